@@ -1,0 +1,113 @@
+"""Every error of Ondit, as one tree.
+
+::
+
+    OnditError
+    ├── SourceError            something given could not be opened
+    │   ├── MissingFile        nothing lies at that path
+    │   ├── UnreadableFile     it lies there, the system refuses it
+    │   ├── EmptyFile          it holds no bytes
+    │   ├── NoPages            a folder without a page
+    │   └── TooLarge           past the size cap
+    ├── PageError              the bytes are not a page that can be read
+    │   ├── NotAPage           binary: an image, a PDF, an archive
+    │   ├── TooDeep            tags nested beyond reason
+    │   └── NoText             a page without a paragraph
+    ├── UnknownLanguage        no folder for it in ``ondit/lang``
+    └── LanguageDataError      a language folder that does not hold what it must
+
+An error carries its facts as attributes and reads as a sentence that says what to do. The
+sentence below is the one a developer meets; what a user meets comes from the message catalogues
+of the languages, which translate each class by name.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class OnditError(Exception):
+    """Base of all errors that Ondit raises on purpose. ``facts`` fill the sentence."""
+
+    sentence: ClassVar[str] = "{detail}"
+
+    def __init__(self, **facts: object) -> None:
+        #: What is known of the failure, by the names that the sentence uses.
+        self.facts: dict[str, str] = {key: str(value) for key, value in facts.items()}
+        super().__init__(self.sentence.format_map(self.facts))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Survive the way back from a worker process (keyword arguments do not, by default)."""
+        return (_rebuild, (type(self), self.facts))
+
+
+def _rebuild(kind: type[OnditError], facts: dict[str, str]) -> OnditError:
+    return kind(**facts)
+
+
+class SourceError(OnditError):
+    """Something given could not be opened. Facts: ``path``."""
+
+
+class MissingFile(SourceError):
+    """Nothing lies at ``path``."""
+
+    sentence = "There is no file or folder at {path}; check the path."
+
+
+class UnreadableFile(SourceError):
+    """The system refuses ``path``, for ``reason``."""
+
+    sentence = "{path} cannot be read ({reason}); check its permissions."
+
+
+class EmptyFile(SourceError):
+    """``path`` holds no bytes."""
+
+    sentence = "{path} is empty; save the page again."
+
+
+class NoPages(SourceError):
+    """The folder ``path`` holds no page."""
+
+    sentence = "No page was found in {path}; give a folder that holds .html or .txt files."
+
+
+class TooLarge(SourceError):
+    """``path`` has ``size`` megabytes, more than ``limit``."""
+
+    sentence = "{path} is too large ({size} MB, the limit is {limit} MB); save the article alone."
+
+
+class PageError(OnditError):
+    """The bytes are not a page that can be read. Facts: ``path``."""
+
+
+class NotAPage(PageError):
+    """The bytes of ``path`` are of ``kind``, not text."""
+
+    sentence = "{path} is not a web page but {kind}; save the page as HTML or text."
+
+
+class TooDeep(PageError):
+    """Tags of ``path`` are nested ``depth`` deep, more than ``limit``."""
+
+    sentence = "The tags of {path} are nested {depth} deep (the limit is {limit}); save its text."
+
+
+class NoText(PageError):
+    """``path`` holds no paragraph of text."""
+
+    sentence = "{path} holds no text to read; if a script makes it, save it from a browser."
+
+
+class UnknownLanguage(OnditError):
+    """There is no folder for ``language``; ``known`` lists those there are."""
+
+    sentence = "Ondit has no language {language}; it knows {known}."
+
+
+class LanguageDataError(OnditError):
+    """``file`` of a language folder does not hold what it must: ``problem``."""
+
+    sentence = "The language file {file} is not right: {problem}."

@@ -1,0 +1,1 @@
+"""French: elision, inversion after the quotation, guillemets with spaces, hearsay conditional."""

@@ -1,0 +1,128 @@
+"""Spans over text: normalisation, tokens, sentences.
+
+Every span of Ondit points into text that :func:`normalise` made, so that offsets mean the same on
+every machine and in every export. Quotation marks, apostrophes and dashes are left as the page
+wrote them: foreign typography is evidence. The rules that differ between languages (elision,
+enclitics, abbreviations) come in as data from ``ondit.lang``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable
+
+from ondit.model import Span
+
+OPENING = "«“„‘‹‟\"'([{—–-¿¡"
+CLOSING = "»”’›\"')]}"
+
+_SPACES = re.compile(r"[\s\u00a0\u1680\u180e\u2000-\u200a\u202f\u205f\u3000\u2028\u2029]+")
+# Invisible characters: controls, zero-width and direction marks, soft hyphen, lone surrogates.
+_INVISIBLE = re.compile(
+    r"[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u2064\u2066-\u206f\ufeff\ud800-\udfff]"
+)
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
+    r"|\d+(?:[.,:/\u2019'\u202f ]\d{3}\b|[.,:/]\d+)*"  # 155, 1 000, 3,5, 10:30, 2022/10/11
+    r"|[^\W\d_]+(?:[-'’.]?[^\W_]+)*"  # a word with inner hyphens and apostrophes
+    r"|[^\s]"  # any other mark, alone
+)
+# Possessive, so that a run of quotation marks costs linear time.
+_END = re.compile(r"[.!?…]++(?:\s?»|[»”’\"')\]])*+(?=\s)")
+
+
+def normalise(text: str) -> str:
+    """Give ``text`` in NFC on one line, with plain single spaces and no invisible characters."""
+    return unicodedata.normalize("NFC", _SPACES.sub(" ", _INVISIBLE.sub("", text))).strip()
+
+
+def digest(*parts: str) -> str:
+    """Give the identifier of content: 16 hexadecimal digits of BLAKE2b over ``parts``."""
+    joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(joined, digest_size=8).hexdigest()
+
+
+def fold(word: str) -> str:
+    """Give ``word`` without case and diacritics, for comparing names (Médvédev, medvedev)."""
+    decomposed = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
+    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+
+
+def tokens(
+    text: str, *, elisions: Collection[str] = (), enclitics: Collection[str] = ()
+) -> list[tuple[int, int]]:
+    """Give the half-open offsets of words, numbers and single marks, in linear time.
+
+    ``elisions`` (``l``, ``qu``…) are cut off with their apostrophe from the front of a word,
+    ``enclitics`` (``-t-il``, ``'s``…) from its end; both in lower case with a straight apostrophe.
+    """
+    found: list[tuple[int, int]] = []
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if not text[start].isalpha():
+            found.append((start, end))
+            continue
+        mark = max(text.find("'", start, start + 12), text.find("’", start, start + 12))
+        if start < mark < end - 1 and text[start:mark].lower() in elisions:
+            found.append((start, mark + 1))
+            start = mark + 1
+        tail = _enclitic(text, start, end, enclitics)
+        found.append((start, end - tail))
+        if tail:
+            found.append((end - tail, end))
+    return found
+
+
+def _enclitic(text: str, start: int, end: int, enclitics: Collection[str]) -> int:
+    """Give the length of the enclitic that ends ``text[start:end]``, 0 if there is none."""
+    if not enclitics:
+        return 0
+    lowered = text[start:end].lower().replace("’", "'")
+    lengths = [len(tail) for tail in enclitics if lowered.endswith(tail)]
+    longest = max(lengths, default=0)
+    return longest if longest < len(lowered) else 0
+
+
+def sentences(text: str, *, abbreviations: Collection[str] = ()) -> list[tuple[int, int]]:
+    """Give the half-open offsets of the sentences of normalised ``text``.
+
+    A sentence ends at ``.``, ``!``, ``?`` or ``…`` with the closing marks that follow, before a
+    space and a word that does not begin in lower case. It does not end after an initial or after
+    one of ``abbreviations`` (lower case, without the full stop).
+    """
+    found: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        if match.start() < start or not _breaks(text, match, abbreviations):
+            continue
+        found.append((start, match.end()))
+        start = match.end() + 1
+    if start < len(text):
+        found.append((start, len(text)))
+    return found
+
+
+def _breaks(text: str, match: re.Match[str], abbreviations: Collection[str]) -> bool:
+    """Tell whether the full stop (or other end mark) of ``match`` ends a sentence."""
+    following = text[match.end() + 1 : match.end() + 40].lstrip(OPENING + " ")
+    if following[:1].islower():
+        return False
+    if match.group() != ".":
+        return True
+    word_start = match.start()
+    while word_start > 0 and (text[word_start - 1].isalnum() or text[word_start - 1] in ".-"):
+        word_start -= 1
+    word = text[word_start : match.start()]
+    if len(word) == 1 and word.isupper():
+        return False  # an initial: J. Stoltenberg
+    return word.lower() not in abbreviations
+
+
+def located(
+    blocks: Iterable[tuple[int, str]], split: Callable[[str], list[tuple[int, int]]]
+) -> list[Span]:
+    """Give what ``split`` finds in each of the numbered ``blocks``, as spans in order."""
+    return [Span(number, start, end) for number, text in blocks for start, end in split(text)]
