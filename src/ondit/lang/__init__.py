@@ -10,10 +10,11 @@ a table that lacks a field, or has one too many, is an error.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
-from typing import Any
+
+from resiliparse.parse.lang import detect_fast
 
 from ondit.errors import UnknownLanguage
 from ondit.lang.card import Language
@@ -45,31 +46,43 @@ def every() -> tuple[Language, ...]:
     return tuple(load(code) for code in known())
 
 
-# Below this many letters nothing is said: in trials three words of French or English were told
-# apart in 97 % of cases, five in 99 %.
+# Below this many letters nothing is said: three words can belong to anybody.
 _ENOUGH_LETTERS = 20
-_READ_CHARACTERS = 1000  # what the identifier reads best; more only costs time
+# More of a text does not change the answer on 2,800 short texts in ten languages.
+_READ_CHARACTERS = 2000
+# A language is a candidate when this share of a text's words are its function words, and when that
+# is this many times the share of the next language. Chosen on the same texts and on the lines of
+# 124 news articles: 5 % of French and English texts lie below.
+_LEAST_SHARE = 0.15
+_LEAST_LEAD = 1.5
 
 
-def identify(text: str, among: Iterable[str] = ()) -> str | None:
-    """Give the language of ``text``, or ``None`` when there is too little of it to tell.
+def identify(text: str, among: Collection[str] = ()) -> str | None:
+    """Give the language of ``text`` (ISO 639-1), or ``None`` when there is too little to tell.
 
-    Any of the 97 languages of py3langid is named, with a folder here or not. ``among`` limits the
-    choice, for short passages. Method: Lui and Baldwin 2012, *langid.py*.
+    Languages with a folder are told by their function words, which beats letter statistics on
+    short texts (99 % of news lines of up to eight words against 55 %); the others by resiliparse's
+    detector. Where the two disagree, the share of function words must reach the ``sure_share`` of
+    the language. ``among`` limits the choice, for passages.
     """
     passage = text[:_READ_CHARACTERS]
     if sum(mark.isalpha() for mark in passage) < _ENOUGH_LETTERS:
         return None
-    code, _ = _identifier(tuple(sorted(among))).classify(passage)
-    return str(code)
+    allowed = [language for language in every() if not among or language.code in among]
+    shares = sorted(((_share(passage, one), one.code) for one in allowed), reverse=True)
+    best, code = shares[0] if shares else (0.0, "")
+    second = shares[1][0] if len(shares) > 1 else 0.0
+    candidate = code if best >= max(_LEAST_SHARE, _LEAST_LEAD * second) else None
+    if candidate and (among or best >= load(candidate).words.sure_share):
+        return candidate
+    detected: str = detect_fast(passage, langs=sorted(among) or None)[0]
+    if candidate and detected in known():
+        return candidate
+    return None if detected == "unknown" else detected
 
 
-@cache
-def _identifier(among: tuple[str, ...]) -> Any:
-    # Imported late: the model takes 150 ms of CPU to load, and most commands do without.
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    if among:
-        identifier.set_languages(list(among))
-    return identifier
+def _share(passage: str, language: Language) -> float:
+    """Give the share of the words of ``passage`` that are function words of ``language``."""
+    words = [passage[start:end].lower() for start, end in language.tokens(passage)]
+    words = [word.rstrip("'’") for word in words if word[0].isalpha()]
+    return sum(word in language.words.function_words for word in words) / max(1, len(words))

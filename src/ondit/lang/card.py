@@ -39,6 +39,9 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     code: str
     function_words: frozenset[str]
     """Small grammatical words, lower case, that make up running text."""
+    sure_share: float
+    """Share of function words in a text above which it is of this language whatever a statistical
+    detector says; higher where neighbours share small words."""
     abbreviations: frozenset[str]
     """Lower case, without full stop; none of them ends a sentence."""
     elisions: frozenset[str]
