@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from ondit.errors import LanguageDataError
+from ondit.model import Stance
+from ondit.lang.messages import Catalogue, Messages
 from ondit.text import sentences, tokens
 
 
@@ -54,6 +56,122 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     typography: Typography
 
 
+class Paradigm(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the verbs whose lemma bears ``ending`` are inflected: endings put in its place."""
+
+    ending: str
+    finite: tuple[str, ...]
+    conditional: tuple[str, ...] = ()
+    participle: tuple[str, ...] = ()
+    gerund: tuple[str, ...] = ()
+    infinitive: tuple[str, ...] = ()
+
+
+class ReportingVerbs(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Verbs of one stance that take the same complements."""
+
+    stance: Stance
+    takes: frozenset[
+        Literal[
+            "clause",
+            "bare",
+            "bare-infinitive",
+            "person",
+            "infinitive",
+            "charge",
+            "name",
+            "thing",
+        ]
+    ]
+    lemmas: tuple[str, ...]
+
+
+class Grammar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Closed classes of words, lower case, that show where a clause and a noun phrase end."""
+
+    complementisers: frozenset[str]
+    questions: frozenset[str]
+    infinitive_markers: frozenset[str]
+    charge_markers: frozenset[str]
+    """Between the accused and the charge: accuse somebody *of*."""
+    name_markers: frozenset[str]
+    """Between a thing and what it is called: describe something *as*."""
+    relatives: frozenset[str]
+    subject_relatives: frozenset[str]
+    have: frozenset[str]
+    be: frozenset[str]
+    modals: frozenset[str]
+    hearsay: frozenset[str]
+    """Auxiliaries of the conditional by which a text keeps its distance (*aurait*)."""
+    negations: frozenset[str]
+    clitics: frozenset[str]
+    reflexives: frozenset[str]
+    adverbs: frozenset[str]
+    adverb_endings: tuple[str, ...]
+    determiners: frozenset[str]
+    prepositions: frozenset[str]
+    genitives: frozenset[str]
+    """Prepositions that tie a noun to the noun before it."""
+    addressing: frozenset[str]
+    """Prepositions before the one spoken to."""
+    coordinators: frozenset[str]
+    subordinators: frozenset[str]
+    contrast: frozenset[str]
+    comparisons: frozenset[str]
+    """Words before a reporting clause put in brackets: *as* he said."""
+    personal: frozenset[str]
+    """Pronouns that may be subjects."""
+    objects: frozenset[str]
+    """Pronouns that follow a verb or a preposition."""
+    time_words: frozenset[str]
+    infinitive_endings: tuple[str, ...]
+    """Endings of infinitives that need no marker; empty where a marker is needed."""
+    plural_endings: tuple[str, ...]
+    non_nouns: frozenset[str]
+    """Small words that never begin a noun phrase."""
+    passive_agents: frozenset[str]
+
+
+class Pronoun(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whom a pronoun of the third person may stand for."""
+
+    number: Literal["singular", "plural"]
+    gender: Literal["masculine", "feminine", "any"]
+    human: bool
+    """Whether it stands for a person more readily than for a body."""
+    thing: bool = False
+    """Whether it never stands for a person."""
+
+
+class Who(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Nouns that tell what kind of speaker is named, lower case; roles in both genders."""
+
+    first_person: frozenset[str]
+    indefinite: frozenset[str]
+    masculine_titles: frozenset[str]
+    feminine_titles: frozenset[str]
+    titles: frozenset[str]
+    masculine_roles: frozenset[str]
+    feminine_roles: frozenset[str]
+    roles: frozenset[str]
+    groups: frozenset[str]
+    organisations: frozenset[str]
+    documents: frozenset[str]
+    media: frozenset[str]
+    places: frozenset[str]
+
+
+class SpeechWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``speech.toml``: the words of reported speech."""
+
+    paradigms: tuple[Paradigm, ...]
+    verbs: tuple[ReportingVerbs, ...]
+    prepositions: dict[str, Stance]
+    grammar: Grammar
+    pronouns: dict[str, Pronoun]
+    who: Who
+
+
 class Name(Struct, frozen=True, kw_only=True):
     """One row of ``names.tsv``: how the language calls an organisation or a government."""
 
@@ -67,6 +185,35 @@ class Name(Struct, frozen=True, kw_only=True):
     """Places and buildings that stand for it when they speak: Moscow, the Kremlin."""
     demonyms: tuple[str, ...]
     """Adjectives and inhabitants, lower case as in running text."""
+
+
+class LineageWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``lineage.toml``: what comparing two pages, and reading one page's origin, need."""
+
+    negations: frozenset[str]
+    """Small words that deny, lower case."""
+    negations_alone: frozenset[str]
+    """Those of them that deny by themselves."""
+    negations_beside: frozenset[str]
+    """Words in whose company the others deny."""
+    negation_endings: tuple[str, ...]
+    """Ends of words that deny, with a straight apostrophe."""
+    hedges: frozenset[str]
+    """Words that withhold assent: adverbs, adjectives, modal and hearsay forms."""
+    numbers: dict[str, int]
+    """Numerals that add up. The one that is also an article is left out."""
+    scales: dict[str, int]
+    """Numerals that multiply what stands before them."""
+
+
+class BridgeRow(Struct, frozen=True, kw_only=True):
+    """One row of ``bridge.tsv``: a word and a word of the pivot language that stands for it."""
+
+    form: str
+    """Folded, as it stands in texts."""
+    pivot: str
+    weight: float
+    """How probable this pivot is for the form, 0 to 1."""
 
 
 _Table = TypeVar("_Table", bound=Struct)
@@ -97,6 +244,11 @@ class Language:
         return self.table("words.toml", Words)
 
     @cached_property
+    def speech(self) -> SpeechWords:
+        """The words of reported speech."""
+        return self.table("speech.toml", SpeechWords)
+
+    @cached_property
     def names(self) -> tuple[Name, ...]:
         """How the language calls organisations and governments."""
         return tuple(
@@ -108,6 +260,30 @@ class Language:
                 demonyms=_cell(row[4]),
             )
             for row in self.rows("names.tsv", 5)
+        )
+
+    @cached_property
+    def messages(self) -> Messages:
+        """What Ondit says to people in the language."""
+        style = self.words.typography
+        return Messages(
+            self.table("messages.toml", Catalogue),
+            space_before=style.space_before,
+            decimal=style.decimal,
+            group=style.group[0],
+        )
+
+    @cached_property
+    def lineage(self) -> LineageWords:
+        """What comparing two pages, and reading one page's origin, need."""
+        return self.table("lineage.toml", LineageWords)
+
+    @cached_property
+    def bridge(self) -> tuple[BridgeRow, ...]:
+        """The way to the pivot language, rows of one form together."""
+        return tuple(
+            BridgeRow(form=row[0], pivot=row[1], weight=float(row[2]))
+            for row in self.rows("bridge.tsv", 3)
         )
 
     def rows(self, name: str, width: int) -> list[list[str]]:
