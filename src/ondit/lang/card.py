@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from ondit.errors import LanguageDataError
-from ondit.model import Stance
+from ondit.model import FurnitureKind, Stance
 from ondit.lang.messages import Catalogue, Messages
 from ondit.text import sentences, tokens
 
@@ -109,6 +109,10 @@ class Grammar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     adverbs: frozenset[str]
     adverb_endings: tuple[str, ...]
     determiners: frozenset[str]
+    articles: frozenset[str]
+    """Determiners after which a word is a noun, whatever else it may be."""
+    noun_forms: frozenset[str]
+    """Forms of reporting verbs that are nouns as often."""
     prepositions: frozenset[str]
     genitives: frozenset[str]
     """Prepositions that tie a noun to the noun before it."""
@@ -191,17 +195,20 @@ class LineageWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """``lineage.toml``: what comparing two pages, and reading one page's origin, need."""
 
     negations: frozenset[str]
-    """Small words that deny, lower case."""
-    negations_alone: frozenset[str]
-    """Those of them that deny by themselves."""
-    negations_beside: frozenset[str]
-    """Words in whose company the others deny."""
+    """Small words that deny by themselves, lower case."""
     negation_endings: tuple[str, ...]
     """Ends of words that deny, with a straight apostrophe."""
+    paired_negations: frozenset[str]
+    """Words that deny only in the company of one of ``negation_companions``."""
+    negation_companions: frozenset[str]
     hedges: frozenset[str]
     """Words that withhold assent: adverbs, adjectives, modal and hearsay forms."""
     numbers: dict[str, int]
-    """Numerals that add up. The one that is also an article is left out."""
+    """Numerals that add up."""
+    also_articles: frozenset[str]
+    """Those of them that are no number when they stand alone."""
+    numeral_joins: frozenset[str]
+    """Words that may stand inside a numeral: *vingt et un*, *two hundred and five*."""
     scales: dict[str, int]
     """Numerals that multiply what stands before them."""
 
@@ -247,6 +254,11 @@ class Language:
     def speech(self) -> SpeechWords:
         """The words of reported speech."""
         return self.table("speech.toml", SpeechWords)
+
+    @cached_property
+    def page(self) -> PageWords:
+        """How a page speaks of itself: furniture, credits, dates."""
+        return self.table("page.toml", PageWords)
 
     @cached_property
     def names(self) -> tuple[Name, ...]:

@@ -1,0 +1,1 @@
+"""WHO says it: reported statements, and the speakers they are given to."""

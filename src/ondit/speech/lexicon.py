@@ -1,0 +1,183 @@
+"""The words of reported speech of one language, made ready for looking up.
+
+Every inflected form of every reporting verb is generated from its lemma and the paradigms of the
+language, so that the data names a verb once. Small words carry a set of flags, one bit a class.
+"""
+
+from __future__ import annotations
+
+from enum import IntFlag
+from functools import cache
+from typing import Literal
+
+from msgspec import Struct
+
+from ondit.lang.card import Grammar, Language, Paradigm, SpeechWords
+from ondit.model import Stance
+
+Shape = Literal["finite", "conditional", "participle", "gerund", "infinitive"]
+
+
+class Kind(IntFlag):
+    """What a small word may be; one word may be several."""
+
+    DETERMINER = 1
+    PREPOSITION = 1 << 1
+    PERSONAL = 1 << 2
+    AUXILIARY = 1 << 3
+    NEGATION = 1 << 4
+    ADVERB = 1 << 5
+    COORDINATOR = 1 << 6
+    SUBORDINATOR = 1 << 7
+    RELATIVE = 1 << 8
+    COMPLEMENTISER = 1 << 9
+    QUESTION = 1 << 10
+    TIME = 1 << 11
+    MARK = 1 << 12
+    CLITIC = 1 << 13
+    OBJECT = 1 << 14
+    ARTICLE = 1 << 15
+
+
+class Verb(Struct, frozen=True, kw_only=True):
+    """One sense of a reporting verb."""
+
+    lemma: str
+    tail: tuple[str, ...]
+    """Words that must follow the inflected one (*point* out)."""
+    reflexive: bool
+    stance: Stance
+    takes: frozenset[str]
+
+
+class Form(Struct, frozen=True):
+    """What one inflected word may be."""
+
+    verb: Verb
+    shapes: frozenset[Shape]
+
+
+class Lexicon(Struct, frozen=True, kw_only=True):
+    """The tables of :class:`SpeechWords`, by word."""
+
+    language: Language
+    speech: SpeechWords
+    grammar: Grammar
+    forms: dict[str, tuple[Form, ...]]
+    kinds: dict[str, int]
+    prepositions: dict[str, tuple[tuple[tuple[str, ...], Stance], ...]]
+    """By first word: the words of the whole, and its stance."""
+    titles: frozenset[str]
+
+    def kind(self, word: str) -> int:
+        """Give the flags of ``word`` (lower case, straight apostrophe)."""
+        known = self.kinds.get(word)
+        if known is not None:
+            return known
+        if not word[0].isalnum():
+            return int(Kind.MARK)
+        if len(word) > _ADVERB_LENGTH and word.endswith(self.grammar.adverb_endings):
+            return int(Kind.ADVERB)
+        return 0
+
+
+# Shorter words with an adverb's ending are mostly nouns (*ally*, *moment*).
+_ADVERB_LENGTH = 5
+
+
+@cache
+def lexicon(language: Language) -> Lexicon:
+    """Compile the reported-speech words of ``language``."""
+    speech = language.speech
+    grammar = speech.grammar
+    kinds = _kinds(grammar)
+    for word in (*language.words.weekdays, *language.words.months):
+        kinds[word] = kinds.get(word, 0) | Kind.TIME
+    prepositions: dict[str, list[tuple[tuple[str, ...], Stance]]] = {}
+    for phrase, stance in speech.prepositions.items():
+        words = _words(language, phrase)
+        prepositions.setdefault(words[0], []).append((words, stance))
+    who = speech.who
+    return Lexicon(
+        language=language,
+        speech=speech,
+        grammar=grammar,
+        forms=_forms(language, speech),
+        kinds=kinds,
+        prepositions={
+            first: tuple(sorted(phrases, key=lambda phrase: -len(phrase[0])))
+            for first, phrases in prepositions.items()
+        },
+        titles=who.titles | who.masculine_titles | who.feminine_titles,
+    )
+
+
+def _words(language: Language, phrase: str) -> tuple[str, ...]:
+    return tuple(phrase[start:end] for start, end in language.tokens(phrase))
+
+
+def _kinds(grammar: Grammar) -> dict[str, int]:
+    """Give the flags of every word of the closed classes."""
+    classes = (
+        (Kind.DETERMINER, grammar.determiners),
+        (Kind.ARTICLE, grammar.articles),
+        (Kind.PREPOSITION, grammar.prepositions),
+        (Kind.PERSONAL, grammar.personal),
+        (Kind.AUXILIARY, grammar.have | grammar.be | grammar.modals | grammar.hearsay),
+        (Kind.NEGATION, grammar.negations),
+        (Kind.ADVERB, grammar.adverbs),
+        (Kind.COORDINATOR, grammar.coordinators),
+        (Kind.SUBORDINATOR, grammar.subordinators),
+        (Kind.RELATIVE, grammar.relatives),
+        (Kind.COMPLEMENTISER, grammar.complementisers),
+        (Kind.QUESTION, grammar.questions),
+        (Kind.TIME, grammar.time_words),
+        (Kind.CLITIC, grammar.clitics),
+        (Kind.OBJECT, grammar.objects),
+    )
+    kinds: dict[str, int] = {}
+    for kind, members in classes:
+        for word in members:
+            kinds[word] = kinds.get(word, 0) | kind
+    return kinds
+
+
+def _forms(language: Language, speech: SpeechWords) -> dict[str, tuple[Form, ...]]:
+    """Generate the inflected forms of all verbs, those with the longest tail first."""
+    found: dict[str, list[Form]] = {}
+    for group in speech.verbs:
+        for lemma in group.lemmas:
+            words = list(_words(language, lemma))
+            reflexive = words[0] in speech.grammar.reflexives
+            head = words.pop(1 if reflexive else 0)
+            verb = Verb(
+                lemma=lemma,
+                tail=tuple(words[1:] if reflexive else words),
+                reflexive=reflexive,
+                stance=group.stance,
+                takes=frozenset(group.takes),
+            )
+            for word, shapes in _inflected(head, speech.paradigms).items():
+                found.setdefault(word, []).append(Form(verb, frozenset(shapes)))
+    return {
+        word: tuple(sorted(forms, key=lambda form: (-len(form.verb.tail), not form.verb.reflexive)))
+        for word, forms in found.items()
+    }
+
+
+def _inflected(lemma: str, paradigms: tuple[Paradigm, ...]) -> dict[str, set[Shape]]:
+    fitting = [paradigm for paradigm in paradigms if lemma.endswith(paradigm.ending)]
+    paradigm = max(fitting, key=lambda paradigm: len(paradigm.ending))
+    stem = lemma[: len(lemma) - len(paradigm.ending)]
+    forms: dict[str, set[Shape]] = {}
+    shapes: tuple[tuple[Shape, tuple[str, ...]], ...] = (
+        ("finite", paradigm.finite),
+        ("conditional", paradigm.conditional),
+        ("participle", paradigm.participle),
+        ("gerund", paradigm.gerund),
+        ("infinitive", paradigm.infinitive),
+    )
+    for shape, endings in shapes:
+        for ending in endings:
+            forms.setdefault(stem + ending, set()).add(shape)
+    return forms

@@ -1,0 +1,123 @@
+"""A block of the article as the rules read it: tokens, their kinds, quotations, stretches.
+
+A *stretch* is a sentence, or the run of sentences that one quotation binds together: in ``“I
+think so. But no,” he said.`` the full stop inside the marks ends no stretch.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from ondit.lang.card import Language
+from ondit.model import SPOKEN, Article, Span
+from ondit.speech.lexicon import Kind, Lexicon
+from ondit.speech.quotes import Quotation, across
+
+
+class Passage(Struct, kw_only=True):
+    """One block, read. All positions but ``starts`` and ``ends`` are token numbers."""
+
+    block: int
+    role: str
+    text: str
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+    """Lower case, with straight apostrophes."""
+    kinds: list[int]
+    quotations: list[Quotation]
+    quoted: list[int]
+    """For each token the number of the outermost quotation around it, or -1."""
+    stretches: list[tuple[int, int]]
+
+    def capital(self, token: int) -> bool:
+        """Tell whether ``token`` begins with a capital letter."""
+        return self.text[self.starts[token]].isupper()
+
+    def is_mark(self, token: int) -> bool:
+        """Tell whether ``token`` is punctuation."""
+        return bool(self.kinds[token] & Kind.MARK)
+
+    def span(self, start: int, end: int) -> Span:
+        """Give the span of the tokens ``start`` to ``end`` (half-open)."""
+        return Span(self.block, self.starts[start], self.ends[end - 1])
+
+    def at(self, offset: int) -> int:
+        """Give the first token that begins at ``offset`` or after it."""
+        return bisect_left(self.starts, offset)
+
+    def quotation_tokens(self, number: int) -> tuple[int, int]:
+        """Give the tokens inside the marks of quotation ``number``."""
+        quotation = self.quotations[number]
+        return self.at(quotation.inner_start), bisect_left(self.starts, quotation.inner_end)
+
+
+def passages(article: Article, lexicon: Lexicon) -> list[Passage]:
+    """Read the blocks of ``article`` in which statements are looked for."""
+    language = lexicon.language
+    spoken = [
+        (number, block) for number, block in enumerate(article.blocks) if block.role in SPOKEN
+    ]
+    split = [(block.text, language.sentences(block.text)) for _, block in spoken]
+    return [
+        _passage(number, block.role, block.text, sentences, quotations, lexicon, language)
+        for (number, block), (_, sentences), quotations in zip(
+            spoken, split, across(split), strict=True
+        )
+    ]
+
+
+def _passage(
+    number: int,
+    role: str,
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    quotations: list[Quotation],
+    lexicon: Lexicon,
+    language: Language,
+) -> Passage:
+    offsets = language.tokens(text)
+    starts = [start for start, _ in offsets]
+    words = [text[start:end].lower().replace("’", "'") for start, end in offsets]
+    outer = [(place, each) for place, each in enumerate(quotations) if each.depth == 0]
+    quoted = [-1] * len(offsets)
+    for place, quotation in outer:
+        first = bisect_left(starts, quotation.start)
+        for token in range(first, bisect_left(starts, quotation.end)):
+            quoted[token] = place
+    return Passage(
+        block=number,
+        role=role,
+        text=text,
+        starts=starts,
+        ends=[end for _, end in offsets],
+        words=words,
+        kinds=[lexicon.kind(word) for word in words],
+        quotations=quotations,
+        quoted=quoted,
+        stretches=_stretches(starts, sentences, [quotation for _, quotation in outer]),
+    )
+
+
+def _stretches(
+    starts: list[int], sentences: Sequence[tuple[int, int]], outer: list[Quotation]
+) -> list[tuple[int, int]]:
+    """Join the sentences that a quotation binds together."""
+    found: list[tuple[int, int]] = []
+    quote_starts = [quotation.start for quotation in outer]
+    begin: int | None = None
+    for start, end in sentences:
+        begin = start if begin is None else begin
+        place = bisect_right(quote_starts, end - 1) - 1
+        if place >= 0 and outer[place].end > end:
+            continue
+        first, last = bisect_left(starts, begin), bisect_left(starts, end)
+        begin = None
+        if first < last:
+            found.append((first, last))
+    if begin is not None and bisect_left(starts, begin) < len(starts):
+        found.append((bisect_left(starts, begin), len(starts)))
+    return found
