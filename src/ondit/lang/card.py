@@ -176,6 +176,54 @@ class SpeechWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     who: Who
 
 
+class PageWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``page.toml``: how a page speaks of itself. Phrases, compared without case and diacritics.
+
+    The three tables of furniture go from a kind (see :data:`ondit.model.FurnitureKind`) to phrases.
+    """
+
+    labels: dict[FurnitureKind, tuple[str, ...]]
+    """Whole texts of headings, links and buttons that open or are furniture."""
+    leads: dict[FurnitureKind, tuple[str, ...]]
+    """First words of a piece that is furniture, whatever follows."""
+    notices: dict[FurnitureKind, tuple[str, ...]]
+    """Words that only furniture holds, wherever they stand in a short piece."""
+    byline: tuple[str, ...]
+    """What stands before the name of an author."""
+    agency: tuple[str, ...]
+    """What stands before an agency whose text was used: *with AFP*."""
+    source: tuple[str, ...]
+    """What stands before the outlet that a text was taken from."""
+    translator: tuple[str, ...]
+    """What stands before a translator, or the language translated from."""
+    photo: tuple[str, ...]
+    """What stands before the maker of a picture."""
+    correction: tuple[str, ...]
+    """What a correction or a note of the editors begins with."""
+    joiners: tuple[str, ...]
+    """Words between two names of a list."""
+    desk: tuple[str, ...]
+    """Words that stand where an author should and name nobody."""
+    published: tuple[str, ...]
+    """What stands before the date of publication."""
+    modified: tuple[str, ...]
+    """What stands before the date of the last change."""
+    date_order: Literal["dmy", "mdy"]
+    """How a date in figures is to be read."""
+    ordinals: tuple[str, ...]
+    """Endings of a day's number: *1er*, *2nd*."""
+    hour_marks: tuple[str, ...]
+    """Marks between hours and minutes."""
+    time_joiners: tuple[str, ...]
+    """What stands between a day and a time."""
+    in_language: tuple[str, ...]
+    """What stands between an outlet and the language of its edition: *RT en français*."""
+    languages: dict[str, str]
+    """Names of languages, lower case, to their codes."""
+    needs_script: tuple[str, ...]
+    """Words by which a page asks for its script to be run."""
+
+
 class Name(Struct, frozen=True, kw_only=True):
     """One row of ``names.tsv``: how the language calls an organisation or a government."""
 
