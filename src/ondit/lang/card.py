@@ -239,6 +239,32 @@ class Name(Struct, frozen=True, kw_only=True):
     """Adjectives and inhabitants, lower case as in running text."""
 
 
+class OriginWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``[origin]`` of ``lineage.toml``: by what a text betrays the language it came from."""
+
+    titles: frozenset[str]
+    """Words for offices and ranks that may stand before a name, lower case."""
+    at_home: frozenset[str]
+    """Words that are no sign of another language in a text of this one, though they are small
+    words there: it has the same form, has borrowed it, or meets it in names. Lower case."""
+    borrowed: frozenset[str]
+    """Expressions of other languages that a text of this one uses, lower case."""
+    original: tuple[str, ...]
+    """Phrases beside a link that leads to where the text was taken from, lower case."""
+    labels: frozenset[str]
+    """Words that say the same when the link follows them at once: *source*, *via*."""
+    currency_first: bool
+    """Whether the sign of a currency stands before the amount."""
+    day_halves: frozenset[str]
+    """What follows an hour to say which half of the day: *p.m.*"""
+    hour_marks: frozenset[str]
+    """Letters between hours and minutes: *15h30*."""
+    headline_capitals: bool
+    """Whether the words of a headline may all begin with a capital."""
+    capital_days: bool
+    """Whether the names of days and months begin with a capital."""
+
+
 class LineageWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``lineage.toml``: what comparing two pages, and reading one page's origin, need."""
 
@@ -259,6 +285,7 @@ class LineageWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Words that may stand inside a numeral: *vingt et un*, *two hundred and five*."""
     scales: dict[str, int]
     """Numerals that multiply what stands before them."""
+    origin: OriginWords
 
 
 class BridgeRow(Struct, frozen=True, kw_only=True):
