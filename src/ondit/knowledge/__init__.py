@@ -8,15 +8,19 @@ that makes it. Names of organisations and governments belong to languages and li
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Literal, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, convert
 
 from ondit.text import fold
 from ondit.urls import host
 
 _HERE = Path(__file__).parent
+
+_Record = TypeVar("_Record", bound=Struct)
 
 
 class Outlet(Struct, frozen=True, kw_only=True):
@@ -33,13 +37,32 @@ class Outlet(Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...]
 
 
+Typology = Literal["SC", "CaPu", "CaPr", "ISFM", "ISF", "ISM", "IP"]
+"""How State Media Monitor sorts media by who pays, who governs and who edits: state-controlled,
+captured public, captured private, then those that edit independently: state-funded and
+state-managed, state-funded, state-managed, and independent public media."""
+
+
 class StateLabel(Struct, frozen=True, kw_only=True):
     """What a published list says of an outlet's relation to a state."""
 
     domain: str
-    typology: str
-    """As the list puts it: ``SC`` state-controlled, ``CaPu`` captured public…"""
+    asset: str
+    """What the list calls the outlet."""
     country: str
+    """ISO 3166 code."""
+    typology: Typology
+    list_name: str
+    list_date: str
+
+
+class SiteClaim(Struct, frozen=True, kw_only=True):
+    """One checkable thing that a published list says of a site."""
+
+    domain: str
+    claim: Literal["carried-rt", "portal-kombat"]
+    """``carried-rt``: articles of RT were found there, or ways to them. ``portal-kombat``: it was
+    counted among the sites of the network of that name."""
     list_name: str
     list_date: str
 
@@ -84,9 +107,48 @@ def outlet_named(words: str) -> Outlet | None:
 
 def outlet_at(address: str) -> Outlet | None:
     """Give the outlet that publishes at ``address`` (a host or an address)."""
+    known = _by_domain()
+    return next((known[name] for name in _hosts(address) if name in known), None)
+
+
+def _grouped(name: str, shape: type[_Record]) -> dict[str, tuple[_Record, ...]]:
+    """Read the table ``name``, whose columns are the fields of ``shape``, by its first column."""
+    found: dict[str, tuple[_Record, ...]] = {}
+    fields = shape.__struct_fields__
+    for row in rows(name):
+        record = convert(dict(zip(fields, row, strict=True)), shape)
+        found[row[0]] = (*found.get(row[0], ()), record)
+    return found
+
+
+@cache
+def _state_labels() -> dict[str, tuple[StateLabel, ...]]:
+    return _grouped("state_media.tsv", StateLabel)
+
+
+def state_labels(address: str) -> tuple[StateLabel, ...]:
+    """Give what lists say of the outlet at ``address`` (a host or an address) and a state.
+
+    The labels are those of the nearest host that is listed: ``arabic.rt.com`` before ``rt.com``.
+    """
+    known = _state_labels()
+    return next((known[name] for name in _hosts(address) if name in known), ())
+
+
+@cache
+def _site_claims() -> dict[str, tuple[SiteClaim, ...]]:
+    return _grouped("sites_of_concern.tsv", SiteClaim)
+
+
+def site_claims(address: str) -> tuple[SiteClaim, ...]:
+    """Give what lists say of the site at ``address`` (a host or an address)."""
+    known = _site_claims()
+    return next((known[name] for name in _hosts(address) if name in known), ())
+
+
+def _hosts(address: str) -> Iterator[str]:
+    """Give the host of ``address``, then the hosts above it, as long as they have a dot."""
     name = host(address if "//" in address else f"https://{address}")
     while name and "." in name:
-        if name in _by_domain():
-            return _by_domain()[name]
+        yield name
         name = name.split(".", 1)[1]
-    return None
