@@ -1,1 +1,113 @@
-"""Ondit tells what a news page says, who says it, and where it comes from, with the evidence."""
+"""Ondit tells what a news page says, who says it, and where it comes from, with the evidence.
+
+>>> import ondit
+>>> page = ondit.read("page.html")          # doctest: +SKIP
+>>> page.article.headline, page.statements, page.origin.reading          # doctest: +SKIP
+
+``read`` answers for one page, ``trace`` for many and how they relate, ``compare`` for two side by
+side. What they give are the records of :mod:`ondit.model`; what they raise, the errors of
+:mod:`ondit.errors`. Nothing is imported before it is used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable
+
+    from ondit.errors import EmptyFile as EmptyFile
+    from ondit.errors import LanguageDataError as LanguageDataError
+    from ondit.errors import MissingFile as MissingFile
+    from ondit.errors import NoPages as NoPages
+    from ondit.errors import NotAPage as NotAPage
+    from ondit.errors import NoText as NoText
+    from ondit.errors import OnditError as OnditError
+    from ondit.errors import PageError as PageError
+    from ondit.errors import SourceError as SourceError
+    from ondit.errors import TooDeep as TooDeep
+    from ondit.errors import TooLarge as TooLarge
+    from ondit.errors import UnknownLanguage as UnknownLanguage
+    from ondit.errors import UnreadableFile as UnreadableFile
+    from ondit.model import Article as Article
+    from ondit.model import Block as Block
+    from ondit.model import Change as Change
+    from ondit.model import Clue as Clue
+    from ondit.model import Credit as Credit
+    from ondit.model import CreditName as CreditName
+    from ondit.model import Damage as Damage
+    from ondit.model import DateClue as DateClue
+    from ondit.model import Derivation as Derivation
+    from ondit.model import Embed as Embed
+    from ondit.model import Evidence as Evidence
+    from ondit.model import Failure as Failure
+    from ondit.model import Furniture as Furniture
+    from ondit.model import Mark as Mark
+    from ondit.model import Origin as Origin
+    from ondit.model import Page as Page
+    from ondit.model import Pair as Pair
+    from ondit.model import Span as Span
+    from ondit.model import Speaker as Speaker
+    from ondit.model import Statement as Statement
+    from ondit.model import Trace as Trace
+    from ondit.model import TracedPage as TracedPage
+
+    Path = str | os.PathLike[str]
+
+__version__ = "0.1.0"
+
+_RECORDS = (
+    "Span Page Article Block Embed DateClue Clue Credit CreditName Furniture Mark Damage"
+    " Speaker Statement Evidence Origin Change Pair Derivation Failure TracedPage Trace"
+).split()
+_ERRORS = (
+    "OnditError SourceError MissingFile UnreadableFile EmptyFile NoPages TooLarge"
+    " PageError NotAPage TooDeep NoText UnknownLanguage LanguageDataError"
+).split()
+
+__all__ = ["__version__", "read", "trace", "compare", *_RECORDS, *_ERRORS]
+
+
+def read(source: Path | Page) -> TracedPage:
+    """Answer the three questions about one page: a file, or a :class:`Page` of bytes.
+
+    Raises an :class:`OnditError` when it cannot be read.
+    """
+    from ondit import model, pipeline
+    from ondit.sources import files
+
+    return pipeline.traced(source if isinstance(source, model.Page) else files.page(source))
+
+
+def trace(paths: Iterable[Path]) -> Trace:
+    """Trace the pages of files and folders, and how they relate. Failures are in the result."""
+    from ondit import pipeline
+    from ondit.sources import files
+
+    return pipeline.trace(files.pages(paths))
+
+
+def compare(one: Path | Page | TracedPage, other: Path | Page | TracedPage) -> Derivation:
+    """Compare two pages sentence by sentence. Spans point into the articles of the two."""
+    from ondit import model, pipeline
+
+    first, second = (
+        page if isinstance(page, model.TracedPage) else read(page) for page in (one, other)
+    )
+    return pipeline.compared_pair(first, second)
+
+
+def __getattr__(name: str) -> Any:
+    """Give a record or an error, imported when it is first asked for."""
+    from importlib import import_module
+
+    if name in _RECORDS:
+        return getattr(import_module("ondit.model"), name)
+    if name in _ERRORS:
+        return getattr(import_module("ondit.errors"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

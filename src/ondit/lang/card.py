@@ -14,8 +14,8 @@ import msgspec
 from msgspec import Struct
 
 from ondit.errors import LanguageDataError
-from ondit.model import FurnitureKind, Stance
 from ondit.lang.messages import Catalogue, Messages
+from ondit.model import FurnitureKind, Stance
 from ondit.text import sentences, tokens
 
 

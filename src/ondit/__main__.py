@@ -1,0 +1,5 @@
+"""``python -m ondit`` is ``ondit``."""
+
+from ondit.cli import main
+
+main()

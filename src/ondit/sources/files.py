@@ -1,0 +1,141 @@
+"""Pages on disk: files, folders, "save page as" folders.
+
+A file that is named is read whatever it is called: whether its bytes are a page is for
+:mod:`ondit.page` to say. In a folder only files that are called like pages are read, in the order
+of their paths, so that two runs give the same. What a browser puts beside a page that it saves
+(``page.html`` and its folder ``page_files``) belongs to that page and holds no page of its own.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ondit.errors import EmptyFile, MissingFile, NoPages, OnditError, TooLarge, UnreadableFile
+from ondit.model import Failure, Page
+
+SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".txt"})
+MARKUP = frozenset({".html", ".htm", ".xhtml"})
+
+LARGEST = 64
+"""Megabytes. SingleFile puts a page's pictures inside it; the largest met held 20 MB."""
+
+# What the browsers of each language add to the name of a saved page to name its folder. This is
+# the list by which Windows keeps the two together ("connected files"), with Firefox's ``_files``.
+_COMPANIONS = (
+    "_files .files -filer -Dateien _fichiers _bestanden _file _archivos _tiedostot _pliki _soubory"
+    " _elemei _ficheiros _arquivos _dosyalar _datoteke _fitxers _failid _fails _bylos _fajlovi"
+    " _fitxategiak"
+).split()
+
+
+def pages(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Page | Failure]:
+    """Give the pages of files and folders, in order; what cannot be read as a failure.
+
+    A page that two of ``paths`` lead to is given once.
+    """
+    given: set[tuple[int, int]] = set()
+    for path in map(Path, paths):
+        for found in _found(path):
+            if isinstance(found, Failure):
+                yield found
+            elif _first_time(found, given):
+                yield _read(found)
+
+
+def page(path: str | os.PathLike[str]) -> Page:
+    """Read the file at ``path``; raise a :class:`ondit.errors.SourceError` when that fails."""
+    path = Path(path)
+    try:
+        with path.open("rb") as file:
+            body = file.read(LARGEST * 1_000_000 + 1)
+    except OSError as error:
+        refusal = error
+    else:
+        return checked(str(path), body)
+    raise _refused(path, refusal)
+
+
+def checked(name: str, body: bytes) -> Page:
+    """Give the page of ``body`` unless it is empty or past the size cap."""
+    if not body:
+        raise EmptyFile(path=name)
+    if len(body) > LARGEST * 1_000_000:
+        raise TooLarge(path=name, size=f"> {LARGEST}", limit=LARGEST)
+    return Page(name=name, body=body)
+
+
+def _read(path: Path) -> Page | Failure:
+    try:
+        return page(path)
+    except OnditError as error:
+        return _failure(path, error)
+
+
+def _found(path: Path) -> Iterator[Path | Failure]:
+    """Give ``path`` itself when it is a file, the pages below it when it is a folder."""
+    if not path.is_dir():
+        yield path
+        return
+    seen = False
+    for found in _walk(path, set()):
+        seen = True
+        yield found
+    if not seen:
+        yield _failure(path, NoPages(path=path))
+
+
+def _walk(folder: Path, above: set[tuple[int, int]]) -> Iterator[Path | Failure]:
+    """Give the pages of ``folder`` and below, by name; a link back to a folder is not followed."""
+    key = _identity(folder)
+    if key in above:
+        return
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        yield _failure(folder, _refused(folder, error))
+        return
+    shown = [entry for entry in entries if not entry.name.startswith(".")]
+    saved = {entry.stem for entry in shown if entry.suffix.lower() in MARKUP}
+    for entry in shown:
+        if entry.is_dir():
+            if not _companion(entry.name, saved):
+                yield from _walk(entry, above | {key})
+        elif entry.suffix.lower() in SUFFIXES and entry.is_file():
+            yield entry
+
+
+def _companion(name: str, saved: set[str]) -> bool:
+    """Tell whether the folder ``name`` belongs to one of the pages named ``saved``."""
+    return any(name.endswith(end) and name.removesuffix(end) in saved for end in _COMPANIONS)
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """Give what two paths to the same file share; nothing is shared when it cannot be told."""
+    try:
+        status = path.stat()
+    except OSError:
+        return (-1, hash(path))
+    return (status.st_dev, status.st_ino)
+
+
+def _first_time(path: Path, given: set[tuple[int, int]]) -> bool:
+    key = _identity(path)
+    if key in given:
+        return False
+    given.add(key)
+    return True
+
+
+def _refused(path: Path, error: OSError) -> OnditError:
+    """Give the error of Ondit for one of the system."""
+    if isinstance(error, FileNotFoundError):
+        return MissingFile(path=path)
+    code = errno.errorcode.get(error.errno or 0, "")
+    return UnreadableFile(path=path, reason=error.strerror or code, code=code)
+
+
+def _failure(path: Path, error: OnditError) -> Failure:
+    return Failure(name=str(path), error=type(error).__name__, facts=error.facts)

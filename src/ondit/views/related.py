@@ -1,0 +1,86 @@
+"""How two pages relate, in a few lines: kind, direction with its reasons, share, credit."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from ondit.model import Article, Derivation
+from ondit.views.screen import Screen, clean
+
+
+def related(
+    derivations: Sequence[Derivation], articles: Sequence[Article], screen: Screen
+) -> RenderableType:
+    """Draw each pair of pages that derive from one another, and the command that shows how."""
+    drawn: list[RenderableType] = []
+    for derivation in derivations:
+        one, other = ends(derivation, articles)
+        drawn.append(Text("• ") + told(derivation, one, other, screen))
+        if "-" not in (one.name, other.name):
+            command = f"ondit compare {_typed(one.name)} {_typed(other.name)}"
+            drawn.append(
+                Padding(Text(command, style="cyan", no_wrap=True, overflow="fold"), (0, 0, 0, 4))
+            )
+    return Group(*drawn)
+
+
+def ends(derivation: Derivation, articles: Sequence[Article]) -> tuple[Article, Article]:
+    """Give the two articles of ``derivation``; twice the same page may have been given."""
+    ones = [article for article in articles if article.id == derivation.one]
+    others = [article for article in articles if article.id == derivation.other]
+    return ones[0], others[-1]
+
+
+def told(derivation: Derivation, one: Article, other: Article, screen: Screen) -> Text:
+    """Tell the kind, how much of each page has a counterpart, the direction and the credit."""
+    first, second = screen.words(one.name, "bold"), screen.words(other.name, "bold")
+    known = derivation.directed
+    sentence = screen.say(
+        "derivation",
+        derivation.kind,
+        source=first if known else None,
+        derived=second if known else None,
+        one=first,
+        other=second,
+    )
+    said = [sentence, *_shares(derivation, first, second, screen)]
+    if derivation.kind != "independent":
+        said += _direction(derivation, screen)
+    return screen.joined(said, between=" ")
+
+
+def _shares(derivation: Derivation, one: Text, other: Text, screen: Screen) -> list[Text]:
+    if not derivation.one_covered and not derivation.other_covered:
+        return []
+    return [
+        screen.say(
+            "related",
+            "share",
+            one=one,
+            other=other,
+            one_share=screen.share(derivation.one_covered),
+            other_share=screen.share(derivation.other_covered),
+        )
+    ]
+
+
+def _direction(derivation: Derivation, screen: Screen) -> list[Text]:
+    """Say why one page is taken for the source, or that it is not known; and the credit."""
+    if not derivation.directed:
+        return [screen.say("related", "direction-unknown")]
+    favouring = [one.kind for one in derivation.evidence if one.favours == derivation.one]
+    reasons = [screen.say("reasons_for", kind) for kind in dict.fromkeys(favouring)]
+    said = [screen.say("related", "direction", reasons=screen.joined(reasons, between=", "))]
+    if derivation.credited is not None:
+        said.append(screen.say("related", "credited" if derivation.credited else "uncredited"))
+    return said
+
+
+def _typed(name: str) -> str:
+    """Give a path as one types it in a shell."""
+    return shlex.quote(clean(name))

@@ -1,0 +1,101 @@
+"""A run: each page with its three answers, how the pages relate, and what could not be read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from ondit.lang.messages import Messages
+from ondit.model import Failure, Trace, TracedPage
+from ondit.views.related import related
+from ondit.views.screen import Screen, clean
+from ondit.views.what import language_name, what
+from ondit.views.whence import summary, whence
+from ondit.views.who import who
+
+FULL_UP_TO = 3
+"""Pages that are shown whole without asking: three fill what one scrolls through willingly."""
+_NAMED = 4
+"""Speakers named in the short form of a page."""
+
+
+def trace_view(trace: Trace, screen: Screen, *, full: bool = False) -> str:
+    """Draw ``trace``; more than a few pages in short form, unless ``full``."""
+    draw = page if full or len(trace.pages) <= FULL_UP_TO else brief
+    drawn = [draw(traced, screen) for traced in trace.pages]
+    if len(trace.pages) > 1:
+        articles = [traced.article for traced in trace.pages]
+        pairs = related(trace.derivations, articles, screen)
+        drawn.append(_section("related", pairs if trace.derivations else None, screen))
+    if trace.failures:
+        drawn.append(_section("failures", _failures(trace.failures, screen), screen))
+    return screen.render(*drawn)
+
+
+def page(traced: TracedPage, screen: Screen) -> RenderableType:
+    """Draw one page whole: what, who, whence."""
+    article = traced.article
+    return Group(
+        _title(article.name, screen),
+        _section("what", what(article, screen), screen),
+        _section("who", who(article, traced.statements, traced.speakers, screen), screen),
+        _section("whence", whence(article, traced.origin, screen), screen),
+    )
+
+
+def brief(traced: TracedPage, screen: Screen) -> RenderableType:
+    """Draw one page in a few lines: what it is, who speaks most, where it says it comes from."""
+    article = traced.article
+    about: list[Text | str] = [
+        screen.words(article.site or ""),
+        language_name(article.language, screen) if article.language else "",
+        screen.messages.day(article.published.value) if article.published else "",
+        screen.count("statements", len(traced.statements)),
+    ]
+    names = {speaker.id: speaker.name for speaker in traced.speakers}
+    spoken = Counter(one.speaker for one in traced.statements if one.speaker in names)
+    voices = [screen.words(names[key or ""]) for key, _ in spoken.most_common(_NAMED)]
+    rows = Table.grid(padding=(0, 1))
+    if article.headline or article.standfirst:
+        rows.add_row("", screen.words(article.headline or article.standfirst or "", "bold"))
+    rows.add_row("", screen.joined(about))
+    if voices:
+        rows.add_row("", screen.joined(voices, between=", "))
+    return Group(
+        _title(article.name, screen), rows, summary(article, traced.origin, screen), Text()
+    )
+
+
+def sentence_of(failure: Failure, messages: Messages) -> str:
+    """Give the sentence that says why a page could not be read, for any output."""
+    facts = dict(failure.facts)
+    if "code" in facts and messages.has("reasons", facts["code"]):
+        facts["reason"] = messages.say("reasons", facts["code"])
+    if "kind" in facts:
+        facts["kind"] = messages.say("kinds", facts["kind"])
+    facts.setdefault("path", failure.name)
+    return clean(messages.say("errors", failure.error, **facts))
+
+
+def _failures(failed: Sequence[Failure], screen: Screen) -> RenderableType:
+    count = screen.count("failures", len(failed))
+    count.stylize("yellow")
+    told = [Text("• ") + screen.words(sentence_of(one, screen.messages)) for one in failed]
+    return Group(count, *told)
+
+
+def _title(name: str, screen: Screen) -> RenderableType:
+    return Rule(screen.words(name, "bold"), align="left", style="dim", characters="─")
+
+
+def _section(table: str, body: RenderableType | None, screen: Screen) -> RenderableType:
+    """Draw a part under its title; without a body, say that there is nothing."""
+    title = screen.say(table, "title", "bold cyan")
+    shown = screen.say(table, "none") if body is None else body
+    return Group(title, Padding(shown, (0, 0, 1, 2)))

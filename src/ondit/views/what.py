@@ -1,0 +1,174 @@
+"""WHAT: one line a field, with where it was seen; what was not found is said, not invented."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from rich.table import Table
+from rich.text import Text
+
+from ondit.knowledge import outlets, site_claims
+from ondit.model import Article, Credit, CreditName, DateClue, Embed, Furniture
+from ondit.views.places import Places
+from ondit.views.screen import Screen
+
+_DIM = "dim"
+
+
+def what(article: Article, screen: Screen) -> Table:
+    """Draw what ``article`` says of itself, and what it is made of."""
+    places = Places(article, screen)
+    rows = Table.grid(padding=(0, 2))
+    rows.add_column(style=_DIM, no_wrap=True)
+    rows.add_column(ratio=1)
+    for label, values in _fields(article, places, screen):
+        shown = list(values)
+        rows.add_row(screen.say("what", label), Text("\n").join(shown) if shown else _none(screen))
+    return rows
+
+
+def _fields(
+    article: Article, places: Places, screen: Screen
+) -> Iterable[tuple[str, Iterable[Text]]]:
+    """Give each field's label and its lines."""
+    words = screen.words
+    yield "site", _site(article, screen)
+    yield "language", _language(article, screen)
+    yield "headline", [words(article.headline, "bold")] if article.headline else []
+    yield "standfirst", [words(article.standfirst)] if article.standfirst else []
+    yield "byline", [words(", ".join(article.authors))] if article.authors else []
+    yield "dates", [_date(date, article, screen) for date in article.dates]
+    if article.section:
+        yield "section", [words(article.section)]
+    yield "body", [_body(places, screen)]
+    embeds = [block.embed for block in article.blocks if block.embed]
+    if embeds:
+        yield "embeds", [_embed(embed, screen) for embed in embeds]
+    if article.credits:
+        yield "credits", [_credit(credit, screen) for credit in article.credits]
+    if article.canonical and article.canonical != article.url:
+        yield "canonical", [words(article.canonical)]
+    if article.furniture:
+        yield "furniture", [_furniture(article, screen)]
+    if article.marks:
+        machinery = dict.fromkeys(f"{mark.value}" for mark in article.marks)
+        yield "machinery", [screen.joined([words(value) for value in machinery])]
+    if article.damage:
+        yield (
+            "damage",
+            [
+                screen.say(
+                    "damage",
+                    damage.kind,
+                    place=places.label(damage.span.block) if damage.span else None,
+                    words=places.context(damage.span, room=40, style="bold")
+                    if damage.span
+                    else None,
+                )
+                for damage in article.damage
+            ],
+        )
+    if article.notes:
+        yield "notes", [screen.say("notes", note) for note in article.notes]
+
+
+def _none(screen: Screen) -> Text:
+    return screen.say("what", "none", _DIM)
+
+
+def _site(article: Article, screen: Screen) -> list[Text]:
+    names = [name for name in (article.site_name, article.site) if name]
+    known = [screen.joined([screen.words(name) for name in dict.fromkeys(names)])] if names else []
+    claims = site_claims(article.site) if article.site else ()
+    return known + [
+        screen.say("claim", one.claim, list=one.list_name, date=screen.messages.day(one.list_date))
+        for one in claims
+    ]
+
+
+def language_name(code: str, screen: Screen) -> str:
+    """Name a language in the language of the screen; an unknown code stays itself."""
+    return screen.messages.say("languages", code)
+
+
+def _language(article: Article, screen: Screen) -> list[Text]:
+    if article.language is None:
+        return []
+    why = screen.say("language_why", article.language_why, _DIM)
+    return [screen.joined([language_name(article.language, screen), why])]
+
+
+def _date(date: DateClue, article: Article, screen: Screen) -> Text:
+    """Draw one date: the ones that the article stands by first in bold, the others dim."""
+    chosen = date in (article.published, article.modified)
+    day = Text(screen.messages.day(date.value), style="bold" if chosen else "")
+    says = screen.say("says", date.says)
+    seen = screen.words(date.seen_in, _DIM)
+    why = screen.say("date_why", date.why, _DIM)
+    return screen.joined([day, says, seen, why])
+
+
+def _body(places: Places, screen: Screen) -> Text:
+    roles = Counter(block.role for block in places.article.blocks)
+    counts = [screen.count("paragraphs", places.paragraphs)]
+    counts += [screen.count(role, roles[role]) for role in ("subhead", "caption") if roles[role]]
+    return screen.joined(counts)
+
+
+def _embed(embed: Embed, screen: Screen) -> Text:
+    form = screen.say("embed_form", embed.form, _DIM)
+    if embed.key is None and embed.form == "script":
+        return screen.joined([screen.say("what", "embed-lost", provider=embed.provider), form])
+    size = f"{embed.width} × {embed.height}" if embed.width and embed.height else ""
+    start = screen.count("seconds", embed.start) if embed.start else ""
+    key = screen.words(embed.key or embed.url or "")
+    return screen.joined(
+        [
+            screen.words(embed.provider),
+            key,
+            size,
+            start and screen.say("what", "from", at=start),
+            form,
+        ]
+    )
+
+
+def _credit(credit: Credit, screen: Screen) -> Text:
+    kind = screen.say("credit", credit.kind)
+    names = screen.joined([_name(name, screen) for name in credit.names], between=", ")
+    quoted = screen.quoted(credit.words)
+    return screen.say("what", "credit", kind=kind, words=quoted, names=names if names else None)
+
+
+def _name(name: CreditName, screen: Screen) -> Text:
+    """Draw the outlet that a name of a credit line stands for, as far as it is known."""
+    outlet = outlets().get(name.outlet) if name.outlet else None
+    return screen.say(
+        "what",
+        "credit-name" if outlet else "credit-unknown",
+        name=screen.words(outlet.name if outlet else name.words),
+        domain=outlet.domains[0] if outlet and outlet.domains else None,
+        language=language_name(name.language, screen) if name.language else None,
+    )
+
+
+def _furniture(article: Article, screen: Screen) -> Text:
+    """Draw the furniture by name, each kind once, with its number and machinery."""
+    kinds: dict[str, list[Furniture]] = {}
+    for piece in article.furniture:
+        kinds.setdefault(piece.kind, []).append(piece)
+    drawn = []
+    for kind, pieces in kinds.items():
+        times = f"×{len(pieces)}" if len(pieces) > 1 else ""
+        tongues = dict.fromkeys(piece.language for piece in pieces if piece.language)
+        foreign = [language_name(code, screen) for code in tongues if code != article.language]
+        machinery = dict.fromkeys(name for piece in pieces for name in piece.machinery)
+        said = ", ".join([*machinery, *foreign])
+        name = screen.say("furniture", kind)
+        drawn.append(
+            screen.joined(
+                [name, times, screen.words(f"({said})" if said else "", _DIM)], between=" "
+            )
+        )
+    return screen.joined(drawn)

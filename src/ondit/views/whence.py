@@ -1,0 +1,147 @@
+"""WHENCE: each evidence with its own words in context, then one sentence, then the next step.
+
+Evidence, never a verdict: a sentence says what stands on the page and how strong a sign it is. An
+outlet's relation to a state is given with the name and date of the list that says so, or not at
+all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ondit import knowledge
+from ondit.model import Article, Evidence, Origin, Strength
+from ondit.views.places import Places
+from ondit.views.screen import Screen, cut
+from ondit.views.what import language_name
+
+_ORDER: dict[Strength, int] = {"strong": 0, "medium": 1, "weak": 2}
+_DOTS: dict[Strength, str] = {"strong": "●●●", "medium": "●●○", "weak": "●○○"}
+_STYLE: dict[Strength, str] = {"strong": "bold cyan", "medium": "cyan", "weak": "dim cyan"}
+_SHOWN = 3
+"""Instances of one kind that are shown with their words; the others are counted."""
+
+
+def whence(article: Article, origin: Origin, screen: Screen) -> RenderableType:
+    """Draw what this page alone tells of where it comes from."""
+    places = Places(article, screen)
+    drawn: list[RenderableType] = []
+    if origin.evidence:
+        drawn.append(evidence_rows(origin.evidence, places, screen))
+    drawn.append(Padding(summary(article, origin, screen), (1 if origin.evidence else 0, 0, 0, 0)))
+    return Group(*drawn)
+
+
+def summary(article: Article, origin: Origin, screen: Screen) -> RenderableType:
+    """Draw the sentence that the evidence adds up to, and what to do next."""
+    blanks = _origin_blanks(article, origin, screen)
+    rows = Table.grid(padding=(0, 1))
+    quiet = origin.reading == "nothing"
+    rows.add_row("→", screen.say("reading", origin.reading, "" if quiet else "bold", **blanks))
+    if not quiet:
+        rows.add_row("", screen.say("advice", origin.reading, **blanks))
+    return rows
+
+
+def _origin_blanks(
+    article: Article, origin: Origin, screen: Screen
+) -> dict[str, Text | str | None]:
+    known = [knowledge.outlets()[key] for key in origin.outlets if key in knowledge.outlets()]
+    domains = [outlet.domains[0] for outlet in known if outlet.domains]
+    code = origin.language
+    return {
+        "outlets": ", ".join(outlet.name for outlet in known) or None,
+        "outlet": known[0].name if known else None,
+        "domain": domains[0] if domains else None,
+        "language": language_name(code, screen) if code else None,
+        "from_language": screen.messages.say("from_language", code) if code else None,
+        "day": screen.messages.day(article.published.value) if article.published else None,
+        "page": screen.words(article.name),
+    }
+
+
+def evidence_rows(
+    evidence: Sequence[Evidence], places: Places, screen: Screen, there: Places | None = None
+) -> Table:
+    """Draw evidence, the strongest first; like with like."""
+    rows = Table.grid(padding=(0, 2, 0, 0))
+    rows.add_column(no_wrap=True)
+    rows.add_column(ratio=1)
+    for group in _grouped(evidence):
+        strength = group[0].strength
+        mark = Text(f"{_DOTS[strength]} ", style=_STYLE[strength])
+        mark.append_text(screen.say("strength", strength))
+        pages = {there.article.id: there} if there else {}
+        at = pages.get(group[0].page, places)
+        rows.add_row(mark, _told(group, at, screen))
+    return rows
+
+
+def _grouped(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
+    """Put pieces of the same kind, strength and direction together, the strongest first."""
+    groups: dict[tuple[object, ...], list[Evidence]] = {}
+    for piece in sorted(evidence, key=lambda one: _ORDER[one.strength]):
+        key = (piece.kind, piece.strength, piece.page, piece.outlet, piece.language, piece.favours)
+        groups.setdefault(key, []).append(piece)
+    return list(groups.values())
+
+
+def _told(group: Sequence[Evidence], places: Places, screen: Screen) -> Text:
+    """Tell one kind of evidence: its sentence, the words in context, and what lists say."""
+    first = group[0]
+    told = _sentence(group, places, screen)
+    spans = [span for piece in group for span in piece.spans]
+    inside = [span for span in spans if not places.whole(span)]
+    for span in inside[:_SHOWN]:
+        context = places.context(span, room=screen.width - 24, style="bold underline")
+        line = screen.joined([Text(places.label(span.block), "dim"), context], between=" ")
+        told = told + Text("\n") + line
+    if len(inside) > _SHOWN:
+        told = told + Text("\n") + screen.count("more", len(inside) - _SHOWN)
+    outlet = knowledge.outlets().get(first.outlet) if first.outlet else None
+    for label in state_labels(outlet.domains[0], screen) if outlet and outlet.domains else ():
+        told = told + Text("\n") + label
+    return told
+
+
+def _sentence(group: Sequence[Evidence], places: Places, screen: Screen) -> Text:
+    first = group[0]
+    outlet = knowledge.outlets().get(first.outlet) if first.outlet else None
+    words = [piece.words or places.text(piece.spans) for piece in group]
+    quotes = [screen.quoted(cut(word, 80)) for word in dict.fromkeys(words) if word]
+    facts = {name: screen.words(value) for name, value in first.facts.items()}
+    blanks: dict[str, Text | str | int | None] = {
+        **facts,
+        "words": screen.joined(quotes[:_SHOWN], between=", ") if quotes else None,
+        "outlet": outlet.name if outlet else None,
+        "domain": outlet.domains[0] if outlet and outlet.domains else None,
+        "language": language_name(first.language, screen) if first.language else None,
+        "times": len(group) if len(group) > 1 else None,
+    }
+    return screen.say("evidence", first.kind, **blanks)
+
+
+def state_labels(address: str, screen: Screen) -> list[Text]:
+    """Say what lists say of an outlet and a state, each with the list's name and date."""
+    return [
+        screen.say(
+            "typology",
+            label.typology,
+            outlet=label.asset,
+            country=country_name(label.country, screen),
+            list=label.list_name,
+            date=screen.messages.day(label.list_date),
+        )
+        for label in knowledge.state_labels(address)
+    ]
+
+
+def country_name(code: str, screen: Screen) -> str:
+    """Name a country in the language of the screen; an unknown code stays itself."""
+    key = f"gov:{code}"
+    return next((name.name for name in screen.language.names if name.key == key), code)

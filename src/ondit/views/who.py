@@ -1,0 +1,111 @@
+"""WHO: a table of statements in the order of the page, each nested one under the one it is in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from ondit.model import Article, Speaker, Statement
+from ondit.views.places import Places
+from ondit.views.screen import Screen
+
+_DIM = "dim"
+_DEEPEST = 4  # indents; deeper nesting is drawn no further in, for want of room
+
+
+def who(
+    article: Article,
+    statements: Sequence[Statement],
+    speakers: Sequence[Speaker],
+    screen: Screen,
+) -> Table | Text:
+    """Draw who says what in ``article``."""
+    if not statements:
+        return screen.say("who", "none", _DIM)
+    places = Places(article, screen)
+    named = {speaker.id: speaker for speaker in speakers}
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style=_DIM, expand=True, pad_edge=False)
+    table.add_column(screen.say("who", "place"), no_wrap=True, style=_DIM)
+    table.add_column(screen.say("who", "speaker"), ratio=26)
+    table.add_column(screen.say("who", "stance"), ratio=20)
+    table.add_column(screen.say("who", "words"), ratio=54)
+    introduced: set[str] = set()
+    above: str | None = ""
+    for statement, depth in _ordered(statements):
+        speaker = named.get(statement.speaker or "")
+        again = depth == 0 and speaker is not None and speaker.id == above
+        table.add_row(
+            places.labels(statement.content[:1]),
+            _speaker(statement, speaker, introduced, depth, screen, places, again=again),
+            _stance(statement, places, screen),
+            _words(statement, places, screen),
+        )
+        above = speaker.id if speaker else None
+    return table
+
+
+def _ordered(statements: Sequence[Statement]) -> list[tuple[Statement, int]]:
+    """Give the statements in page order, each told one after the one that tells it, with depth."""
+    known = {statement.id for statement in statements}
+    told: dict[str | None, list[Statement]] = {}
+    for statement in sorted(statements, key=lambda one: one.content[:1]):
+        parent = statement.within if statement.within in known else None
+        told.setdefault(parent if parent != statement.id else None, []).append(statement)
+    ordered: list[tuple[Statement, int]] = []
+    waiting = [(statement, 0) for statement in reversed(told.get(None, []))]
+    while waiting:
+        statement, depth = waiting.pop()
+        ordered.append((statement, depth))
+        nested = told.pop(statement.id, [])
+        waiting += [(inner, depth + 1) for inner in reversed(nested)]
+    return ordered
+
+
+def _speaker(
+    statement: Statement,
+    speaker: Speaker | None,
+    introduced: set[str],
+    depth: int,
+    screen: Screen,
+    places: Places,
+    *,
+    again: bool,
+) -> Text:
+    """Draw who speaks: the role the first time, and the page's own words where they differ."""
+    indent = "  " * (min(depth, _DEEPEST) - 1) + "└ " if depth else ""
+    if speaker is None:
+        source = places.text(statement.source)
+        unknown = screen.say("who", "unknown", words=screen.quoted(source) if source else None)
+        return Text(indent) + unknown
+    name = screen.words(speaker.name, _DIM if again else "bold")
+    drawn = Text(indent) + name
+    if speaker.id not in introduced:
+        introduced.add(speaker.id)
+        about = speaker.role or (
+            screen.messages.say("speaker_kind", speaker.kind) if speaker.kind != "person" else ""
+        )
+        if about:
+            drawn.append_text(Text("\n" + " " * len(indent)) + screen.words(about, _DIM))
+    return drawn
+
+
+def _stance(statement: Statement, places: Places, screen: Screen) -> Text:
+    """Draw how it is said: stance, form, and the words of the page that show it."""
+    stance = screen.say("stance", statement.stance)
+    if statement.polarity == "negates":
+        stance = screen.joined([stance, screen.say("polarity", "negates")], between=", ")
+    form = screen.say("form", statement.form, _DIM)
+    cue = places.text(statement.cue)
+    lines = [screen.joined([stance, form])]
+    if cue:
+        lines.append(screen.quoted(screen.words(cue, "italic")))
+    return Text("\n").join(lines)
+
+
+def _words(statement: Statement, places: Places, screen: Screen) -> Text:
+    words = screen.words(places.text(statement.content), "" if statement.core else _DIM)
+    if statement.left_open:
+        words = words + Text(" ") + screen.say("who", "left-open", "yellow")
+    return words
