@@ -1,0 +1,138 @@
+"""Where one page comes from, by that page alone: the evidence, and what it adds up to.
+
+Three groups of evidence. What the page *says* of its source (:mod:`ondit.lineage.pointers`), what
+its text *betrays* of another language (:mod:`ondit.lineage.residue`,
+:mod:`ondit.lineage.typography`), and what a *copy and paste* left behind. The reading follows
+fixed rules, told here in the order in which they are asked:
+
+1. a translator is named, or a source is credited and it or the text speaks for another language:
+   ``translation-credited``;
+2. the page gives its address on another site: ``canonical``;
+3. it credits another house that is no agency: ``credited``;
+4. the text has a strong sign of another language, or medium signs of two kinds:
+   ``translation-likely``;
+5. it bears an agency's mark: ``agency``;
+6. one medium sign, or weak signs of two kinds: ``translation-possible``;
+7. two kinds of paste marks: ``pasted``;
+8. else ``nothing``, whatever weak sign stands alone: papers make mistakes too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ondit.knowledge import outlets
+from ondit.lineage.pointers import pointers
+from ondit.lineage.residue import residues
+from ondit.lineage.typography import habits
+from ondit.model import (
+    Article,
+    Evidence,
+    EvidenceKind,
+    Origin,
+    Reading,
+    Span,
+    Strength,
+)
+
+_ORDER: dict[Strength, int] = {"strong": 0, "medium": 1, "weak": 2}
+_CREDITS: frozenset[EvidenceKind] = frozenset(("credit", "source-link", "syndication-tag"))
+_BETRAYS: frozenset[EvidenceKind] = frozenset(
+    ("bracketed-residue", "residue", "foreign-typography", "calque")
+)
+_PASTED: frozenset[EvidenceKind] = frozenset(("broken-quotation", "pasted-shortcode", "lost-embed"))
+
+
+def origin(article: Article) -> Origin:
+    """Tell where ``article`` comes from, as far as the page alone shows it."""
+    evidence = (*pointers(article), *residues(article), *habits(article), *_paste_marks(article))
+    evidence = tuple(sorted(evidence, key=lambda piece: _ORDER[piece.strength]))
+    reading = _reading(evidence)
+    return Origin(
+        reading=reading,
+        evidence=evidence,
+        outlets=tuple(dict.fromkeys(piece.outlet for piece in evidence if piece.outlet)),
+        language=_language(evidence) if reading.startswith("translation") else None,
+    )
+
+
+def _paste_marks(article: Article) -> Iterator[Evidence]:
+    """Give what only copying from a page or another system leaves; each is weak."""
+    for damage in article.damage:
+        if damage.kind != "undecodable-bytes" and damage.span is not None:
+            yield _mark(article, "broken-quotation", damage.span)
+    for number, block in enumerate(article.blocks):
+        if block.embed is None:
+            continue
+        span = Span(number, 0, len(block.text)) if block.text else None
+        if block.embed.form == "shortcode":
+            yield _mark(article, "pasted-shortcode", span, block.embed.url or "")
+        elif block.embed.form == "script" and block.embed.key is None:
+            yield _mark(article, "lost-embed", span, block.embed.url or "")
+
+
+def _mark(article: Article, kind: EvidenceKind, span: Span | None, words: str = "") -> Evidence:
+    return Evidence(
+        kind=kind,
+        strength="weak",
+        page=article.id,
+        spans=() if span is None else (span,),
+        words=words if span is None else "",
+    )
+
+
+# --------------------------------------------------------------------------------------------
+# What it adds up to
+
+
+def _reading(evidence: Iterable[Evidence]) -> Reading:
+    pieces = tuple(evidence)
+    kinds = {piece.kind for piece in pieces}
+    sources = [piece for piece in pieces if piece.kind in _CREDITS | {"canonical-elsewhere"}]
+    agency = "agency-mark" in kinds
+    likelihood = _translated(pieces)
+    if "translator" in kinds or any(_of_other_language(one, likelihood) for one in sources):
+        return "translation-credited"
+    if agency and not sources and likelihood == "translation-likely":
+        return "translation-credited"
+    if "canonical-elsewhere" in kinds:
+        return "canonical"
+    if any(not _is_agency(piece) for piece in sources):
+        return "credited"
+    if likelihood == "translation-likely":
+        return likelihood
+    if agency or sources:
+        return "agency"
+    if likelihood is not None:
+        return likelihood
+    return "pasted" if len(kinds & _PASTED) > 1 else "nothing"
+
+
+def _translated(pieces: tuple[Evidence, ...]) -> Reading | None:
+    """Tell how far the text betrays another language."""
+    betrays = [piece for piece in pieces if piece.kind in _BETRAYS]
+    strengths = {piece.strength for piece in betrays}
+    medium = {piece.kind for piece in betrays if piece.strength == "medium"}
+    if "strong" in strengths or len(medium) > 1:
+        return "translation-likely"
+    if medium or len({piece.kind for piece in betrays}) > 1:
+        return "translation-possible"
+    return None
+
+
+def _of_other_language(source: Evidence, likelihood: Reading | None) -> bool:
+    """Tell whether a credited source and the text together speak for another language."""
+    return source.language is not None or likelihood == "translation-likely"
+
+
+def _is_agency(piece: Evidence) -> bool:
+    outlet = outlets().get(piece.outlet) if piece.outlet else None
+    return outlet is not None and outlet.kind == "agency"
+
+
+def _language(evidence: tuple[Evidence, ...]) -> str | None:
+    """Give the language that the strongest piece points to, what the page says before the rest."""
+    said = [piece for piece in evidence if piece.language and piece.kind not in _BETRAYS]
+    betrayed = [piece for piece in evidence if piece.language and piece.kind in _BETRAYS]
+    first = sorted([*said, *betrayed], key=lambda piece: _ORDER[piece.strength])
+    return first[0].language if first else None
