@@ -163,6 +163,8 @@ class Who(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     documents: frozenset[str]
     media: frozenset[str]
     places: frozenset[str]
+    particles: frozenset[str]
+    """Small words inside personal names (*von*, *de*, *bin*)."""
 
 
 class SpeechWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

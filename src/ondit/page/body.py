@@ -1,0 +1,149 @@
+"""Which pieces of a page are the article.
+
+Three voices decide. The *score* of a piece comes from its shape and from the box it stands in:
+boxes that hold much running text with few links are the article's (the idea of Readability, as a
+measure and not as a cut). A piece's own *words* can make it furniture (:mod:`phrases`), and a label
+can make furniture of what follows it in the same box. Names of classes weigh in
+(:mod:`hints`) and are never needed. Text without markup has only the last two voices.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from ondit.model import FurnitureKind
+from ondit.page import phrases
+from ondit.page.dom import Document, Piece, level
+from ondit.page.hints import Hint
+from ondit.page.meta import Head
+
+_PARAGRAPH = 80  # characters from which a piece counts as running text
+_FOLLOWED: frozenset[FurnitureKind] = frozenset(
+    ("comment", "comment-form", "related", "newsletter", "share", "author-box", "tags", "anti-spam")
+)
+_TAIL: frozenset[FurnitureKind] = frozenset(("comment", "comment-form"))
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    """Whether a piece is the article's, or else what furniture it is."""
+
+    kept: bool
+    kind: FurnitureKind = "other"
+
+
+def linked(piece: Piece) -> float:
+    """Give the share of a piece's characters that are links."""
+    return sum(link.end - link.start for link in piece.links) / max(len(piece.text), 1)
+
+
+def divide(document: Document, head: Head, hints: list[Hint]) -> list[Verdict]:
+    """Give a verdict for every piece of ``document``, in their order."""
+    shown = [phrases.furnishing(piece.text) if piece.text else None for piece in document.pieces]
+    followed = _followed(document, shown)
+    if document.plain:
+        return _plain(document, shown, followed)
+    main = _main_box(document, hints, shown)
+    inside = _inside(document, main)
+    verdicts = []
+    for number, piece in enumerate(document.pieces):
+        own = shown[number]
+        hint = hints[piece.box].kind
+        kind = own.kind if own else followed[number] or hint
+        if kind is None and document.boxes[piece.box].hidden:
+            kind = "other"
+        if kind is None and (not inside[piece.box] or linked(piece) > 0.7):
+            kind = "menu" if linked(piece) > 0.5 else "other"
+        if kind is None and piece.tag in ("label", "option", "button"):
+            kind = "other"
+        verdicts.append(Verdict(kept=kind is None, kind=kind or "other"))
+    return verdicts
+
+
+def _plain(
+    document: Document,
+    shown: list[phrases.Furnishing | None],
+    followed: list[FurnitureKind | None],
+) -> list[Verdict]:
+    verdicts = []
+    for own, after in zip(shown, followed, strict=True):
+        kind = own.kind if own else after
+        verdicts.append(Verdict(kept=kind is None, kind=kind or "other"))
+    return verdicts
+
+
+def _followed(
+    document: Document, shown: list[phrases.Furnishing | None]
+) -> list[FurnitureKind | None]:
+    """Give the kind of the label that each piece stands under, if it stands under one.
+
+    A label reaches to the end of the box around it, and no further than a heading of its own
+    depth, or, but for comments, than the next paragraph of running text. Comments begin after the
+    body has, or a link *comments* above the article would take it away.
+    """
+    found: list[FurnitureKind | None] = [None] * len(document.pieces)
+    running = 0
+    scope, label, depth = -1, None, 7
+    for number, piece in enumerate(document.pieces):
+        own = shown[number]
+        is_running = own is None and len(piece.text) >= _PARAGRAPH and linked(piece) < 0.4
+        if label is not None:
+            heading = level(piece.tag) or 7
+            stops = heading <= depth < 7 and own is None and label not in _TAIL
+            if (
+                not _within(document, piece.box, scope)
+                or stops
+                or (is_running and label not in _TAIL)
+            ):
+                label = None
+        if own is not None and own.opens and own.kind in _FOLLOWED:
+            begun = running >= 2 or (running and document.plain)
+            if (own.kind not in _TAIL or begun) and not (label in _TAIL and own.kind not in _TAIL):
+                label, depth = own.kind, level(piece.tag) or 7
+                scope = _around(document, piece)
+        elif label is not None and own is None:
+            found[number] = label
+        running += is_running
+    return found
+
+
+def _around(document: Document, piece: Piece) -> int:
+    """Give the box in which the label ``piece`` reigns: the one around its own."""
+    parent = document.boxes[piece.box].parent
+    return parent if parent >= 0 else piece.box
+
+
+def _within(document: Document, box: int, scope: int) -> bool:
+    while box > scope:
+        box = document.boxes[box].parent
+    return box == scope
+
+
+def _main_box(document: Document, hints: list[Hint], shown: list[phrases.Furnishing | None]) -> int:
+    """Give the box that holds the article: the best sum of running text, near ones first."""
+    boxes = document.boxes
+    scores = [0.0] * len(boxes)
+    for number, piece in enumerate(document.pieces):
+        if len(piece.text) < 25 or shown[number] or hints[piece.box].kind:
+            continue
+        worth = min(len(piece.text) / 100, 3.0) + min(piece.text.count(","), 5) * 0.2
+        worth *= 1 - min(linked(piece) * 1.5, 1.0)
+        if level(piece.tag) or boxes[piece.box].hidden:
+            worth *= 0.1
+        box = (
+            piece.box
+            if piece.tag in ("div", "td", "section", "article", "body")
+            else boxes[piece.box].parent
+        )
+        for share in (1.0, 0.8, 0.5, 0.3):
+            if box < 0:
+                break
+            scores[box] += worth * share
+            box = boxes[box].parent
+    return max(range(len(boxes)), key=lambda box: (scores[box], -box), default=0)
+
+
+def _inside(document: Document, main: int) -> list[bool]:
+    inside = [False] * len(document.boxes)
+    for number, box in enumerate(document.boxes):
+        inside[number] = number == main or (box.parent >= 0 and inside[box.parent])
+    return inside

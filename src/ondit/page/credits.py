@@ -1,0 +1,216 @@
+"""Who made the text, and where it was taken from, as the page's own lines say.
+
+A credit line is short and stands before the first paragraph or after the last one. It is told by
+the words it begins with (*By*, *Source:*, *Traduit de*), or, where it is nothing but names, by one
+of them being an outlet that the knowledge table has. An agency's mark in brackets at the beginning
+or end of a paragraph is one too. A name is split from its language edition by a general rule:
+*outlet* + code or name of a language (``RTEn``, *RT en français*). Names that nobody knows stay
+words.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from ondit.knowledge import Outlet, outlet_at, outlet_named
+from ondit.model import Credit, CreditName, Span
+from ondit.page import phrases
+from ondit.text import fold
+
+Kind = Literal["byline", "agency", "source", "translator", "photo"]
+
+LONGEST = 160
+"""Characters of a credit line; the longest of 258 news pages had 131."""
+_MOST_NAMES = 6
+_BRACKETS = re.compile(r"\(([^()]{2,60})\)")
+_DOMAIN = re.compile(r"^(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?$", re.IGNORECASE)
+_EDGE = ' .,:;*()[]–—-|/«»"“”'
+_CODED = re.compile(r"^(.*?[^\W_])([ ._-]?)([A-Za-z]{2})$")
+_OPENING_REACH = 70  # characters of a dateline: TOWN, Month day (Agency) -
+
+
+def of_line(text: str, *, bare_names: bool) -> tuple[Kind, tuple[CreditName, ...]] | None:
+    """Tell whether ``text`` is a credit line, of what kind, and name whom it names.
+
+    ``bare_names``: whether names alone may be one, as at the end of an article.
+    """
+    if not 2 < len(text) <= LONGEST:
+        return None
+    trimmed = text.strip(' *()[]–—-|«»"“”•')
+    for kind, field in (
+        ("translator", "translator"),
+        ("photo", "photo"),
+        ("source", "source"),
+        ("byline", "byline"),
+        ("agency", "agency"),
+    ):
+        length = phrases.begins(trimmed, phrases.gathered(field))
+        rest = trimmed[length:].strip(_EDGE)
+        if not length or not rest:
+            continue
+        if _ends_sentence(rest) and kind != "photo":
+            continue
+        found = names(rest)
+        colon = trimmed[:length].rstrip().endswith(":")
+        if _credible(kind, rest, found, colon=colon):
+            return kind, found  # type: ignore[return-value]
+    if not bare_names or _ends_sentence(trimmed):
+        return None
+    found = names(trimmed)
+    named = all(name.words[:1].isupper() or name.words[:1].isdigit() for name in found)
+    if found and named and any(name.outlet for name in found):
+        return "source", found
+    return None
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.endswith(("!", "?", "…")) or ". " in text
+
+
+def _credible(kind: str, rest: str, found: tuple[CreditName, ...], *, colon: bool) -> bool:
+    """Tell whether what follows a lead-in is a list of names and not the rest of a sentence."""
+    if kind == "photo":
+        return colon or any(name.words[:1].isupper() for name in found)
+    if any(name.outlet for name in found):
+        return len(rest) < 100
+    if kind == "agency":
+        return False
+    if kind == "translator":
+        return len(rest) < 80
+    capital = all(_capitalised(name.words) for name in found)
+    return bool(found) and (capital or (colon and kind == "source")) and len(rest) < 100
+
+
+def _capitalised(words: str) -> bool:
+    """Tell whether ``words`` look like a name: two capitals, or one for each word."""
+    parts = [part for part in re.split(r"[\s'’-]+", words) if part]
+    capitals = sum(part[0].isupper() for part in parts)
+    return (
+        0 < len(parts) <= 6
+        and capitals * 2 >= len(parts)
+        and parts[0][0].isupper()
+        and not any(mark.isdigit() for mark in words)
+    )
+
+
+@cache
+def _joiner() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in phrases.gathered("joiners"))
+    return re.compile(rf"\s*[,;|&+/]\s*|\s+(?:{words})\s+", re.IGNORECASE)
+
+
+def names(text: str) -> tuple[CreditName, ...]:
+    """Split a list of names, and resolve each to an outlet where it is one."""
+    whole = text.strip(_EDGE)
+    if not whole:
+        return ()
+    if _resolved(whole)[0] is not None:
+        return (_named(whole),)
+    parts = [whole] if _DOMAIN.match(whole) else _joiner().split(whole)
+    kept = [part.strip(_EDGE) for part in parts]
+    return tuple(_named(part) for part in kept if part)[:_MOST_NAMES]
+
+
+def _named(words: str) -> CreditName:
+    outlet, language = _resolved(words)
+    return CreditName(words=words, outlet=outlet.id if outlet else None, language=language)
+
+
+def _resolved(words: str) -> tuple[Outlet | None, str | None]:
+    """Give the outlet ``words`` stand for, and the language edition they point to."""
+    direct = outlet_named(words)
+    stem, language = _edition(words)
+    if stem is not None:
+        edition = outlet_named(stem)
+        if edition is not None and (direct is None or direct.id == edition.id):
+            return edition, language
+    if direct is None and _DOMAIN.match(words):
+        direct = outlet_at(words)
+    return direct, None
+
+
+def _edition(words: str) -> tuple[str | None, str | None]:
+    """Split ``words`` into a name and the language after it: ``RT`` and ``en`` of ``RTEn``."""
+    codes, called = _languages()
+    head, _, last = words.rstrip(")").rpartition(" ")
+    code = called.get(fold(last.strip("()")))
+    if code and head:
+        linked = head.rpartition(" ")
+        if fold(linked[2].strip("(")) in phrases.gathered("in_language"):
+            head = linked[0]
+        return head.strip(" (-–"), code
+    match = _CODED.match(words)
+    if match is None:
+        return None, None
+    stem, gap, suffix = match.groups()
+    cased = suffix[0].isupper() and suffix[1].islower() and not stem[-1].islower()
+    if suffix.lower() in codes and (gap or cased):
+        return stem, suffix.lower()
+    return None, None
+
+
+@cache
+def _languages() -> tuple[frozenset[str], dict[str, str]]:
+    called = {
+        fold(name): code for table in phrases.words() for name, code in table.languages.items()
+    }
+    return frozenset(called.values()), called
+
+
+def in_paragraph(block: int, text: str) -> list[Credit]:
+    """Give the agencies' marks in brackets at the beginning or the end of a paragraph."""
+    found: list[Credit] = []
+    for match in _BRACKETS.finditer(text):
+        at_start = match.end() < _OPENING_REACH
+        at_end = not text[match.end() :].strip(" .*")
+        if not at_start and not at_end:
+            continue
+        named = names(_without_lead(match.group(1)))
+        if any(_is_agency(name.outlet) for name in named):
+            span = Span(block, match.start(), match.end())
+            found.append(Credit(kind="agency", span=span, words=match.group(), names=named))
+    return found
+
+
+def _without_lead(text: str) -> str:
+    length = phrases.begins(text, phrases.gathered("agency"))
+    return text[length:] or text
+
+
+def _is_agency(identifier: str | None) -> bool:
+    if identifier is None:
+        return False
+    from ondit.knowledge import outlets
+
+    outlet = outlets().get(identifier)
+    return outlet is not None and outlet.kind == "agency"
+
+
+def persons(words: str) -> tuple[str, ...]:
+    """Give the names of people in a byline, without lead-in, dates, desks and addresses."""
+    length = phrases.begins(words, phrases.gathered("byline"))
+    kept: list[str] = []
+    for part in _joiner().split(words[length:].strip()):
+        name = part.strip(_EDGE)
+        again = phrases.begins(name, phrases.gathered("byline"))
+        name = name[again:].strip(_EDGE)
+        if _is_person(name):
+            kept.append(name)
+    return tuple(dict.fromkeys(kept))
+
+
+def _is_person(name: str) -> bool:
+    if not 3 < len(name) < 60 or any(mark in name for mark in "@/:<>{}_#"):
+        return False
+    if any(mark.isdigit() for mark in name) or len(name.split()) > 6:
+        return False
+    if phrases.bare(name) in _desks() or phrases.begins(name, phrases.date_words()):
+        return False
+    return bool(name[0].isupper() or len(name.split()) > 1) and outlet_named(name) is None
+
+
+@cache
+def _desks() -> frozenset[str]:
+    return frozenset(phrases.gathered("desk"))

@@ -1,0 +1,335 @@
+"""When: every date the page bears, where it stood, and how far to believe it.
+
+Machines' dates (JSON-LD, meta, ``<time>``) are parsed as ISO 8601, people's by the months of every
+language; a zone is kept as given and never invented. Trust follows the place: a date declared as
+publication, one in the address, one with words such as *published on* before it; a bare date near
+the headline is believed only when nothing better is there. A declared date that lies before the
+web, is the first of January 1970, or comes after the page was fetched, is kept and not trusted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, Literal
+
+from ondit import lang
+from ondit.model import DateClue, Saying
+from ondit.page import phrases
+from ondit.page.dom import Document, Piece
+from ondit.page.meta import Head
+from ondit.text import fold
+
+_ISO = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)-?(\d\d)-?(\d\d)"
+    r"(?:[T ]+(\d\d)[:h]?(\d\d)(?::?(\d\d)(?:\.\d+)?)?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d(?!\d))?)?(?!\d)"
+)
+_FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
+_CLOCK = re.compile(
+    r"\W{0,3}(?:\w{1,3}\W{1,2})?(\d{1,2})\s?[h:.]\s?(\d{2})(?!\d)\s?([ap]\.?m\b)?", re.I
+)
+_IN_ADDRESS = re.compile(
+    r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2]|[a-z]{3})[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$|[a-z])",
+    re.I,
+)
+_METAS: tuple[tuple[str, Saying], ...] = tuple(
+    (name, "published")
+    for name in "article:published_time og:published_time og:article:published_time datepublished"
+    " article.published parsely-pub-date sailthru.date dc.date.issued dcterms.issued dc.date"
+    " dcterms.created dcterms.date dc.date.created pubdate publishdate publish-date publish_date ptime"
+    " publication_date citation_publication_date date article_date_original cxenseparse:recs:publishtime"
+    " originalpublicationdate displaydate dcsext.articlefirstpublished bt:pubdate rnews:datepublished".split()
+) + tuple(
+    (name, "modified")
+    for name in "article:modified_time og:updated_time og:article:modified_time datemodified lastmod"
+    " dcterms.modified dc.date.modified last-modified revised article.updated utime".split()
+)
+_HEAD_PIECES = 12  # pieces after the headline in which a bare date is looked for
+_FIRST_YEAR = 1994  # no news page is older; dates before it are those of events
+
+Place = Literal["json-ld", "meta", "time", "url", "visible"]
+
+
+def read(
+    document: Document, head: Head, *, near: Iterable[int], url: str | None, fetched: str | None
+) -> tuple[DateClue, ...]:
+    """Give the dates of ``document`` in the order they are believed.
+
+    ``near`` are the numbers of the pieces around the headline, where a page shows its date.
+    """
+    found: list[DateClue] = []
+    for node in head.articles[:3]:
+        found += _from_data(node)
+    for name, says in _METAS:
+        if name in head.metas:
+            found += _clue(head.metas[name], says, f"meta:{name}", trusted=True, why="declared")
+    places = set(near)
+    found += _from_stamps(document, places)
+    for address in (url, head.canonical):
+        found += _from_address(address)
+    found += _visible(document.pieces, places)
+    checked = (_doubted(clue, fetched) for clue in found)
+    unique = {(clue.value, clue.says, clue.seen_in): clue for clue in checked}
+    return tuple(unique.values())
+
+
+def choose(clues: tuple[DateClue, ...], says: Saying) -> DateClue | None:
+    """Give the clue to show for ``says``: trusted before not, then in the order found.
+
+    A day in the address overrules a declared time that lies more than a year after it: such pages
+    were moved to another system, which stamped them anew.
+    """
+    those = [clue for clue in clues if clue.says == says and clue.trusted]
+    if not those:
+        return next(
+            (clue for clue in clues if clue.says == says and clue.why == "near-headline"), None
+        )
+    first = those[0]
+    by_address = next(
+        (clue for clue in those if clue.seen_in == "url" and len(clue.value) > 9), None
+    )
+    if by_address and int(first.value[:4]) - int(by_address.value[:4]) > 1:
+        return by_address
+    return first
+
+
+def _from_data(node: dict[str, Any]) -> list[DateClue]:
+    found: list[DateClue] = []
+    for key, says in (
+        ("datePublished", "published"),
+        ("dateCreated", "published"),
+        ("dateModified", "modified"),
+    ):
+        value = node.get(key)
+        if isinstance(value, str):
+            found += _clue(value, says, f"json-ld:{key}", trusted=True, why="declared")  # type: ignore[arg-type]
+    return found
+
+
+def _from_stamps(document: Document, near: set[int]) -> list[DateClue]:
+    found: list[DateClue] = []
+    for stamp in document.stamps[:40]:
+        names = stamp.names.lower()
+        before = document.pieces[stamp.piece - 1].text if stamp.piece else ""
+        within = document.pieces[stamp.piece].text if stamp.piece < len(document.pieces) else ""
+        said = _said(within[: max(within.find(stamp.words), 0)]) or _said(before[-40:])
+        if "modif" in names or "updated" in names:
+            said = "modified"
+        declared = "publi" in names or "pubdate" in names or "posted" in names
+        trusted = declared or said is not None or stamp.piece in near
+        why = (
+            "declared"
+            if declared
+            else "labelled"
+            if said
+            else "near-headline"
+            if trusted
+            else "elsewhere"
+        )
+        value = stamp.value or stamp.words
+        found += _clue(
+            value, said or "published", "time", trusted=trusted, why=why, words=stamp.words or value
+        )
+    return found
+
+
+def _from_address(address: str | None) -> list[DateClue]:
+    if not address:
+        return []
+    match = _IN_ADDRESS.search(address.split("?")[0].split("//")[-1])
+    if match is None:
+        return []
+    year, month, day = match.groups()
+    number = int(month) if month.isdigit() else _months().get(fold(month), 0)
+    value = _iso(int(year), number, int(day))
+    if value is None:
+        return []
+    return [
+        DateClue(
+            value=value,
+            says="published",
+            seen_in="url",
+            words=match.group().strip("/-_"),
+            trusted=True,
+            why="address",
+        )
+    ]
+
+
+def _visible(pieces: list[Piece], near: set[int]) -> list[DateClue]:
+    """Read the dates that people see: with a label anywhere, bare only near the headline."""
+    found: list[DateClue] = []
+    for number, piece in enumerate(pieces):
+        text = piece.text
+        if not 6 < len(text) < 250 or not any(mark.isdigit() for mark in text):
+            continue
+        for start, end, value in dates_in(text)[:3]:
+            said = _said(text[:start])
+            if said is None and number not in near:
+                continue
+            why = "labelled" if said else "near-headline"
+            found.append(
+                DateClue(
+                    value=value,
+                    says=said or "published",
+                    seen_in="visible",
+                    words=text[start:end],
+                    trusted=said is not None,
+                    why=why,
+                )
+            )
+            if len(found) > 20:
+                return found
+    return found
+
+
+def _said(before: str) -> Saying | None:
+    """Tell what the words before a date say it is."""
+    head = phrases.bare(before[-60:])
+    for says, name in (("modified", "modified"), ("published", "published")):
+        for phrase in phrases.gathered(name):
+            core = phrases.bare(phrase)
+            if len(core) > 3 and (
+                head == core or head.endswith(f" {core}") or _weekday_after(head, core)
+            ):
+                return says  # type: ignore[return-value]
+    return None
+
+
+def _weekday_after(head: str, core: str) -> bool:
+    """Tell whether ``head`` is ``core`` and the name of a weekday: *publié le mardi*."""
+    rest = head.rpartition(core)[2].strip(" ,.:")
+    return core in head and bool(rest) and rest in _weekdays()
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    return frozenset(fold(day) for language in lang.every() for day in language.words.weekdays)
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {
+        fold(name): number
+        for language in lang.every()
+        for name, number in language.words.months.items()
+    }
+
+
+@cache
+def _worded() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    months = "|".join(sorted(map(re.escape, _months()), key=lambda name: (-len(name), name)))
+    ordinals = "|".join(re.escape(ending) for table in phrases.words() for ending in table.ordinals)
+    day_first = rf"(?<!\d)(\d{{1,2}})(?:{ordinals})?\s+({months})\b\.?,?\s+((?:19|20)\d\d)(?!\d)"
+    month_first = (
+        rf"\b({months})\b\.?\s+(\d{{1,2}})(?:{ordinals})?(?:,\s*|\s+)((?:19|20)\d\d)(?!\d)"
+    )
+    return re.compile(day_first), re.compile(month_first)
+
+
+def dates_in(text: str) -> list[tuple[int, int, str]]:
+    """Give the dates in ``text`` with their places, as ISO 8601.
+
+    A date in figures that can be read both ways is left out.
+    """
+    found: list[tuple[int, int, str]] = []
+    folded = fold(text)
+    if len(folded) == len(text):  # places are the same
+        day_first, month_first = _worded()
+        for match in day_first.finditer(folded):
+            value = _iso(int(match[3]), _months()[match[2]], int(match[1]))
+            found += _with_clock(text, match, value)
+        for match in month_first.finditer(folded):
+            value = _iso(int(match[3]), _months()[match[1]], int(match[2]))
+            found += _with_clock(text, match, value)
+    for match in _ISO.finditer(text):
+        stamp = _from_match(match)
+        if stamp and "-" in match.group():
+            found.append((match.start(), match.end(), stamp))
+    for match in _YEAR_FIRST.finditer(text):
+        found += _with_clock(text, match, _iso(int(match[1]), int(match[2]), int(match[3])))
+    for match in _FIGURES.finditer(text):
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        day, month = (first, second) if first > 12 or match[2] == "." else (second, first)
+        if first <= 12 and second <= 12 and first != second and match[2] != ".":
+            continue
+        found += _with_clock(text, match, _iso(year, month, day))
+    return sorted(found)
+
+
+def _with_clock(text: str, match: re.Match[str], value: str | None) -> list[tuple[int, int, str]]:
+    """Give the date of ``match``, with the time of day where one follows."""
+    if value is None:
+        return []
+    clock = _CLOCK.match(text, match.end())
+    if clock is None:
+        return [(match.start(), match.end(), value)]
+    hour, minute = int(clock[1]), int(clock[2])
+    if clock[3]:
+        hour = hour % 12 + (12 if clock[3][0] in "pP" else 0)
+    if hour > 23 or minute > 59:
+        return [(match.start(), match.end(), value)]
+    return [(match.start(), clock.end(), f"{value}T{hour:02}:{minute:02}")]
+
+
+def _clue(
+    value: str, says: Saying, seen_in: str, *, trusted: bool, why: str, words: str = ""
+) -> list[DateClue]:
+    """Give the clue of a machine's date, or nothing when it cannot be read."""
+    match = _ISO.search(value[:80])
+    stamp = _from_match(match) if match else None
+    if stamp is None:
+        readable = dates_in(value[:120])
+        if not readable:
+            return []
+        stamp = readable[0][2]
+    return [
+        DateClue(
+            value=stamp,
+            says=says,
+            seen_in=seen_in,
+            words=words or value.strip()[:80],
+            trusted=trusted,
+            why=why,
+        )
+    ]
+
+
+def _from_match(match: re.Match[str]) -> str | None:
+    year, month, day, hour, minute, second, zone = match.groups()
+    value = _iso(int(year), int(month), int(day))
+    if value is None or hour is None or int(hour) > 23 or int(minute) > 59:
+        return value
+    clock = f"{value}T{hour}:{minute}" + (f":{second}" if second else "")
+    if zone in ("Z", "UTC", "GMT"):
+        return clock + "Z"
+    return clock + (f"{zone[:3]}:{zone[-2:]}" if zone else "")
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    """Give a day as ISO 8601, ``None`` when there is no such day."""
+    lengths = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+    if not 1 <= month <= 12 or not 1 <= day <= lengths[month - 1]:
+        return None
+    return f"{year:04}-{month:02}-{day:02}"
+
+
+def _doubted(clue: DateClue, fetched: str | None) -> DateClue:
+    """Take the trust from a date that cannot be the page's."""
+    why = None
+    if int(clue.value[:4]) < _FIRST_YEAR or clue.value.startswith("1970-01-01"):
+        why = "placeholder"
+    elif fetched and clue.value[:10] > fetched[:10]:
+        why = "after-fetched"
+    if why is None:
+        return clue
+    return DateClue(
+        value=clue.value,
+        says=clue.says,
+        seen_in=clue.seen_in,
+        words=clue.words,
+        trusted=False,
+        why=why,
+    )

@@ -1,0 +1,147 @@
+"""From bytes to characters: which encoding a page is in, and whether it survived.
+
+In this order: a byte order mark; UTF-16 betrayed by its zero bytes; strict UTF-8, since eight-bit
+text is hardly ever valid UTF-8 by accident while declarations often lie; what the transport or
+the page declares; and last a guess by resiliparse (right on 393 of 400 re-encoded pages, more than
+the three other detectors tried). Bytes that fit nowhere are kept as U+FFFD and reported.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from msgspec import Struct
+
+from ondit.errors import NotAPage, NoText
+from ondit.model import Page
+
+LIMIT = 16 * 1024 * 1024
+"""Bytes read of a page; the largest of 1,282 news pages had 4.5 MB, nearly all of it script."""
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"PK\x03\x04", "ZIP"),
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ", "xz"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"RIFF", "RIFF"),
+    (b"\x7fELF", "ELF"),
+    (b"OggS", "Ogg"),
+    (b"ID3", "MP3"),
+    (b"\x00\x00\x01\x00", "ICO"),
+    (b"SQLite format 3", "SQLite"),
+    (b"\xd0\xcf\x11\xe0", "OLE"),
+    (b"wOFF", "WOFF"),
+    (b"wOF2", "WOFF"),
+)
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(
+    rb"""(?i)<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)"""
+)
+_SNIFFED = 4096  # bytes; a declaration must stand in the first 1,024 by the standard
+
+
+class Decoded(Struct, frozen=True, kw_only=True):
+    """The characters of a page, and the encoding they were in."""
+
+    text: str
+    charset: str
+    broken: bool = False
+    """Whether some bytes fitted no character; they are U+FFFD in ``text``."""
+
+
+def decode(page: Page) -> Decoded:
+    """Give the characters of ``page``; raise :class:`NotAPage` for what is no text."""
+    body = page.body[:LIMIT]
+    if not body.strip():
+        raise NoText(path=page.name)
+    for mark, charset in _BOMS:
+        if body.startswith(mark):
+            return _as(body[len(mark) :], charset)
+    wide = _zero_bytes(body[:_SNIFFED])
+    if wide:
+        return _as(body, wide)
+    _refuse_binary(page.name, body)
+    try:
+        return Decoded(text=body.decode("utf-8"), charset="utf-8")
+    except UnicodeDecodeError:
+        return _eight_bit(page, body)
+
+
+def _as(body: bytes, charset: str) -> Decoded:
+    text = body.decode(charset, "replace")
+    return Decoded(text=text, charset=charset, broken="\ufffd" in text)
+
+
+def _zero_bytes(start: bytes) -> str | None:
+    """Give the UTF-16 that ``start`` is in, told by the zero bytes of Latin letters."""
+    if len(start) < 8:
+        return None
+    half = len(start) // 2
+    even, odd = start[0::2].count(0), start[1::2].count(0)
+    if odd > half * 0.7 and even < half * 0.1:
+        return "utf-16-le"
+    if even > half * 0.7 and odd < half * 0.1:
+        return "utf-16-be"
+    return None
+
+
+def _refuse_binary(name: str, body: bytes) -> None:
+    start = body[:_SNIFFED].lstrip()
+    for magic, kind in _MAGIC:
+        if start.startswith(magic) or (kind == "PDF" and magic in start[:1024]):
+            raise NotAPage(path=name, kind=kind)
+    if start[4:8] == b"ftyp":
+        raise NotAPage(path=name, kind="MP4")
+    controls = sum(start.count(code) for code in (*range(9), *range(14, 27), *range(28, 32)))
+    if controls > len(start) * 0.1:  # text has none but stray ones; compressed bytes a tenth
+        raise NotAPage(path=name, kind="binary")
+
+
+def _eight_bit(page: Page, body: bytes) -> Decoded:
+    """Decode what is not valid UTF-8."""
+    lenient = body.decode("utf-8", "replace")
+    broken = lenient.count("\ufffd")
+    letters = len(body) - len(lenient)  # about one for every character of two bytes
+    if letters > 5 * broken:  # UTF-8 with accidents: cut characters, pasted bytes
+        return Decoded(text=lenient, charset="utf-8", broken=True)
+    found = _DECLARED.search(body[:_SNIFFED])
+    declared = (page.charset, found.group(1).decode("ascii") if found else None)
+    for name in declared:
+        charset = _known(name)
+        if charset and charset != "utf-8":
+            decoded = _as(body, charset)
+            if not decoded.broken:
+                return decoded
+    from resiliparse.parse.encoding import detect_encoding
+
+    guessed = _known(detect_encoding(body[: 1 << 16])) or "cp1252"
+    decoded = _as(body, guessed)
+    return decoded if not decoded.broken else _as(body, "cp1252")
+
+
+def _known(name: str | None) -> str | None:
+    """Give Python's name for the encoding ``name``, as browsers read it (Latin-1 is cp1252)."""
+    if not name:
+        return None
+    try:
+        charset = codecs.lookup(name.strip()).name
+    except (LookupError, ValueError):
+        return None
+    if charset in ("iso8859-1", "ascii"):
+        return "cp1252"
+    is_text = getattr(codecs.lookup(charset), "_is_text_encoding", True)
+    usable = is_text and not charset.startswith(
+        ("utf-7", "utf-16", "utf-32", "idna", "punycode", "unicode", "raw")
+    )
+    return charset if usable else None

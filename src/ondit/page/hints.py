@@ -1,0 +1,136 @@
+"""What tags and class names betray of the boxes of a page. Hints, never requirements.
+
+Class names of publishing systems are words of a small vocabulary (``classes.toml``). They help
+where they are, and pages whose names are hashes must be read without them, so nothing here decides
+alone: a box that holds half of the page's running text is not taken for furniture whatever its
+names are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from msgspec import Struct
+
+from ondit.model import FurnitureKind
+from ondit.page import tables
+from ondit.page.dom import Box, Document
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SEPARATORS = re.compile(r"[\s_:./]+")
+_TAGS: dict[str, FurnitureKind] = {
+    "nav": "menu",
+    "footer": "menu",
+    "aside": "related",
+    "form": "other",
+    "button": "other",
+    "dialog": "other",
+    "menu": "menu",
+}
+_NEUTRAL = frozenset(("html", "body", "main", "article"))
+_SHARE = 0.4  # of the running text: a box with so much of it is no furniture
+_RUNNING = 80  # characters from which text counts as running
+
+
+class Hint(Struct, frozen=True, kw_only=True):
+    """What is known of a box by its own tag and names or those of a box around it."""
+
+    kind: FurnitureKind | None = None
+    roles: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+    """Roles by the names of the box itself."""
+    tags: frozenset[str] = frozenset()
+    """Tags of the boxes around, itself included."""
+    provider: str | None = None
+    """Provider of embeds whose markup it is, or is inside of."""
+
+
+@cache
+def _fragments() -> tuple[dict[str, FurnitureKind], dict[str, frozenset[str]]]:
+    kinds: dict[str, FurnitureKind] = {}
+    for kind, fragments in tables.classes().furniture.items():
+        for fragment in fragments:
+            kinds.setdefault(fragment, kind)
+    roles: dict[str, set[str]] = {}
+    for role, fragments in tables.classes().roles.items():
+        for fragment in fragments:
+            roles.setdefault(fragment, set()).add(role)
+    return kinds, {fragment: frozenset(names) for fragment, names in roles.items()}
+
+
+@lru_cache(maxsize=8192)
+def read_name(name: str) -> tuple[FurnitureKind | None, frozenset[str]]:
+    """Give the kind of furniture and the roles that one class or id betrays.
+
+    Runs of one to three parts between hyphens are looked up; the longest that is known counts.
+    """
+    kinds, roles = _fragments()
+    parts = [part for part in re.split(r"[-_:.]+", name) if part][:8]
+    for length in (3, 2, 1):
+        for start in range(len(parts) - length + 1):
+            fragment = "-".join(parts[start : start + length])
+            kind, role = kinds.get(fragment), roles.get(fragment)
+            if kind is not None or role is not None:
+                return kind, role or frozenset()
+    return None, frozenset()
+
+
+def _own(box: Box) -> tuple[FurnitureKind | None, frozenset[str]]:
+    kind: FurnitureKind | None = _TAGS.get(box.tag)
+    roles: frozenset[str] = frozenset()
+    for name in box.names.split()[:16]:
+        named, role = read_name(name)
+        if named is not None and (kind is None or box.tag in _TAGS):
+            kind = named
+        roles |= role
+    return kind, roles
+
+
+def read(document: Document) -> list[Hint]:
+    """Give the hint of every box, in their order."""
+    from ondit.page.embeds import provider_of_class
+
+    boxes = document.boxes
+    share = _running_share(document)
+    found: list[Hint] = []
+    for number, box in enumerate(boxes):
+        outer = found[box.parent] if box.parent >= 0 else Hint()
+        kind, roles = _own(box)
+        if box.tag in _NEUTRAL or share[number] >= _SHARE:
+            kind = None
+            if box.tag in _NEUTRAL:
+                roles = roles & {"body"}
+        if kind is None and outer.kind is not None:
+            kind = outer.kind
+        if kind == "other" and outer.kind is not None:
+            kind = outer.kind
+        if outer.kind in ("comment", "comment-form") and kind != "comment-form":
+            kind = outer.kind
+        found.append(
+            Hint(
+                kind=kind,
+                roles=outer.roles | roles,
+                own=roles,
+                tags=outer.tags | {box.tag},
+                provider=outer.provider or provider_of_class(box.names),
+            )
+        )
+    return found
+
+
+def _running_share(document: Document) -> list[float]:
+    """Give each box's share of the running text of the page."""
+    boxes: Sequence[Box] = document.boxes
+    running = [0] * len(boxes)
+    for piece in document.pieces:
+        linked = sum(link.end - link.start for link in piece.links)
+        if len(piece.text) >= _RUNNING and linked * 2 < len(piece.text):
+            running[piece.box] += len(piece.text)
+    for number in range(len(boxes) - 1, 0, -1):  # a box always comes after the one around it
+        parent = boxes[number].parent
+        if parent >= 0:
+            running[parent] += running[number]
+    total = max(running[0] if running else 0, 1)
+    return [amount / total for amount in running]

@@ -1,0 +1,131 @@
+"""The phrases of all languages together, ready to be compared with pieces of a page.
+
+Furniture often speaks another language than the article (a French blog on an English theme), so
+every known language is tried on every page. Comparison is without case, diacritics and counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from msgspec import Struct
+
+from ondit import lang
+from ondit.lang.card import PageWords
+from ondit.model import FurnitureKind
+from ondit.text import fold
+
+LONGEST = 400
+"""Characters; no label, lead-in or notice of furniture read in development was longer."""
+
+_BARE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+
+
+class Furnishing(Struct, frozen=True, kw_only=True):
+    """What kind of furniture a piece shows itself to be, and how."""
+
+    kind: FurnitureKind
+    opens: bool
+    """Whether it is a heading or label, so that what follows may belong to it."""
+
+
+@cache
+def words() -> tuple[PageWords, ...]:
+    """Give the page words of every language."""
+    return tuple(language.page for language in lang.every())
+
+
+@cache
+def _labels() -> dict[str, FurnitureKind]:
+    return {
+        bare(phrase): kind
+        for table in words()
+        for kind, phrases in table.labels.items()
+        for phrase in phrases
+    }
+
+
+def _pairs(name: str) -> tuple[tuple[str, FurnitureKind], ...]:
+    return tuple(
+        (fold(phrase), kind)
+        for table in words()
+        for kind, phrases in getattr(table, name).items()
+        for phrase in phrases
+    )
+
+
+@cache
+def _leads() -> tuple[tuple[str, ...], tuple[tuple[str, FurnitureKind], ...]]:
+    pairs = _pairs("leads")
+    return tuple(phrase for phrase, _ in pairs), pairs
+
+
+@cache
+def _notices() -> tuple[tuple[str, FurnitureKind], ...]:
+    return _pairs("notices")
+
+
+def bare(text: str) -> str:
+    """Give ``text`` folded, without marks and figures at either end."""
+    return _BARE.sub("", fold(text))
+
+
+def furnishing(text: str) -> Furnishing | None:
+    """Tell what furniture ``text`` is by its own words; ``None`` when they do not say."""
+    if len(text) > LONGEST:
+        return None
+    folded = fold(text)
+    label = _labels().get(_BARE.sub("", folded))
+    if label is not None and len(text) < 80:
+        return Furnishing(kind=label, opens=True)
+    every, pairs = _leads()
+    start = folded.lstrip(' -–—•>»*|:[(+#"')
+    if start.startswith(every):
+        for phrase, kind in pairs:
+            if start.startswith(phrase) and _ends_word(start, len(phrase)):
+                return Furnishing(kind=kind, opens=False)
+    for phrase, kind in _notices():
+        if phrase in folded:
+            return Furnishing(kind=kind, opens=False)
+    return None
+
+
+def _ends_word(text: str, position: int) -> bool:
+    around = text[position - 1 : position + 1]
+    return len(around) < 2 or not around.isalnum()
+
+
+@cache
+def gathered(name: str) -> tuple[str, ...]:
+    """Give the phrases of the field ``name`` in all languages, folded, the longest first."""
+    phrases = {fold(phrase) for table in words() for phrase in getattr(table, name)}
+    return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+
+
+def begins(text: str, phrases: Iterable[str]) -> int:
+    """Give the length of the one of folded ``phrases`` that ``text`` begins with, else 0.
+
+    ``text`` is not folded; the length is counted in it, with a colon or a space that follows.
+    """
+    head = text[:80]
+    folded = fold(head)
+    shift = len(head) - len(folded)  # a ligature that folds to two letters: give up on it
+    if shift:
+        head = folded
+    for phrase in phrases:
+        if folded.startswith(phrase) and _ends_word(folded, len(phrase)):
+            end = len(phrase)
+            while end < len(head) and head[end] in " :\u00a0":
+                end += 1
+            return end
+    return 0
+
+
+@cache
+def date_words() -> tuple[str, ...]:
+    """Give what stands before dates, longest first."""
+    return tuple(
+        sorted({*gathered("published"), *gathered("modified")}, key=lambda phrase: -len(phrase))
+    )

@@ -1,0 +1,224 @@
+"""From the bytes of a page to an :class:`~ondit.model.Article`: the composition.
+
+Decode; cut into pieces; read the head; tell the article from furniture; give each block its role;
+find dates, credits, links, damage and the marks of the site. Each step is a module of its own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ondit import lang, urls
+from ondit.errors import NoText
+from ondit.model import Article, Block, Clue, Damage, Page, Span
+from ondit.page import (
+    body,
+    credits,
+    damage,
+    dates,
+    dom,
+    furniture,
+    hints,
+    meta,
+    phrases,
+    plain,
+    roles,
+)
+from ondit.page.decode import Decoded, decode
+from ondit.page.dom import Document
+from ondit.page.meta import Head
+from ondit.page.roles import Place
+from ondit.text import digest, fold, normalise
+
+_MARKUP = re.compile(
+    r"(?i)<(?:!doctype|html|head|body|div|p|br|article|section|meta|script|table|h[1-6]|a|span)[\s>/]"
+)
+_ENOUGH = 200  # characters of text from which its language is told against a declaration
+_SCRIPTED = 250  # characters: an article shorter than this beside a plea for scripts is none
+
+
+def read(page: Page) -> Article:
+    """Give what ``page`` says.
+
+    Raises a :class:`~ondit.errors.PageError` for bytes that are no page or hold no text, and
+    nothing else, whatever the bytes.
+    """
+    decoded = decode(page)
+    document = _document(page, decoded)
+    head = meta.read(page, document)
+    traits = hints.read(document)
+    places = roles.assign(document, head, traits, body.divide(document, head, traits))
+    notes: list[str] = []
+    if not _has_body(places):
+        places, note = _without_body(page, document, head, places)
+        notes.append(note)
+    return _article(page, decoded, document, head, places, notes)
+
+
+def _document(page: Page, decoded: Decoded) -> Document:
+    declared = (page.media_type or "").lower()
+    is_markup = "html" in declared or "xml" in declared
+    if not is_markup and "text/plain" not in declared:
+        is_markup = len(_MARKUP.findall(decoded.text[:20000])) > 1 or bool(
+            _MARKUP.match(decoded.text.lstrip())
+        )
+    return dom.parse(decoded.text, name=page.name) if is_markup else plain.split(decoded.text)
+
+
+def _has_body(places: list[Place]) -> bool:
+    return any(place.role in ("paragraph", "item", "quotation", "standfirst") for place in places)
+
+
+def _without_body(
+    page: Page, document: Document, head: Head, places: list[Place]
+) -> tuple[list[Place], str]:
+    """Do what can be done for a page without a paragraph: its data, or a note, or an error."""
+    for node in head.articles:
+        text = node.get("articleBody")
+        if isinstance(text, str) and len(text) > _SCRIPTED:
+            parts = [normalise(part) for part in re.split(r"\n+", text)]
+            return [
+                *places,
+                *(Place(text=part, role="paragraph") for part in parts if part),
+            ], "body-from-data"
+    if head.titles and any(place.text for place in places):
+        return places, "made-by-script" if _is_scripted(document) else "no-paragraph"
+    if head.titles and _is_scripted(document):
+        return places, "made-by-script"
+    raise NoText(path=page.name)
+
+
+def _is_scripted(document: Document) -> bool:
+    """Tell whether a script would have filled the page."""
+    lowered = fold(document.source[:200_000])
+    pleads = any(phrase in lowered for phrase in phrases.gathered("needs_script"))
+    return pleads or len(document.scripts) > 1 or document.source.count("<script") > 2
+
+
+def _article(
+    page: Page,
+    decoded: Decoded,
+    document: Document,
+    head: Head,
+    places: list[Place],
+    notes: list[str],
+) -> Article:
+    kept = roles.blocks(places)
+    language, why = _language(document, kept)
+    near = _near_headline(places)
+    clues = dates.read(document, head, near=near, url=head.url or page.url, fetched=page.fetched)
+    headline = next((block.text for block in kept if block.role == "headline"), None)
+    if headline is None and head.titles:
+        headline = head.titles[0][1]
+    standfirsts = [block.text for block in kept if block.role == "standfirst"]
+    broken = damage.find(kept, language)
+    if decoded.broken and not any(each.kind == "undecodable-bytes" for each in broken):
+        broken = (*broken, Damage(kind="undecodable-bytes", span=None))
+    return Article(
+        id=digest(page.name if not kept else "", headline or "", *(block.text for block in kept)),
+        name=page.name,
+        url=head.url,
+        site=head.site,
+        site_name=head.site_name,
+        language=language,
+        language_why=why,
+        headline=headline,
+        standfirst=" ".join(standfirsts) or None,
+        authors=_authors(head, kept),
+        published=dates.choose(clues, "published"),
+        modified=dates.choose(clues, "modified"),
+        section=head.section,
+        tags=head.tags,
+        canonical=head.canonical,
+        blocks=kept,
+        credits=roles.credit_lines(places),
+        furniture=furniture.gather(
+            ((place.kind, place.text) for place in places if place.role is None), language=language
+        ),
+        marks=furniture.marks(document, head),
+        links=_links(places, head.site),
+        dates=clues,
+        clues=_clues(head, kept),
+        damage=broken,
+        notes=tuple(notes),
+    )
+
+
+def _language(document: Document, kept: tuple[Block, ...]) -> tuple[str | None, str]:
+    """Give the language and what it was taken from: the text when there is enough of it."""
+    declared = (document.language or "").strip().lower().replace("_", "-").split("-")[0]
+    code = declared if re.fullmatch("[a-z]{2}", declared) else None
+    spoken = " ".join(
+        block.text
+        for block in kept
+        if block.role in ("standfirst", "paragraph", "quotation", "item")
+    )
+    if len(spoken) >= _ENOUGH or code is None:
+        told = lang.identify(spoken or " ".join(block.text for block in kept))
+        if told is not None:
+            return told, "text"
+    return (code, "declared") if code else (None, "unknown")
+
+
+def _near_headline(places: list[Place]) -> list[int]:
+    """Give the numbers of the pieces where a page shows its own date."""
+    headline = next((number for number, place in enumerate(places) if place.role == "headline"), -1)
+    first = next(
+        (number for number, place in enumerate(places) if place.role == "paragraph"), len(places)
+    )
+    if headline < 0:
+        headline = max(first - 4, 0)
+    chosen = places[max(headline - 3, 0) : max(first, headline) + 1]
+    return [place.piece for place in chosen if place.role != "paragraph" or len(place.text) < 80]
+
+
+def _authors(head: Head, kept: tuple[Block, ...]) -> tuple[str, ...]:
+    """Give the people who wrote the page: by its data, else its markup, else its byline."""
+    for group in (
+        "json-ld:author",
+        "meta:",
+        "markup:itemprop",
+        "markup:rel",
+        "byline",
+        "markup:class",
+        "json-ld:author-organisation",
+    ):
+        if group == "byline":
+            said = [block.text for block in kept if block.role == "byline"]
+        else:
+            said = [
+                value
+                for where, value in head.authors
+                if where == group or (group == "meta:" and where.startswith(group))
+            ]
+        found = dict.fromkeys(name for value in said for name in credits.persons(value))
+        own = fold(head.site_name or "")
+        people = tuple(name for name in found if fold(name) != own)
+        if people:
+            return people[:12]
+    return ()
+
+
+def _links(places: list[Place], site: str | None) -> tuple[tuple[str, Span], ...]:
+    """Give the links of the article that lead to other sites."""
+    found = []
+    number = 0
+    for place in places:
+        if place.role is None:
+            continue
+        for link in place.links:
+            if link.href.startswith(("http://", "https://")) and place.role != "embed":
+                there = urls.site(link.href)
+                if there is not None and there != site:
+                    found.append((link.href, Span(number, link.start, link.end)))
+        number += 1
+    return tuple(found)
+
+
+def _clues(head: Head, kept: tuple[Block, ...]) -> tuple[Clue, ...]:
+    shown = [
+        Clue(field=block.role, value=block.text, seen_in="page")
+        for block in kept
+        if block.role in ("headline", "byline")
+    ]
+    return (*shown, *head.clues)
