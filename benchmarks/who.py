@@ -1,0 +1,252 @@
+"""How well statements and their speakers are found, on annotated articles.
+
+Metric: a statement's content is the set of its word positions; two statements match when the
+Jaccard index of these sets is at least 0.5, one to one, best first. *With speaker*: the source
+spans also share a word, or both are empty. *Speech scope*: statements whose content is wholly or
+partly quoted, or whose cue holds a reporting verb or a preposition of source; a prediction that
+matches any gold statement counts as right, inside the scope or not.
+
+Files: JSON lines of articles (``text``, ``lang``, ``statements`` with ``content``, ``cue`` and
+``source`` as offsets). Annotations without a text of their own find it by ``id`` among the
+articles of ``--texts``.
+
+    python benchmarks/who.py ../shared/data/polnear/dev.jsonl
+    python benchmarks/who.py training/annotations/*.jsonl --texts ../shared/data/ntrex/dev.jsonl
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from ondit import lang
+from ondit.model import Article, Block, Statement
+from ondit.speech.lexicon import lexicon
+from ondit.speech.statements import statements
+
+_WORD = re.compile(r"\w+")
+_QUOTES = frozenset("«»“”\"")
+
+
+def article(row: dict[str, Any]) -> tuple[Article, list[tuple[str, int]]]:
+    """Make an article of a row: a block a line, with the offset of each block in the text."""
+    blocks: list[Block] = []
+    starts: list[tuple[str, int]] = []
+    for match in re.finditer(r"[^\n]+", row["text"]):
+        # Offsets must stay: spaces are made plain one by one, nothing is taken away.
+        line = re.sub(r"\s|[\u200b-\u200f\ufeff\xad]", " ", match.group())
+        if not line.strip():
+            continue
+        blocks.append(Block(role="headline" if not blocks else "paragraph", text=line))
+        starts.append((line, match.start()))
+    return (
+        Article(id=row["id"], name=row["id"], language=row["lang"], blocks=tuple(blocks)),
+        starts,
+    )
+
+
+class Scored:
+    """Gold and predicted statements of one article as sets of word positions."""
+
+    def __init__(self, row: dict[str, Any]) -> None:
+        self.text: str = row["text"]
+        self.words = [match.start() for match in _WORD.finditer(self.text)]
+
+    def positions(self, spans: list[tuple[int, int]]) -> frozenset[int]:
+        """Give the starts of the words inside ``spans``."""
+        return frozenset(at for at in self.words for start, end in spans if start <= at < end)
+
+
+def _in_scope(
+    text: str, content: list[tuple[int, int]], cue: list[tuple[int, int]], cues: set[str]
+) -> bool:
+    if any(mark in text[max(0, start - 1) : end + 1] for start, end in content for mark in _QUOTES):
+        return True
+    words = {word for start, end in cue for word in _WORD.findall(text[start:end].lower())}
+    return bool(words & cues)
+
+
+def predicted(row: dict[str, Any]) -> list[dict[str, Any]]:
+    """Give the predicted statements of a row with offsets into its text."""
+    made, starts = article(row)
+    offsets = [offset for _, offset in starts]
+    found, speakers = statements(made)
+    names = {speaker.id: speaker.name for speaker in speakers}
+
+    def spans(parts: tuple[Any, ...]) -> list[tuple[int, int]]:
+        return [(offsets[p.block] + p.start, offsets[p.block] + p.end) for p in parts]
+
+    def shown(statement: Statement) -> dict[str, Any]:
+        return {
+            "content": spans(statement.content),
+            "cue": spans(statement.cue),
+            "source": spans(statement.source),
+            "speaker": names.get(statement.speaker or ""),
+            "stance": statement.stance,
+            "form": statement.form,
+            "core": statement.core,
+        }
+
+    return [shown(statement) for statement in found]
+
+
+def pairs(
+    scored: Scored, gold: list[dict[str, Any]], found: list[dict[str, Any]]
+) -> list[tuple[int, int]]:
+    """Match gold and found statements one to one, the likest first."""
+    gold_sets = [scored.positions(each["content"]) for each in gold]
+    found_sets = [scored.positions(each["content"]) for each in found]
+    likeness: list[tuple[float, int, int]] = []
+    for here, one in enumerate(gold_sets):
+        for there, other in enumerate(found_sets):
+            shared = len(one & other)
+            if shared and shared / len(one | other) >= 0.5:
+                likeness.append((-shared / len(one | other), here, there))
+    matched: list[tuple[int, int]] = []
+    taken: tuple[set[int], set[int]] = (set(), set())
+    for _, here, there in sorted(likeness):
+        if here not in taken[0] and there not in taken[1]:
+            taken[0].add(here)
+            taken[1].add(there)
+            matched.append((here, there))
+    return matched
+
+
+def _same_source(scored: Scored, one: dict[str, Any], other: dict[str, Any]) -> bool:
+    gold, found = scored.positions(one["source"]), scored.positions(other["source"])
+    return bool(gold & found) or (not gold and not found)
+
+
+def measure(rows: list[dict[str, Any]], *, scope: str, errors: int = 0) -> Counter[str]:
+    """Count gold, found, matched and matched with speaker over ``rows``."""
+    count: Counter[str] = Counter()
+    for row in rows:
+        cues = _scope_words(row["lang"])
+        scored = Scored(row)
+        gold = row["statements"]
+        start = time.process_time()
+        found = [each for each in predicted(row) if each["core"]]
+        count["ms"] += int(1e6 * (time.process_time() - start))
+        count["words"] += len(scored.words)
+        gold = [each for each in gold if each.get("core", True) is not False]
+
+        def within(each: dict[str, Any], text: str = row["text"], c: set[str] = cues) -> bool:
+            return scope == "all" or _in_scope(text, each["content"], each["cue"], c)
+
+        matched = pairs(scored, gold, found)
+        by_gold, by_found = dict(matched), {there: here for here, there in matched}
+        for here, each in enumerate(gold):
+            if within(each):
+                count["gold"] += 1
+                if here in by_gold:
+                    count["recalled"] += 1
+                    same = _same_source(scored, each, found[by_gold[here]])
+                    count["recalled with speaker"] += same
+                    other = found[by_gold[here]]
+                    if each.get("speaker"):
+                        count["named"] += 1
+                        count["named right"] += each["speaker"] == other["speaker"]
+                    if each.get("stance"):
+                        count["stances"] += 1
+                        count["stances right"] += each["stance"] == other["stance"]
+                    if errors and not same:
+                        _complain("SOURCE", row["text"], each, other)
+                elif errors:
+                    _complain("MISSED", row["text"], each, None)
+        for there, each in enumerate(found):
+            if within(each):
+                count["found"] += 1
+                if there in by_found:
+                    count["right"] += 1
+                    count["right with speaker"] += _same_source(scored, gold[by_found[there]], each)
+                elif errors:
+                    _complain("WRONG", row["text"], each, None)
+    return count
+
+
+def _scope_words(code: str) -> set[str]:
+    """Give the forms of verbs of saying and the prepositions of source of a language.
+
+    Thinking, wanting and the plain naming of a thing are left out: with them the scope would be
+    that of all attributions.
+    """
+    words = lexicon(lang.load(code))
+    verbs = {
+        form
+        for form, senses in words.forms.items()
+        if any("clause" in sense.verb.takes and sense.verb.stance != "thinks" for sense in senses)
+    }
+    return verbs | {phrase.split()[0].rstrip("'’") for phrase in words.speech.prepositions}
+
+
+def _complain(kind: str, text: str, one: dict[str, Any], other: dict[str, Any] | None) -> None:
+    def words(spans: list[tuple[int, int]]) -> str:
+        return " … ".join(text[start:end] for start, end in spans)
+
+    print(f"{kind}: [{words(one['source'])}] ({words(one['cue'])}) {words(one['content'])}")
+    if other is not None:
+        print(f"   had: [{words(other['source'])}] ({words(other['cue'])})")
+
+
+def _share(part: int, whole: int) -> float:
+    return 100 * part / whole if whole else 0.0
+
+
+def report(name: str, count: Counter[str]) -> None:
+    """Print precision, recall and F, without and with the speaker."""
+    print(f"{name}: {count['gold']} gold, {count['found']} found")
+    for label, suffix in (("statement", ""), ("with speaker", " with speaker")):
+        precision = _share(count["right" + suffix], count["found"])
+        recall = _share(count["recalled" + suffix], count["gold"])
+        f = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+        print(f"  {label:13} P {precision:5.1f}  R {recall:5.1f}  F {f:5.1f}")
+    if count["named"]:
+        print(f"  speaker's name right: {_share(count['named right'], count['named']):.1f} %")
+    if count["stances"]:
+        print(f"  stance right: {_share(count['stances right'], count['stances']):.1f} %")
+
+
+def rows_of(paths: list[Path], texts: list[Path]) -> list[dict[str, Any]]:
+    """Read annotated articles; texts are looked up by identifier where a row has none."""
+    known = {
+        row["id"]: row
+        for path in texts
+        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    }
+    rows: list[dict[str, Any]] = []
+    for path in paths:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            if "text" not in row:
+                row["text"] = known[row["id"]]["text"]
+            rows.append(row)
+    return rows
+
+
+def main() -> None:
+    """Measure on the files given on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--texts", nargs="*", type=Path, default=[])
+    parser.add_argument("--errors", type=int, default=0, help="show what is wrong in N articles")
+    options = parser.parse_args()
+    rows = rows_of(options.files, options.texts)
+    if options.errors:
+        measure(rows[: options.errors], scope="speech", errors=1)
+        return
+    for code in sorted({row["lang"] for row in rows}):
+        mine = [row for row in rows if row["lang"] == code]
+        speech = measure(mine, scope="speech")
+        report(f"{code}, speech scope", speech)
+        report(f"{code}, all", measure(mine, scope="all"))
+        seconds = speech["ms"] / 1e6
+        print(f"  {len(mine) / seconds:.0f} articles and {speech['words'] / seconds:.0f} words a CPU second")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,722 @@
+"""What is said: the content that belongs to each cue of a stretch, and its source.
+
+Each cue is read on its own, by what stands on either side of it: a subject before (*X said*) or
+after it (*said X*, *a-t-il dit*), content after it (that-clause, quotation, infinitive, charge) or
+before it (*…, X said.*) or on both sides. Then the cues of a stretch are put in order: a content
+ends where the next cue of the same rank begins its own clause, and holds those that lie inside it.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from ondit.speech import phrases
+from ondit.speech.cues import Cue, cues, prepositions
+from ondit.speech.lexicon import Kind, Lexicon, Verb
+from ondit.speech.passages import Passage
+
+Range = tuple[int, int]
+
+_ADVERBIAL = 14  # tokens between a cue and its that: *said in a statement on Monday … that*
+_LEAST_CLAUSE = 3  # tokens that a clause before *, X said* has at least
+_OPENING_MARKS = frozenset("«“\"'‘„")
+
+
+class Draft(Struct, kw_only=True):
+    """A statement in the making, in token numbers of one passage."""
+
+    passage: int
+    cue: list[Range]
+    content: list[Range]
+    source: Range | None = None
+    source_passage: int = 0
+    beside: Range | None = None
+    addressee: Range | None = None
+    verb: Verb | None = None
+    negated: bool = False
+    hearsay: bool = False
+    clause: int = 0
+    """Where the clause of the cue begins: its subject, or the cue."""
+    stretch: int = 0
+    borrows: bool = False
+    """The source is that of the cue before (*and added that*, *, saying*)."""
+    announces: bool = False
+    """The content stands in what follows (*X continued:* at the end of a block)."""
+    passive: bool = False
+    quoted_only: bool = False
+    more: list[tuple[int, Range]] = []
+    """Content in later stretches and passages: passage, tokens."""
+
+
+def read(passage: Passage, place: int, lexicon: Lexicon) -> list[Draft]:
+    """Give the statements of ``passage``, number ``place``, by its stretches."""
+    found: list[Draft] = []
+    for number, (lo, hi) in enumerate(passage.stretches):
+        found.extend(_stretch(passage, place, number, lexicon, lo, hi))
+    return found
+
+
+def _stretch(
+    passage: Passage, place: int, number: int, lexicon: Lexicon, lo: int, hi: int
+) -> list[Draft]:
+    drafts: list[Draft] = []
+    for start, end, verb in prepositions(passage, lexicon, lo, hi):
+        draft = _by_preposition(passage, lexicon, lo, hi, (start, end), verb)
+        if draft is not None:
+            drafts.append(draft)
+    for cue in cues(passage, lexicon, lo, hi):
+        draft = _by_verb(passage, lexicon, lo, hi, cue)
+        if draft is not None:
+            drafts.append(draft)
+    for draft in drafts:
+        draft.passage, draft.source_passage, draft.stretch = place, place, number
+    drafts.sort(key=lambda draft: draft.cue[0])
+    return _arranged(passage, lexicon, drafts)
+
+
+# ---------------------------------------------------------------------------- according to
+
+
+def _by_preposition(
+    passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Range, verb: Verb
+) -> Draft | None:
+    source = phrases.after(passage, lexicon, cue[1], hi)
+    if source is None or not _can_speak(passage, lexicon, source):
+        return None
+    end = source.beside[1] if source.beside else source.end
+    content: list[Range] = []
+    opens = _clause_opening(passage, lexicon, lo, cue[0])
+    if cue[0] - opens > 1:
+        content.append((opens, _back_over_marks(passage, opens, cue[0])))
+    after = end
+    while after < hi and passage.words[after] != ",":
+        if passage.is_mark(after) or after - end > _ADVERBIAL:
+            break
+        after += 1
+    if after < hi and passage.words[after] == ",":
+        if not content or _resumes(passage, lexicon, after + 1, hi):
+            content.append((after + 1, hi))
+    elif not content and end < hi:
+        content.append((end, hi))
+    content = [each for each in content if each[1] - each[0] >= _LEAST_CLAUSE]
+    if not content:
+        return None
+    return Draft(
+        passage=0,
+        cue=[cue],
+        content=content,
+        source=(source.start, source.end),
+        beside=source.beside,
+        verb=verb,
+        clause=cue[0],
+    )
+
+
+def _can_speak(passage: Passage, lexicon: Lexicon, phrase: phrases.Phrase) -> bool:
+    """Tell whether the phrase after a preposition names somebody, and not a thing."""
+    who = lexicon.speech.who
+    for token in range(phrase.start, phrase.end):
+        word = passage.words[token]
+        if passage.capital(token) or passage.kinds[token] & (Kind.PERSONAL | Kind.OBJECT):
+            return True
+        if any(
+            word in words
+            for words in (who.roles, who.groups, who.documents, who.organisations, who.media)
+        ):
+            return True
+    return False
+
+
+def _clause_opening(passage: Passage, lexicon: Lexicon, lo: int, end: int) -> int:
+    """Give where the clause that ends at ``end`` begins: after a semicolon, else at ``lo``."""
+    for token in range(end - 1, lo - 1, -1):
+        if passage.words[token] == ";" and passage.quoted[token] < 0:
+            return token + 1
+    return lo
+
+
+def _back_over_marks(passage: Passage, lo: int, end: int) -> int:
+    while end > lo and passage.is_mark(end - 1) and passage.words[end - 1] in (",", "-", "–", "—"):
+        end -= 1
+    return end
+
+
+def _resumes(passage: Passage, lexicon: Lexicon, token: int, hi: int) -> bool:
+    """Tell whether the interrupted clause goes on at ``token``."""
+    if token >= hi or hi - token < _LEAST_CLAUSE:
+        return False
+    kind = passage.kinds[token]
+    if kind & (Kind.RELATIVE | Kind.SUBORDINATOR) and not kind & Kind.DETERMINER:
+        return False
+    forms = lexicon.forms.get(passage.words[token], ())
+    return not any("gerund" in form.shapes for form in forms)
+
+
+# ---------------------------------------------------------------------------- verbs
+
+
+def _by_verb(passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue) -> Draft | None:
+    draft = Draft(
+        passage=0,
+        cue=[(cue.start, cue.end)],
+        content=[],
+        verb=cue.verb,
+        negated=cue.negated,
+        hearsay=cue.hearsay,
+        clause=cue.start,
+        passive=cue.passive,
+    )
+    if cue.hung is not None:
+        draft.source = (cue.hung, cue.hung + 1)
+        return _with_content_around(passage, lexicon, lo, hi, cue, draft, cue.end)
+    if cue.shape in ("gerund", "infinitive"):
+        return _participial(passage, lexicon, lo, hi, cue, draft)
+    if cue.passive:
+        return _passive(passage, lexicon, lo, hi, cue, draft)
+    subject = phrases.before(passage, lexicon, lo, cue.start)
+    if subject is not None:
+        draft.source, draft.beside = (subject.start, subject.end), subject.beside
+        draft.clause = subject.start
+        return _with_content_around(passage, lexicon, lo, hi, cue, draft, cue.end)
+    if _coordinated(passage, lexicon, lo, cue.start):
+        draft.borrows = True
+        return _with_content_after(passage, lexicon, hi, cue, draft)
+    if _follows_content(passage, lo, cue.start):
+        inverted = phrases.after(passage, lexicon, cue.end, hi)
+        if inverted is not None:
+            draft.source, draft.beside = (inverted.start, inverted.end), inverted.beside
+            end = inverted.beside[1] if inverted.beside else inverted.end
+            return _with_content_around(passage, lexicon, lo, hi, cue, draft, end)
+    return _nameless(passage, lexicon, lo, hi, cue, draft)
+
+
+def _nameless(
+    passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue, draft: Draft
+) -> Draft | None:
+    """Read a finite cue whose subject was not found: kept where a complement makes it plain."""
+    content = _complement(passage, lexicon, cue, cue.end, hi, draft, bare=False)
+    if content:
+        draft.content = content
+        return draft
+    left = _quotation_before(passage, lo, cue.start)
+    if left is not None:
+        draft.content = [left]
+        return draft
+    return None
+
+
+def _coordinated(passage: Passage, lexicon: Lexicon, lo: int, start: int) -> bool:
+    """Tell whether the verb at ``start`` shares the subject of the verb before: *and added*."""
+    last = start - 1
+    while last > lo and passage.kinds[last] & Kind.ADVERB:
+        last -= 1
+    return last > lo and bool(passage.kinds[last] & Kind.COORDINATOR)
+
+
+def _follows_content(passage: Passage, lo: int, start: int) -> bool:
+    """Tell whether what stands right before ``start`` closes a content (*…, said X*)."""
+    if start <= lo:
+        return True
+    last = start - 1
+    return passage.quoted[last] >= 0 or passage.is_mark(last)
+
+
+def _participial(
+    passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue, draft: Draft
+) -> Draft | None:
+    content = _complement(passage, lexicon, cue, cue.end, hi, draft, bare=True)
+    if not content:
+        return None
+    draft.content = content
+    draft.borrows = True
+    # *a statement saying that …*: what stands right before may be the source itself.
+    if cue.start > lo and not passage.is_mark(cue.start - 1) and cue.shape == "gerund":
+        named = phrases.before(passage, lexicon, lo, cue.start)
+        if named is not None and _can_speak(passage, lexicon, named):
+            draft.source, draft.borrows = (named.start, named.end), False
+    if cue.shape == "infinitive" and cue.start > lo:
+        subject = _first_phrase(passage, lexicon, lo, cue.start)
+        if subject is None:
+            return None
+        draft.source, draft.borrows = (subject.start, subject.end), False
+    return draft
+
+
+def _first_phrase(
+    passage: Passage, lexicon: Lexicon, lo: int, end: int
+) -> phrases.Phrase | None:
+    """Give the subject of the finite verb that governs an infinitive: the nearest one before."""
+    for token in range(end - 1, lo, -1):
+        if passage.words[token] in (",", ";", ":") or passage.quoted[token] >= 0:
+            return phrases.after(passage, lexicon, token + 1, end)
+    return phrases.after(passage, lexicon, lo, end)
+
+
+def _passive(
+    passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue, draft: Draft
+) -> Draft | None:
+    """Read *X was asked whether*, *X is accused of*: the one named is not the one who speaks."""
+    content = _complement(passage, lexicon, cue, cue.end, hi, draft, bare=False)
+    if not content:
+        return None
+    draft.content = content
+    told = phrases.before(passage, lexicon, lo, cue.start)
+    if told is not None:
+        draft.addressee = (told.start, told.end)
+        draft.clause = told.start
+    for token in range(cue.end, min(hi, cue.end + _ADVERBIAL)):
+        if passage.words[token] in lexicon.grammar.passive_agents:
+            agent = phrases.after(passage, lexicon, token + 1, hi)
+            if agent is not None and _can_speak(passage, lexicon, agent):
+                draft.source = (agent.start, agent.end)
+            break
+    return draft
+
+
+# ---------------------------------------------------------------------------- content
+
+
+def _with_content_around(
+    passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue, draft: Draft, end: int
+) -> Draft | None:
+    """Give ``draft`` the content before its clause, or after ``end``, or both."""
+    begin = min(draft.clause, draft.cue[0][0])
+    left = _content_before(passage, lexicon, lo, begin)
+    inverted = draft.source is not None and draft.source[0] >= cue.start
+    right = _complement(passage, lexicon, cue, end, hi, draft, bare=not inverted)
+    if right and not (left and passage.quoted[left[0]] >= 0 and inverted):
+        first = right[0][0]
+        plain = _is_plain(passage, lexicon, end, first)
+        if left is None or plain and not passage.quoted[left[1] - 1] >= 0:
+            draft.content = right
+            return draft
+    if left is not None and (cue.verb.takes or passage.quoted[left[0]] >= 0):
+        quoted = passage.quoted[left[1] - 1] >= 0
+        if not quoted and not cue.verb.takes & {"clause", "bare"}:
+            if right:
+                draft.content = right
+                return draft
+            return None
+        draft.content = [left, *_content_resumed(passage, lexicon, left, end, hi)]
+        draft.quoted_only = quoted
+        return draft
+    if right:
+        draft.content = right
+        return draft
+    if _announces(passage, end, hi):
+        draft.announces = True
+        return draft
+    return None
+
+
+def _with_content_after(
+    passage: Passage, lexicon: Lexicon, hi: int, cue: Cue, draft: Draft
+) -> Draft | None:
+    draft.content = _complement(passage, lexicon, cue, cue.end, hi, draft, bare=True)
+    if not draft.content and _announces(passage, cue.end, hi):
+        draft.announces = True
+    return draft if draft.content or draft.announces else None
+
+
+def _is_plain(passage: Passage, lexicon: Lexicon, end: int, first: int) -> bool:
+    """Tell whether the content after the cue is marked as such: by that, a colon, a quotation."""
+    if first > 0 and passage.words[first - 1] == ":":
+        return True
+    if passage.quoted[first] >= 0:
+        return True
+    return any(
+        passage.kinds[token] & (Kind.COMPLEMENTISER | Kind.QUESTION)
+        for token in range(max(end, first - 1), first + 1)
+    ) or first <= end + 1
+
+
+def _announces(passage: Passage, end: int, hi: int) -> bool:
+    return hi == len(passage.words) and hi > end - 1 and passage.words[hi - 1] == ":"
+
+
+def _content_before(passage: Passage, lexicon: Lexicon, lo: int, begin: int) -> Range | None:
+    """Give the content that ends right before ``begin``, closed by a comma or a quotation mark."""
+    last = begin - 1
+    while last >= lo and passage.kinds[last] & (Kind.ADVERB | Kind.COORDINATOR):
+        last -= 1
+    if last >= lo and passage.words[last] in lexicon.grammar.comparisons:
+        last -= 1
+    if last < lo:
+        return None
+    closes = passage.words[last] in (",", "-", "–", "—", "?", "!") or passage.quoted[last] >= 0
+    if not closes:
+        return None
+    end = last + 1
+    while end > lo and passage.is_mark(end - 1) and passage.quoted[end - 1] < 0:
+        end -= 1
+    if end <= lo:
+        return None
+    if passage.quoted[end - 1] >= 0:
+        return _quotation_before(passage, lo, end)
+    start = _clause_opening(passage, lexicon, lo, end)
+    long_enough = end - start >= _LEAST_CLAUSE
+    return (start, end) if long_enough and _has_clause(passage, lexicon, start, end) else None
+
+
+def _has_clause(passage: Passage, lexicon: Lexicon, start: int, end: int) -> bool:
+    """Tell whether the tokens are a clause and no adverbial put before (*On Monday*)."""
+    kind = passage.kinds[start]
+    if kind & (Kind.SUBORDINATOR | Kind.RELATIVE) and not kind & (Kind.DETERMINER):
+        # *While some agree, others* …: a clause of its own only if another one follows it.
+        return any(passage.words[token] == "," for token in range(start, end)) and end - start > 8
+    if kind & Kind.PREPOSITION and not kind & Kind.DETERMINER:
+        return end - start > 6 and any(
+            passage.kinds[token] & (Kind.AUXILIARY | Kind.PERSONAL)
+            for token in range(start + 1, end)
+        )
+    forms = lexicon.forms.get(passage.words[start], ())
+    if any("gerund" in form.shapes for form in forms):
+        return False
+    return end - start > 3 or passage.quoted[start] >= 0
+
+
+def _quotation_before(passage: Passage, lo: int, end: int) -> Range | None:
+    """Give the content that ends with the quotation closed before ``end``."""
+    last = end - 1
+    while last >= lo and passage.is_mark(last) and passage.quoted[last] < 0:
+        last -= 1
+    if last < lo or passage.quoted[last] < 0:
+        return None
+    number = passage.quoted[last]
+    first = last
+    while first > lo and passage.quoted[first - 1] == number:
+        first -= 1
+    # What precedes the quotation in the same clause belongs to it: *the war is “unjust”, he said*.
+    start = first
+    if first > lo and not passage.is_mark(first - 1):
+        start = lo
+    elif first > lo and passage.words[first - 1] == ",":
+        start = first
+    elif first > lo and passage.quoted[first - 1] >= 0:
+        earlier = _quotation_before(passage, lo, first)
+        start = earlier[0] if earlier else first
+    return (start, end)
+
+
+def _content_resumed(
+    passage: Passage, lexicon: Lexicon, left: Range, end: int, hi: int
+) -> list[Range]:
+    """Give the content that goes on after the cue: *“…,” he said, “…”*."""
+    if passage.quoted[left[1] - 1] >= 0:
+        token = end
+        while token < hi and passage.quoted[token] < 0:
+            if lexicon.forms.get(passage.words[token]) and token > end:
+                return []
+            if token - end > _ADVERBIAL + _ADVERBIAL:
+                return []
+            token += 1
+        if token >= hi:
+            return []
+        joined = passage.is_mark(token - 1) or token == end
+        return [_quotation_after(passage, token, hi)] if joined else []
+    token = end
+    while token < hi and passage.words[token] != ",":
+        if passage.kinds[token] & (Kind.AUXILIARY | Kind.COMPLEMENTISER) or token - end > 8:
+            return []
+        token += 1
+    if _resumes(passage, lexicon, token + 1, hi):
+        return [(token + 1, hi)]
+    return []
+
+
+def _quotation_after(passage: Passage, token: int, hi: int) -> Range:
+    number = passage.quoted[token]
+    end = token
+    while end < hi and passage.quoted[end] == number:
+        end += 1
+    return (token, end)
+
+
+def _complement(
+    passage: Passage, lexicon: Lexicon, cue: Cue, end: int, hi: int, draft: Draft, *, bare: bool
+) -> list[Range]:
+    """Give the content that follows ``end``, by what the verb takes."""
+    takes = cue.verb.takes
+    colon = _colon(passage, lexicon, end, hi)
+    if colon is not None and colon + 1 < hi:
+        return [(colon + 1, hi)]
+    if end >= hi:
+        return []
+    quotation = _quotation_follows(passage, end)
+    if quotation is not None and quotation < hi:
+        return _from_quotation(passage, lexicon, quotation, hi)
+    if takes & {"clause", "bare"}:
+        that = _that(passage, lexicon, cue, end, hi)
+        if that is not None:
+            if "person" in takes:
+                told = phrases.after(passage, lexicon, end, that)
+                draft.addressee = (told.start, told.end) if told else None
+            return [(that, hi)]
+    if "infinitive" in takes:
+        begin = _infinitive(passage, lexicon, end, hi)
+        if begin is not None:
+            return [(begin, hi)]
+    if "bare-infinitive" in takes and _is_infinitive(passage, lexicon, end, hi):
+        return [(end, hi)]
+    if "charge" in takes or "name" in takes:
+        return _object_and_predicate(passage, lexicon, cue, end, hi, draft)
+    if bare and "bare" in takes:
+        begin = _bare(passage, lexicon, cue, end, hi, draft)
+        if begin is not None and hi - begin >= _LEAST_CLAUSE:
+            return [(begin, hi)]
+    if "thing" in takes and bare:
+        thing = phrases.after(passage, lexicon, end, hi)
+        starts_noun = passage.kinds[end] & Kind.DETERMINER or thing is not None
+        return [(end, hi)] if starts_noun and hi - end >= 2 else []
+    return []
+
+
+def _colon(passage: Passage, lexicon: Lexicon, end: int, hi: int) -> int | None:
+    for token in range(end, min(hi, end + _ADVERBIAL)):
+        if passage.quoted[token] >= 0:
+            return None
+        if passage.words[token] == ":":
+            return token
+        if passage.kinds[token] & Kind.COMPLEMENTISER or passage.words[token] in lexicon.forms:
+            return None
+    return None
+
+
+def _quotation_follows(passage: Passage, end: int) -> int | None:
+    token = end
+    while token < len(passage.words) and passage.quoted[token] < 0:
+        if passage.words[token] != "," or token > end:
+            return None
+        token += 1
+    return token if token < len(passage.words) else None
+
+
+def _from_quotation(passage: Passage, lexicon: Lexicon, token: int, hi: int) -> list[Range]:
+    """Give the content that begins with a quotation: alone, or with the clause it begins."""
+    begin, end = _quotation_after(passage, token, hi)
+    if end >= hi:
+        return [(begin, end)]
+    following = passage.kinds[end]
+    if following & Kind.MARK:
+        if passage.quoted[end] >= 0:
+            return [(begin, _quotation_after(passage, end, hi)[1])]
+        return [(begin, end)]
+    if following & (Kind.COORDINATOR | Kind.PREPOSITION | Kind.AUXILIARY) or end - begin < 8:
+        return [(begin, hi)]
+    return [(begin, end)]
+
+
+def _that(passage: Passage, lexicon: Lexicon, cue: Cue, end: int, hi: int) -> int | None:
+    """Give where the that-clause begins, right after its conjunction (questions keep theirs)."""
+    grammar = lexicon.grammar
+    commas = 0
+    told = "person" in cue.verb.takes
+    for token in range(end, min(hi, end + _ADVERBIAL + 8)):
+        word, kind = passage.words[token], passage.kinds[token]
+        if passage.quoted[token] >= 0:
+            return None
+        if word in grammar.complementisers:
+            following = passage.kinds[token + 1] if token + 1 < hi else 0
+            if token == end or told or passage.kinds[token - 1] & (Kind.TIME | Kind.ADVERB | Kind.MARK):
+                return token + 1
+            direct_object = passage.kinds[end] & Kind.DETERMINER or passage.capital(end)
+            if direct_object and "bare" in cue.verb.takes and not passage.kinds[end] & Kind.PREPOSITION:
+                return None
+            return token + 1 if not following & Kind.AUXILIARY else None
+        if kind & Kind.QUESTION and (token == end or told) and token + 1 < hi:
+            return token
+        if kind & Kind.MARK:
+            if word not in (",", "(", ")", "-", "."):
+                return None
+            commas += word == ","
+            if commas > 2:
+                return None
+        if kind & (Kind.PERSONAL | Kind.AUXILIARY) and token > end and not kind & Kind.DETERMINER:
+            if not kind & (Kind.CLITIC | Kind.PREPOSITION) and "bare" in cue.verb.takes:
+                return None
+    return None
+
+
+def _infinitive(passage: Passage, lexicon: Lexicon, end: int, hi: int) -> int | None:
+    """Give where *to do* begins, with the one who is to do it put before it or not."""
+    grammar = lexicon.grammar
+    for token in range(end, min(hi, end + _ADVERBIAL)):
+        if passage.is_mark(token) or passage.quoted[token] >= 0:
+            return None
+        if passage.words[token] in grammar.infinitive_markers and token + 1 < hi:
+            following = passage.kinds[token + 1]
+            if _infinitive_form(passage, lexicon, token + 1):
+                return token
+            if following & (Kind.DETERMINER | Kind.PREPOSITION):
+                continue
+            if not grammar.infinitive_endings and not passage.capital(token + 1) and not following:
+                return token
+        if passage.kinds[token] & (Kind.COMPLEMENTISER | Kind.AUXILIARY):
+            return None
+    return None
+
+
+def _infinitive_form(passage: Passage, lexicon: Lexicon, token: int) -> bool:
+    """Tell whether ``token`` (after adverbs and clitics) has an infinitive's ending."""
+    endings = lexicon.grammar.infinitive_endings
+    if not endings:
+        return False
+    while token < len(passage.words) - 1 and passage.kinds[token] & (
+        Kind.NEGATION | Kind.ADVERB | Kind.CLITIC
+    ):
+        token += 1
+    word = passage.words[token]
+    if passage.quoted[token] >= 0 and passage.is_mark(token) and token + 1 < len(passage.words):
+        word = passage.words[token + 1]
+    return len(word) > 3 and word.endswith(endings) and not passage.capital(token)
+
+
+def _is_infinitive(passage: Passage, lexicon: Lexicon, end: int, hi: int) -> bool:
+    return end < hi and _infinitive_form(passage, lexicon, end)
+
+
+def _object_and_predicate(
+    passage: Passage, lexicon: Lexicon, cue: Cue, end: int, hi: int, draft: Draft
+) -> list[Range]:
+    """Give who is accused or what is described, and of what or as what; the marker joins the cue."""
+    grammar = lexicon.grammar
+    charge = "charge" in cue.verb.takes
+    markers = grammar.charge_markers if charge else grammar.name_markers
+    thing = phrases.after(passage, lexicon, end, hi)
+    stop = thing.end if thing is not None else end
+    for token in range(end if charge else stop, min(hi, stop + _ADVERBIAL)):
+        if passage.quoted[token] >= 0:
+            break
+        if passage.words[token] in markers and (token >= stop or charge and _opens_charge(passage, lexicon, token)):
+            if token + 1 >= hi:
+                break
+            draft.cue.append((token, token + 1))
+            ranges = [(end, token), (token + 1, hi)] if token > end else [(token + 1, hi)]
+            return ranges
+        if passage.is_mark(token):
+            break
+    if charge or thing is None and not passage.kinds[end] & Kind.DETERMINER:
+        return []
+    return [(end, hi)] if hi - end >= 2 else []
+
+
+def _opens_charge(passage: Passage, lexicon: Lexicon, token: int) -> bool:
+    """Tell whether the marker at ``token`` is followed by a verb, and not by a noun's complement."""
+    if lexicon.grammar.infinitive_endings:
+        return _infinitive_form(passage, lexicon, token + 1)
+    return token + 1 < len(passage.words) and passage.words[token + 1].endswith("ing")
+
+
+def _bare(
+    passage: Passage, lexicon: Lexicon, cue: Cue, end: int, hi: int, draft: Draft
+) -> int | None:
+    """Give where a clause without conjunction begins."""
+    token = end
+    if "person" in cue.verb.takes:
+        told = phrases.after(passage, lexicon, end, hi)
+        if told is None:
+            return None
+        stop = told.end
+        if passage.kinds[end] & Kind.OBJECT:
+            stop = end + 1
+        draft.addressee = (told.start, stop)
+        token = stop
+        while token < hi and passage.kinds[token] & (Kind.TIME | Kind.ADVERB):
+            token += 1
+        return token if token < hi and _begins_clause(passage, token) else None
+    while token < hi and passage.kinds[token] & (Kind.TIME | Kind.ADVERB) and not (
+        passage.kinds[token] & (Kind.DETERMINER | Kind.PERSONAL)
+    ):
+        token += 1
+    if token < hi and passage.kinds[token] & Kind.PREPOSITION:
+        return _bare_after_adverbial(passage, token, hi)
+    return token if token < hi and _begins_clause(passage, token) else None
+
+
+def _bare_after_adverbial(passage: Passage, start: int, hi: int) -> int | None:
+    for token in range(start + 1, min(hi, start + _ADVERBIAL)):
+        kind = passage.kinds[token]
+        if kind & Kind.MARK or passage.quoted[token] >= 0:
+            return None
+        if kind & Kind.PERSONAL and not kind & Kind.DETERMINER:
+            return token
+        if passage.kinds[token - 1] & Kind.TIME and _begins_clause(passage, token):
+            if not kind & Kind.TIME:
+                return token
+    return None
+
+
+def _begins_clause(passage: Passage, token: int) -> bool:
+    kind = passage.kinds[token]
+    if kind & (Kind.PERSONAL | Kind.DETERMINER) or passage.capital(token):
+        return not kind & Kind.TIME or bool(kind & Kind.DETERMINER)
+    return not kind and passage.quoted[token] < 0
+
+
+# ---------------------------------------------------------------------------- order
+
+
+def _arranged(passage: Passage, lexicon: Lexicon, drafts: list[Draft]) -> list[Draft]:
+    """Cut each content where the next clause of the same rank begins, and share sources."""
+    for place, draft in enumerate(drafts):
+        if draft.borrows and draft.source is None:
+            _borrow(drafts, place)
+        for later in drafts[place + 1 :]:
+            cut = _sibling_start(passage, lexicon, later)
+            if cut is None:
+                continue
+            draft.content = [
+                (start, min(end, cut) if start < cut else end)
+                for start, end in draft.content
+                if start < cut or start > later.cue[-1][1]
+            ]
+            break
+    for draft in drafts:
+        draft.content = [trimmed(passage, each) for each in draft.content]
+        draft.content = [each for each in draft.content if each[0] < each[1]]
+    return [draft for draft in drafts if draft.content or draft.announces]
+
+
+def _borrow(drafts: list[Draft], place: int) -> None:
+    for earlier in reversed(drafts[:place]):
+        if earlier.source is not None:
+            drafts[place].source, drafts[place].beside = earlier.source, earlier.beside
+            return
+
+
+def _sibling_start(passage: Passage, lexicon: Lexicon, later: Draft) -> int | None:
+    """Give where the clause of ``later`` begins when it stands beside an earlier one, not in it."""
+    start = min(later.clause, later.cue[0][0])
+    if start == 0:
+        return None
+    last = start - 1
+    while last > 0 and passage.kinds[last] & Kind.ADVERB and not passage.is_mark(last):
+        last -= 1
+    kind, word = passage.kinds[last], passage.words[last]
+    if later.borrows:
+        while last > 0 and (passage.kinds[last] & Kind.COORDINATOR or passage.words[last] == ","):
+            last -= 1
+        return last + 1 if last + 1 < start else None
+    grammar = lexicon.grammar
+    if kind & Kind.COORDINATOR or word in grammar.contrast:
+        while last > 0 and not passage.is_mark(last - 1) and last > start - 4:
+            last -= 1
+        return last if passage.words[last - 1] == "," else start - 1
+    if word in (";",):
+        return last
+    if last > 1 and passage.words[last - 1] in grammar.contrast:
+        return last - 1
+    if any(range_[0] < start for range_ in later.content) and word == ",":
+        # Its own content stands before it: *X believes that A, Y said.* No cut: X is inside.
+        return None
+    return None
+
+
+def trimmed(passage: Passage, tokens: Range) -> Range:
+    """Give ``tokens`` without marks and conjunctions at the edges (quotation marks included)."""
+    start, end = tokens
+    while start < end and passage.is_mark(start):
+        start += 1
+    while end > start and passage.is_mark(end - 1):
+        end -= 1
+    return (start, end)

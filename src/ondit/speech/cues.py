@@ -1,0 +1,230 @@
+"""Reporting cues: the words that say somebody says something.
+
+A cue is found from the lexicon and from its close neighbours alone: auxiliaries, negation,
+adverbs and clitics before it, the tail of its lemma after it, a subject hung onto it
+(*a-t-il dit*). Words that are nouns as often as verbs (*a report*, *une demande*) are cues only
+where a verb can stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from ondit.speech.lexicon import Form, Kind, Lexicon, Shape, Verb
+from ondit.speech.passages import Passage
+
+_TAIL_GAP = 2  # adverbs that may stand inside a cue: *made it clear*, *fait également savoir*
+_BEFORE_MAIN = Kind.ADVERB | Kind.NEGATION | Kind.CLITIC | Kind.AUXILIARY
+
+
+class Cue(Struct, frozen=True, kw_only=True):
+    """A reporting cue as token numbers: the whole group ``start`` to ``end``, half-open."""
+
+    start: int
+    end: int
+    head: int
+    verb: Verb
+    shape: Shape
+    passive: bool = False
+    negated: bool = False
+    hearsay: bool = False
+    """In the conditional by which a text keeps its distance."""
+    hung: int | None = None
+    """The token of a subject pronoun hung onto the verb or its auxiliary."""
+
+
+def cues(passage: Passage, lexicon: Lexicon, lo: int, hi: int) -> list[Cue]:
+    """Give the cues among the tokens ``lo`` to ``hi`` that stand outside quotation marks."""
+    found: list[Cue] = []
+    forms = lexicon.forms
+    taken = lo
+    for token in range(lo, hi):
+        if token < taken or passage.quoted[token] >= 0:
+            continue
+        candidates = forms.get(passage.words[token])
+        if candidates is None:
+            continue
+        cue = _cue(passage, lexicon, token, candidates, lo, hi)
+        if cue is not None:
+            found.append(cue)
+            taken = cue.end
+    return found
+
+
+def _cue(
+    passage: Passage, lexicon: Lexicon, token: int, forms: tuple[Form, ...], lo: int, hi: int
+) -> Cue | None:
+    """Give the cue whose verb is ``token``, if it is one here."""
+    if _is_noun(passage, lexicon, token, lo, hi):
+        return None
+    group = _group_before(passage, lexicon, token, lo)
+    for form in forms:
+        end = _tail_end(passage, form.verb, token, hi)
+        if end is None or form.verb.reflexive != group.reflexive and form.verb.reflexive:
+            continue
+        shape = _shape(lexicon, form, group)
+        if shape is None:
+            continue
+        hung = group.hung
+        if end < hi and hung is None and passage.words[end].startswith("-"):
+            hung = end if _hung_pronoun(passage.words[end], lexicon) else None
+            end += hung is not None
+        return Cue(
+            start=group.start,
+            end=end,
+            head=token,
+            verb=form.verb,
+            shape=shape,
+            passive=group.passive and not form.verb.reflexive,
+            negated=group.negated,
+            hearsay=group.hearsay or shape == "conditional",
+            hung=hung,
+        )
+    return None
+
+
+class _Group(Struct, kw_only=True):
+    """What stands before the verb and belongs to it."""
+
+    start: int
+    have: bool = False
+    passive: bool = False
+    modal: bool = False
+    negated: bool = False
+    hearsay: bool = False
+    reflexive: bool = False
+    marked_infinitive: bool = False
+    hung: int | None = None
+
+
+_REACH = 7  # *n'a pas encore tout à fait*: longer groups were not met
+
+
+def _group_before(passage: Passage, lexicon: Lexicon, token: int, lo: int) -> _Group:
+    """Walk left from the verb over auxiliaries, adverbs, negation and clitics."""
+    grammar = lexicon.grammar
+    group = _Group(start=token)
+    for here in range(token - 1, max(lo - 1, token - _REACH), -1):
+        word, kind = passage.words[here], passage.kinds[here]
+        if passage.quoted[here] >= 0:
+            break
+        if word.startswith("-") and _hung_pronoun(word, lexicon):
+            group.hung = here
+        elif word in grammar.infinitive_markers and here == token - 1:
+            group.marked_infinitive = True
+            group.start = here
+            break
+        elif not kind & _BEFORE_MAIN or kind & Kind.ARTICLE:
+            break
+        elif word in grammar.reflexives:
+            group.reflexive = True
+        if kind & Kind.PERSONAL and not kind & Kind.AUXILIARY and word not in grammar.reflexives:
+            break
+        if kind & Kind.AUXILIARY:
+            _mark_auxiliary(group, word, lexicon, passage, here)
+        group.negated = group.negated or bool(kind & Kind.NEGATION)
+        if kind & (Kind.AUXILIARY | Kind.NEGATION | Kind.CLITIC) or group.hung == here:
+            group.start = here
+    if group.reflexive:
+        group.passive = False
+    return group
+
+
+def _mark_auxiliary(
+    group: _Group, word: str, lexicon: Lexicon, passage: Passage, here: int
+) -> None:
+    grammar = lexicon.grammar
+    # The auxiliary next to the verb decides: *has been told* is passive, *is having* is not met.
+    if word in grammar.be and not group.have and not group.modal:
+        group.passive = True
+    if word in grammar.have:
+        group.have = True
+    if word in grammar.modals:
+        group.modal = True
+    if word in grammar.hearsay:
+        group.hearsay = True
+        group.have = True
+
+
+def _hung_pronoun(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether ``word`` is a subject pronoun hung onto a verb: *-t-il*."""
+    return word.startswith("-") and word.rpartition("-")[2] in lexicon.grammar.personal
+
+
+def _shape(lexicon: Lexicon, form: Form, group: _Group) -> Shape | None:
+    """Choose what the word is here among what it may be, by its auxiliaries."""
+    shapes = form.shapes
+    if "gerund" in shapes:
+        return "gerund"
+    if (group.have or group.passive) and "participle" in shapes:
+        return "participle"
+    if group.modal and "infinitive" in shapes:
+        return "finite"
+    if group.marked_infinitive and "infinitive" in shapes:
+        return "infinitive"
+    for shape in ("finite", "conditional"):
+        if shape in shapes and not group.have:
+            return shape
+    return None
+
+
+def _tail_end(passage: Passage, verb: Verb, token: int, hi: int) -> int | None:
+    """Give the end of the verb with its tail, ``None`` when the tail does not follow."""
+    here = token + 1
+    gap = 0
+    for word in verb.tail:
+        while here < hi and passage.words[here] != word and gap < _TAIL_GAP:
+            if passage.is_mark(here):
+                return None
+            here, gap = here + 1, gap + 1
+        if here >= hi or passage.words[here] != word:
+            return None
+        here += 1
+    return here
+
+
+def _is_noun(passage: Passage, lexicon: Lexicon, token: int, lo: int, hi: int) -> bool:
+    """Tell whether ``token`` stands where only a noun or an adjective can."""
+    if token == lo:
+        following = passage.kinds[token + 1] if token + 1 < hi else int(Kind.MARK)
+        noun_like = passage.words[token] in lexicon.grammar.noun_forms
+        return noun_like and bool(following & (Kind.PREPOSITION | Kind.AUXILIARY | Kind.MARK))
+    before, kind = passage.words[token - 1], passage.kinds[token - 1]
+    if passage.words[token] not in lexicon.grammar.noun_forms:
+        return bool(kind & Kind.ARTICLE) and not kind & Kind.CLITIC
+    if kind & Kind.ARTICLE:
+        return True
+    if kind & Kind.PREPOSITION and before not in lexicon.grammar.infinitive_markers:
+        return not kind & Kind.CLITIC
+    if kind & Kind.DETERMINER:
+        # *l'annonce* is a noun, *il l'annonce* is none.
+        earlier = passage.kinds[token - 2] if token - 2 >= lo else 0
+        subject = Kind.PERSONAL | Kind.RELATIVE | Kind.NEGATION
+        return not (kind & Kind.CLITIC and earlier & subject)
+    following = passage.kinds[token + 1] if token + 1 < hi else int(Kind.MARK)
+    return bool(following & Kind.AUXILIARY) and not following & Kind.CLITIC
+
+
+def prepositions(
+    passage: Passage, lexicon: Lexicon, lo: int, hi: int
+) -> Iterator[tuple[int, int, Verb]]:
+    """Give the prepositions of source (*according to*) as token ranges, outside quotations."""
+    for token in range(lo, hi):
+        for words, stance in lexicon.prepositions.get(passage.words[token], ()):
+            end = token + len(words)
+            if (
+                end <= hi
+                and tuple(passage.words[token:end]) == words
+                and passage.quoted[token] < 0
+            ):
+                verb = Verb(
+                    lemma=" ".join(words),
+                    tail=(),
+                    reflexive=False,
+                    stance=stance,
+                    takes=frozenset(),
+                )
+                yield token, end, verb
+                break

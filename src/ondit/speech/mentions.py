@@ -1,0 +1,335 @@
+"""Who is meant by the words of a source, read from these words alone and from the name tables.
+
+A mention is a pronoun, a name (with its role before or beside it), a body known from the tables
+(organisation, government by its seat, medium), or a noun that stands for somebody (*the
+minister*, *officials*, *the report*). Which person a surname or a pronoun stands for is decided
+later, with the whole page in view (:mod:`ondit.speech.resolve`).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from msgspec import Struct
+
+from ondit import knowledge
+from ondit.lang.card import Language
+from ondit.model import SpeakerKind
+from ondit.speech.lexicon import Kind, Lexicon
+from ondit.speech.passages import Passage
+from ondit.text import fold
+
+Range = tuple[int, int]
+Sort = Literal["pronoun", "name", "body", "role", "noun", "none"]
+Gender = Literal["masculine", "feminine", "any"]
+
+
+class Mention(Struct, frozen=True, kw_only=True):
+    """What the words of a source say by themselves."""
+
+    sort: Sort
+    kind: SpeakerKind = "unknown"
+    words: str
+    """The words of the whole mention."""
+    name: str | None = None
+    """The proper name in it, without title and role."""
+    role: str | None = None
+    gender: Gender = "any"
+    entity: str | None = None
+    plural: bool = False
+    evident: bool = False
+    """Whether a title or role shows that the name is a person's."""
+
+
+class Body(Struct, frozen=True, kw_only=True):
+    """A body that the tables know under some name."""
+
+    entity: str
+    name: str
+    kind: SpeakerKind
+    by: Literal["name", "capital"]
+
+
+@cache
+def bodies(language: Language) -> dict[str, Body]:
+    """Give organisations, governments and their seats by folded name."""
+    found: dict[str, Body] = {}
+    for row in language.names:
+        kind: SpeakerKind = "government" if row.key.startswith("gov:") else "organisation"
+        for words in row.seats:
+            found.setdefault(
+                fold(words), Body(entity=row.key, name=row.name, kind=kind, by="capital")
+            )
+    for row in language.names:
+        kind = "government" if row.key.startswith("gov:") else "organisation"
+        for words in (row.name, *row.aliases):
+            found[fold(words)] = Body(entity=row.key, name=row.name, kind=kind, by="name")
+    return found
+
+
+def body_named(language: Language, words: str) -> Body | None:
+    """Give the body or medium that goes by ``words``."""
+    known = bodies(language).get(fold(words))
+    if known is not None:
+        return known
+    outlet = knowledge.outlet_named(words)
+    if outlet is None:
+        return None
+    return Body(entity=f"outlet:{outlet.id}", name=outlet.name, kind="medium", by="name")
+
+
+def mention(passage: Passage, lexicon: Lexicon, tokens: Range, beside: Range | None) -> Mention:
+    """Read the words ``tokens`` and what stands ``beside`` them."""
+    start, end = tokens
+    words = passage.text[passage.starts[start] : passage.ends[end - 1]]
+    pronoun = _pronoun(passage, lexicon, start, end, words)
+    if pronoun is not None:
+        return pronoun
+    bare = _without_determiner(passage, start, end)
+    known = body_named(lexicon.language, _text(passage, bare, end)) or body_named(
+        lexicon.language, words
+    )
+    if known is not None:
+        return Mention(
+            sort="body", kind=known.kind, words=words, name=known.name, entity=known.entity
+        )
+    named = name_range(passage, lexicon, bare, end)
+    head = _head(passage, lexicon, bare, end if named is None else named[0])
+    if named is not None and not (head == "group" and named[1] == end and _tied(passage, named)):
+        return _named(passage, lexicon, bare, named, head, beside, words)
+    return _nominal(passage, lexicon, bare, end, head, beside, words)
+
+
+def _text(passage: Passage, start: int, end: int) -> str:
+    return passage.text[passage.starts[start] : passage.ends[end - 1]] if start < end else ""
+
+
+def _pronoun(
+    passage: Passage, lexicon: Lexicon, start: int, end: int, words: str
+) -> Mention | None:
+    word = passage.words[start].rpartition("-")[2]
+    who = lexicon.speech.who
+    if end - start == 1 and word in lexicon.speech.pronouns:
+        pronoun = lexicon.speech.pronouns[word]
+        return Mention(
+            sort="pronoun", words=word, gender=pronoun.gender, plural=pronoun.number == "plural"
+        )
+    if end - start == 1 and (
+        word in who.first_person
+        or word in who.indefinite
+        or (word in lexicon.grammar.personal and not passage.kinds[start] & Kind.DETERMINER)
+    ):
+        indefinite = word in who.indefinite and word not in lexicon.grammar.personal
+        kind: SpeakerKind = "group" if indefinite else "unknown"
+        return Mention(sort="noun" if indefinite else "none", words=words, kind=kind)
+    return None
+
+
+def _without_determiner(passage: Passage, start: int, end: int) -> int:
+    while start < end - 1 and passage.kinds[start] & Kind.DETERMINER:
+        start += 1
+    return start
+
+
+def name_range(passage: Passage, lexicon: Lexicon, start: int, end: int) -> Range | None:
+    """Give the tokens of the personal name that ends the phrase: capitals after the last role."""
+    last = end - 1
+    while last >= start and passage.words[last] == "." and last > start:
+        last -= 1
+    if last < start or not _is_name_word(passage, lexicon, last):
+        return None
+    first = last
+    while first > start:
+        earlier = first - 1
+        if _is_name_word(passage, lexicon, earlier):
+            first = earlier
+        elif passage.words[earlier] in (".", "-") and earlier > start and passage.capital(earlier - 1):
+            if passage.words[earlier - 1] in lexicon.titles:
+                break
+            first = earlier
+        elif (
+            passage.words[earlier] in lexicon.speech.who.particles
+            and earlier > start
+            and _is_name_word(passage, lexicon, earlier - 1)
+        ):
+            first = earlier
+        else:
+            break
+    return (first, end)
+
+
+def _is_name_word(passage: Passage, lexicon: Lexicon, token: int) -> bool:
+    word = passage.words[token]
+    return (
+        passage.capital(token)
+        and word not in lexicon.speech.who.roles
+        and word not in lexicon.titles
+        and word not in lexicon.speech.who.groups
+        and not passage.kinds[token] & (Kind.DETERMINER | Kind.PREPOSITION | Kind.TIME)
+    )
+
+
+def _tied(passage: Passage, named: Range) -> bool:
+    """Tell whether the name only completes a noun: officials *of* X."""
+    earlier = named[0] - 1
+    while earlier >= 0 and passage.kinds[earlier] & Kind.DETERMINER:
+        if passage.kinds[earlier] & Kind.PREPOSITION:
+            return True
+        earlier -= 1
+    return earlier >= 0 and bool(passage.kinds[earlier] & Kind.PREPOSITION)
+
+
+Head = Literal["group", "role", "medium", "document", "organisation", "none"]
+
+
+def _head(passage: Passage, lexicon: Lexicon, start: int, end: int) -> Head:
+    """Tell what kind of noun governs the phrase, looking up to its first preposition."""
+    stop = start
+    while stop < end and not (
+        passage.kinds[stop] & Kind.PREPOSITION and stop > start and passage.words[stop].isalpha()
+    ):
+        stop += 1
+    words = passage.words[start:stop]
+    who = lexicon.speech.who
+    order: tuple[tuple[Head, frozenset[str]], ...] = (
+        ("group", who.groups),
+        ("role", who.roles),
+        ("medium", who.media),
+        ("document", who.documents),
+        ("organisation", who.organisations),
+    )
+    for head, members in order:
+        if any(word in members for word in words):
+            return head
+    return "none"
+
+
+def _named(
+    passage: Passage,
+    lexicon: Lexicon,
+    start: int,
+    named: Range,
+    head: Head,
+    beside: Range | None,
+    words: str,
+) -> Mention:
+    """Read a phrase with a proper name in it."""
+    name = _text(passage, *named)
+    before = passage.words[start : named[0]]
+    title = any(word in lexicon.titles for word in before)
+    known = body_named(lexicon.language, name)
+    if _tied(passage, named) and head in ("role", "document", "organisation", "medium"):
+        return _nominal(passage, lexicon, start, named[1], head, beside, words)
+    if known is not None and not title and head != "role":
+        return Mention(
+            sort="body", kind=known.kind, words=words, name=known.name, entity=known.entity
+        )
+    who = lexicon.speech.who
+    tokens = passage.words[named[0] : named[1]]
+    if head != "role" and not title and any(word in who.organisations for word in tokens):
+        return Mention(sort="body", kind="organisation", words=words, name=name)
+    if head != "role" and not title and any(word in who.media for word in tokens):
+        return Mention(sort="body", kind="medium", words=words, name=name)
+    if head == "medium" or head == "organisation":
+        kind: SpeakerKind = "medium" if head == "medium" else "organisation"
+        return Mention(sort="body", kind=kind, words=words, name=name)
+    role = _role(passage, lexicon, start, named[0])
+    role = role or (_role_beside(passage, lexicon, beside) if beside else None)
+    return Mention(
+        sort="name",
+        kind="person",
+        words=words,
+        name=name,
+        role=role,
+        gender=_gender(lexicon, before, role),
+        evident=title or role is not None,
+    )
+
+
+def _role(passage: Passage, lexicon: Lexicon, start: int, end: int) -> str | None:
+    """Give the words before a name as its role, titles such as *Mr* left out."""
+    start = _without_determiner(passage, start, end + 1)
+    while end > start and (passage.is_mark(end - 1) or passage.words[end - 1] in lexicon.titles):
+        end -= 1
+    if not any(word in lexicon.speech.who.roles for word in passage.words[start:end]):
+        return None
+    return _text(passage, start, end)
+
+
+def _role_beside(passage: Passage, lexicon: Lexicon, beside: Range) -> str | None:
+    start, end = beside
+    start = _without_determiner(passage, start, end)
+    if not any(word in lexicon.speech.who.roles for word in passage.words[start : start + 8]):
+        return None
+    stop = start
+    while stop < end and passage.words[stop] != "," and not (
+        passage.kinds[stop] & Kind.RELATIVE and not passage.kinds[stop] & Kind.DETERMINER
+    ):
+        stop += 1
+    return _text(passage, start, stop) or None
+
+
+def _gender(lexicon: Lexicon, before: list[str], role: str | None) -> Gender:
+    who = lexicon.speech.who
+    words = {*before, *(role.lower().split() if role else ())}
+    masculine = bool(words & (who.masculine_titles | who.masculine_roles))
+    feminine = bool(words & (who.feminine_titles | who.feminine_roles))
+    if masculine == feminine:
+        return "any"
+    return "masculine" if masculine else "feminine"
+
+
+_KINDS: dict[Head, SpeakerKind] = {
+    "group": "group",
+    "role": "person",
+    "medium": "medium",
+    "document": "unknown",
+    "organisation": "organisation",
+    "none": "unknown",
+}
+
+
+def _nominal(
+    passage: Passage,
+    lexicon: Lexicon,
+    start: int,
+    end: int,
+    head: Head,
+    beside: Range | None,
+    words: str,
+) -> Mention:
+    """Read a phrase without a name of its own; a name may stand beside it."""
+    if beside is not None and head == "role":
+        inside = _without_determiner(passage, *beside)
+        named = name_range(passage, lexicon, inside, beside[1])
+        if named is not None and named[0] == inside:
+            role = _text(passage, start, end)
+            return Mention(
+                sort="name",
+                kind="person",
+                words=words,
+                name=_text(passage, *named),
+                role=role,
+                gender=_gender(lexicon, [], role),
+                evident=True,
+            )
+    role = _text(passage, start, end) if head == "role" else None
+    return Mention(
+        sort="role" if head == "role" else "noun",
+        kind=_KINDS[head],
+        words=words,
+        role=role,
+        gender=_gender(lexicon, [], role),
+        plural=head == "group",
+    )
+
+
+def gender_of(lexicon: Lexicon, role: str) -> Gender:
+    """Give the gender that the words of ``role`` show."""
+    return _gender(lexicon, [], role)
+
+
+def is_document(passage: Passage, lexicon: Lexicon, tokens: Range) -> bool:
+    """Tell whether the source is a report, a poll, a statement… and not somebody."""
+    return _head(passage, lexicon, *tokens) == "document"

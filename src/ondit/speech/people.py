@@ -1,0 +1,224 @@
+"""The people whom the page names, gathered before any source is resolved.
+
+A name counts as a person's when the page shows it: by a title or a role before or beside it, or
+by a full name of two words or more that no table knows as a body. Where the same surname comes
+later alone, it is the same person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from ondit.speech import mentions
+from ondit.speech.lexicon import Kind, Lexicon
+from ondit.speech.mentions import Gender
+from ondit.speech.passages import Passage
+from ondit.text import fold
+
+
+class Person(Struct, kw_only=True):
+    """One person, growing as the page is read."""
+
+    name: str
+    role: str | None = None
+    roles: list[str] = []
+    gender: Gender = "any"
+    evident: bool = False
+    places: list[tuple[int, int]] = []
+    """Passage and token of each naming outside quotation marks, in order."""
+
+
+class People:
+    """The persons of one page, by every form of their name."""
+
+    def __init__(self) -> None:
+        self.all: list[Person] = []
+        self._by_form: dict[str, Person] = {}
+
+    def find(self, name: str) -> Person | None:
+        """Give the person who goes by ``name``: the full name or the surname."""
+        return self._by_form.get(fold(name)) or self._by_form.get(fold(name.split()[-1]))
+
+    def add(self, name: str, role: str | None, gender: Gender, *, evident: bool) -> Person:
+        """Note that ``name`` was met with ``role``."""
+        known = self._by_form.get(fold(name))
+        surname = fold(name.split()[-1])
+        if known is None:
+            known = self._by_form.get(surname)
+            if known is not None and not _compatible(known.name, name):
+                known = None
+        if known is None:
+            known = Person(name=name, roles=[], places=[])
+            self.all.append(known)
+        if len(name.split()) > len(known.name.split()):
+            known.name = name
+        self._by_form.setdefault(fold(name), known)
+        self._by_form.setdefault(surname, known)
+        if role is not None:
+            known.role = known.role if known.role is not None else role
+            known.roles.append(role)
+        if gender != "any" and known.gender == "any":
+            known.gender = gender
+        known.evident = known.evident or evident
+        return known
+
+    def with_role(self, words: Sequence[str], roles: frozenset[str]) -> list[Person]:
+        """Give the persons to whom the page ties the role in ``words`` (lower case)."""
+        wanted = {word for word in words if len(word) > 2}
+        heads = wanted & roles
+        return [
+            person
+            for person in self.all
+            if any(
+                heads <= (known := set(fold_words(role))) and len(wanted - known) <= len(wanted) // 3
+                for role in person.roles
+            )
+        ]
+
+
+def fold_words(text: str) -> list[str]:
+    """Give the lower-case words of ``text``."""
+    return text.lower().replace("’", "'").replace("'", "' ").split()
+
+
+def _compatible(one: str, other: str) -> bool:
+    """Tell whether two forms with one surname can name one person: the shorter lies in the other."""
+    short, long = sorted((fold(one).split(), fold(other).split()), key=len)
+    return all(word in long for word in short) or (
+        len(short) > 1 and short[0] == long[0] and short[-1] == long[-1]
+    )
+
+
+def gather(passages: Sequence[Passage], lexicon: Lexicon) -> People:
+    """Find the persons that the page names."""
+    people = People()
+    found: list[tuple[int, int, int, bool]] = []
+    for place, passage in enumerate(passages):
+        for start, end in _runs(passage, lexicon):
+            found.append((place, start, end, passage.quoted[start] >= 0))
+    # Full names first, so that a surname met before its full name (a headline) finds it.
+    for place, start, end, quoted in found:
+        passage = passages[place]
+        noted = _note(people, passage, lexicon, start, end)
+        if noted is not None and not quoted:
+            noted.places.append((place, start))
+    for place, start, end, quoted in found:
+        if end - start == 1 and not quoted:
+            person = people.find(passages[place].text[passages[place].starts[start] : passages[place].ends[start]])
+            if person is not None and (place, start) not in person.places[-1:]:
+                person.places.append((place, start))
+    for person in people.all:
+        person.places.sort()
+    return people
+
+
+def _runs(passage: Passage, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Give the runs of capitalised words that may be personal names."""
+    runs: list[tuple[int, int]] = []
+    token, size = 0, len(passage.words)
+    particles = lexicon.speech.who.particles
+    while token < size:
+        if not _name_word(passage, lexicon, token):
+            token += 1
+            continue
+        end = token + 1
+        while end < size:
+            if _name_word(passage, lexicon, end):
+                end += 1
+            elif (
+                end + 1 < size
+                and _name_word(passage, lexicon, end + 1)
+                and (
+                    passage.words[end] in particles
+                    or (passage.words[end] in (".", "-") and len(passage.words[end - 1]) < 3)
+                )
+            ):
+                end += 2
+            else:
+                break
+        runs.append((token, end))
+        token = end
+    return runs
+
+
+def _name_word(passage: Passage, lexicon: Lexicon, token: int) -> bool:
+    word = passage.words[token]
+    return (
+        passage.capital(token)
+        and word not in lexicon.speech.who.roles
+        and word not in lexicon.titles
+        and word not in lexicon.language.words.function_words
+        and not passage.kinds[token]
+        & (Kind.DETERMINER | Kind.PREPOSITION | Kind.TIME | Kind.PERSONAL | Kind.SUBORDINATOR)
+    )
+
+
+def _note(
+    people: People, passage: Passage, lexicon: Lexicon, start: int, end: int
+) -> Person | None:
+    """Note the name at ``start`` to ``end`` if the page shows that it is a person's."""
+    name = passage.text[passage.starts[start] : passage.ends[end - 1]]
+    if mentions.body_named(lexicon.language, name) is not None:
+        return None
+    who = lexicon.speech.who
+    words = passage.words[start:end]
+    if any(word in who.organisations or word in who.media or word in who.places for word in words):
+        return None
+    opening = start
+    while opening > 0 and start - opening < 12 and _in_role(passage, lexicon, opening - 1):
+        opening -= 1
+    beside = _apposition(passage, end)
+    read = mentions.mention(passage, lexicon, (opening, end), beside)
+    tied = opening > 0 and passage.kinds[opening - 1] & Kind.PREPOSITION
+    if read.sort != "name" or read.name is None:
+        return people.find(name) if len(words) > 1 else None
+    evident = read.evident
+    if read.role is None and opening > 1 and passage.words[opening - 1] == ",":
+        # *the secretary general, Jens Stoltenberg, …*
+        role = _role_before_comma(passage, lexicon, opening - 1)
+        if role is not None and len(words) > 1:
+            gender = mentions.gender_of(lexicon, role)
+            return people.add(read.name, role, gender, evident=True)
+    if len(words) == 1 and not evident:
+        return None
+    if tied and not evident and len(words) > 1 and people.find(name) is None:
+        return people.add(read.name, None, read.gender, evident=False)
+    return people.add(read.name, read.role, read.gender, evident=evident)
+
+
+def _in_role(passage: Passage, lexicon: Lexicon, token: int) -> bool:
+    """Tell whether ``token`` can be part of the role before a name."""
+    kind, word = passage.kinds[token], passage.words[token]
+    if passage.is_mark(token):
+        return word == "." and token > 0 and passage.words[token - 1] in lexicon.titles
+    if word in lexicon.speech.who.roles or word in lexicon.titles:
+        return True
+    barred = (
+        Kind.PERSONAL | Kind.AUXILIARY | Kind.COORDINATOR | Kind.COMPLEMENTISER | Kind.RELATIVE
+    )
+    if kind & Kind.PREPOSITION and word not in lexicon.grammar.genitives:
+        return False
+    return not kind & barred or bool(kind & Kind.DETERMINER)
+
+
+def _apposition(passage: Passage, end: int) -> tuple[int, int] | None:
+    if end + 2 >= len(passage.words) or passage.words[end] != ",":
+        return None
+    stop = end + 1
+    while stop < min(len(passage.words), end + 25) and passage.words[stop] not in (",", ".", ";"):
+        stop += 1
+    return (end + 1, stop) if stop > end + 1 else None
+
+
+def _role_before_comma(passage: Passage, lexicon: Lexicon, comma: int) -> str | None:
+    opening = comma
+    while opening > 0 and comma - opening < 12 and _in_role(passage, lexicon, opening - 1):
+        opening -= 1
+    while opening < comma and passage.kinds[opening] & (Kind.DETERMINER | Kind.PREPOSITION):
+        opening += 1
+    words = passage.words[opening:comma]
+    if not any(word in lexicon.speech.who.roles for word in words):
+        return None
+    return passage.text[passage.starts[opening] : passage.ends[comma - 1]]

@@ -1,0 +1,298 @@
+"""Noun phrases beside a cue, found without a parser: where they begin and end.
+
+A phrase is followed from the cue outwards until something that cannot belong to it: a clause mark,
+a conjunction, an auxiliary, another subject. What stands in commas, brackets or dashes between a
+name and its verb is kept apart, as the apposition.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from ondit.speech.lexicon import Kind, Lexicon
+from ondit.speech.passages import Passage
+
+# Longest apposition and noun phrase followed, in tokens: beyond that the comma belongs elsewhere.
+_LONGEST_APPOSITION = 30
+_LONGEST_PHRASE = 25
+
+_INNER_MARKS = frozenset("&-'’/%$€£.")
+_DASHES = frozenset("-–—―")
+_BREAKS = (
+    Kind.COMPLEMENTISER | Kind.SUBORDINATOR | Kind.RELATIVE | Kind.QUESTION | Kind.AUXILIARY
+)
+
+
+class Phrase(Struct, frozen=True):
+    """Tokens of a noun phrase, half-open, and of what is put beside it."""
+
+    start: int
+    end: int
+    beside: tuple[int, int] | None = None
+
+
+def before(passage: Passage, lexicon: Lexicon, lo: int, end: int) -> Phrase | None:
+    """Give the subject that ends right before token ``end``, not before ``lo``."""
+    kinds, words = passage.kinds, passage.words
+    last = end - 1
+    while last >= lo and kinds[last] & (Kind.ADVERB | Kind.NEGATION | Kind.CLITIC | Kind.TIME):
+        if kinds[last] & Kind.PERSONAL or (passage.capital(last) and not kinds[last] & Kind.TIME):
+            break
+        last -= 1
+        # *on* Tuesday
+        if last > lo and kinds[last] & Kind.PREPOSITION and kinds[last + 1] & Kind.TIME:
+            last -= 1
+    if last < lo or passage.quoted[last] >= 0:
+        return None
+    if kinds[last] & Kind.PERSONAL and not kinds[last] & Kind.MARK:
+        return Phrase(last, last + 1)
+    if words[last] in lexicon.grammar.subject_relatives:
+        return _antecedent(passage, lexicon, lo, last)
+    if passage.is_mark(last):
+        opening = _opening(passage, lo, last)
+        if opening is None:
+            return None
+        named = _ending(passage, lexicon, lo, opening - 1)
+        return named and Phrase(named.start, named.end, (opening + 1, last))
+    return _ending(passage, lexicon, lo, last)
+
+
+def _opening(passage: Passage, lo: int, closing: int) -> int | None:
+    """Give the mark that opens the apposition closed by ``closing``."""
+    mark = passage.words[closing]
+    partners = _DASHES if mark in _DASHES else frozenset("(" if mark == ")" else ",")
+    if mark not in _DASHES and mark not in (",", ")"):
+        return None
+    for token in range(closing - 2, max(lo, closing - _LONGEST_APPOSITION) - 1, -1):
+        if passage.words[token] in partners and passage.quoted[token] < 0:
+            return token if token > lo else None
+        if passage.words[token] in (";", ":"):
+            return None
+    return None
+
+
+def _antecedent(passage: Passage, lexicon: Lexicon, lo: int, relative: int) -> Phrase | None:
+    last = relative - 1
+    if last >= lo and passage.words[last] == ",":
+        last -= 1
+    return _ending(passage, lexicon, lo, last) if last >= lo else None
+
+
+def _ending(passage: Passage, lexicon: Lexicon, lo: int, last: int) -> Phrase | None:
+    """Give the noun phrase whose last token is ``last``."""
+    kinds, words = passage.kinds, passage.words
+    if last < lo or not _may_end(passage, lexicon, last):
+        return None
+    first = last
+    floor = max(lo, last - _LONGEST_PHRASE)
+    while first >= floor and not _stops_left(passage, lexicon, floor, first, last):
+        first -= 1
+    cut_by_verb = first >= floor and bool(kinds[first] & Kind.AUXILIARY)
+    first += 1
+    if cut_by_verb or _looks_verbal(passage, lexicon, first, last):
+        head = _relative_head(passage, lexicon, lo, first - 1)
+        if head is not None:
+            return head
+    while first <= last and kinds[first] & (Kind.ADVERB | Kind.COORDINATOR | Kind.SUBORDINATOR):
+        if passage.capital(first) and first > lo or kinds[first] & Kind.PREPOSITION:
+            break
+        first += 1
+    if first <= last and kinds[first] & Kind.PREPOSITION and not kinds[first] & Kind.DETERMINER:
+        first = _after_preposed(passage, first, last)
+    while first <= last and words[first] in lexicon.grammar.non_nouns:
+        first += 1
+    if first > last:
+        return None
+    return Phrase(first, last + 1) if _is_nominal(passage, lexicon, first, last) else None
+
+
+def _may_end(passage: Passage, lexicon: Lexicon, last: int) -> bool:
+    kind = passage.kinds[last]
+    if passage.words[last] in lexicon.speech.who.indefinite:
+        return True
+    if kind & Kind.MARK:
+        return passage.words[last] == "." and last > 0 and passage.capital(last - 1)
+    barred = Kind.PREPOSITION | Kind.COORDINATOR | Kind.COMPLEMENTISER | Kind.AUXILIARY
+    return not kind & barred or passage.capital(last)
+
+
+def _stops_left(passage: Passage, lexicon: Lexicon, lo: int, token: int, last: int) -> bool:
+    kind, word = passage.kinds[token], passage.words[token]
+    if passage.quoted[token] >= 0:
+        return True
+    if kind & Kind.MARK:
+        if word == ".":
+            return not (token > lo and (token == last or _is_abbreviated(passage, lexicon, token)))
+        return word not in _INNER_MARKS or word in _DASHES and _spaced(passage, token)
+    if token == last:
+        return False
+    if kind & Kind.COORDINATOR:
+        return not _joins_names(passage, token, lo)
+    if kind & Kind.PERSONAL and not kind & Kind.DETERMINER:
+        return True
+    if kind & _BREAKS:
+        return not kind & (Kind.DETERMINER | Kind.PREPOSITION) and not (
+            passage.capital(token) and token > lo
+        )
+    forms = lexicon.forms.get(word)
+    return (
+        forms is not None
+        and word not in lexicon.grammar.noun_forms
+        and not passage.capital(token)
+        and any(form.shapes & {"finite", "conditional"} for form in forms)
+    )
+
+
+def _spaced(passage: Passage, token: int) -> bool:
+    text, start, end = passage.text, passage.starts[token], passage.ends[token]
+    return text[start - 1 : start] == " " or text[end : end + 1] == " "
+
+
+def _is_abbreviated(passage: Passage, lexicon: Lexicon, stop: int) -> bool:
+    word = passage.words[stop - 1]
+    initial = len(word) == 1 and passage.capital(stop - 1)
+    return initial or word in lexicon.titles or word in lexicon.language.words.abbreviations
+
+
+def _joins_names(passage: Passage, token: int, lo: int) -> bool:
+    """Tell whether the conjunction at ``token`` joins two names or plural nouns."""
+    if token <= lo or token + 1 >= len(passage.words):
+        return False
+    after = token + 1
+    while after + 1 < len(passage.words) and passage.kinds[after] & Kind.DETERMINER:
+        after += 1
+    return passage.capital(token - 1) and passage.capital(after) and token - 1 > lo
+
+
+def _looks_verbal(passage: Passage, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Tell whether ``first`` to ``last`` lacks all that a noun phrase begins with."""
+    return not any(
+        passage.kinds[token] & Kind.DETERMINER or passage.capital(token)
+        for token in range(first, last + 1)
+    ) and not _is_nominal(passage, lexicon, first, last)
+
+
+def _relative_head(passage: Passage, lexicon: Lexicon, lo: int, token: int) -> Phrase | None:
+    """Give the noun before a relative clause that ends at the cue: *the man who was there* said."""
+    for here in range(token, max(lo, token - _LONGEST_PHRASE), -1):
+        if passage.words[here] in (";", ":") or passage.quoted[here] >= 0:
+            return None
+        if passage.words[here] in lexicon.grammar.subject_relatives:
+            return _antecedent(passage, lexicon, lo, here)
+    return None
+
+
+def _after_preposed(passage: Passage, first: int, last: int) -> int:
+    """Skip a phrase put before the subject: *In Berlin* the minister."""
+    kinds = passage.kinds
+    for token in range(first + 2, last + 1):
+        earlier = kinds[token - 1]
+        if earlier & (Kind.PREPOSITION | Kind.MARK):
+            continue
+        if kinds[token] & Kind.DETERMINER and not earlier & Kind.DETERMINER:
+            return token
+        if passage.capital(token) and not passage.capital(token - 1):
+            if not earlier & Kind.DETERMINER:
+                return token
+    return first + 1
+
+
+def _is_nominal(passage: Passage, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Tell whether the tokens can be a noun phrase that speaks."""
+    who = lexicon.speech.who
+    head = passage.words[first]
+    if passage.kinds[first] & Kind.DETERMINER and last > first:
+        return True
+    return any(
+        passage.capital(token)
+        or passage.words[token] in who.roles
+        or passage.words[token] in who.groups
+        or passage.words[token] in who.documents
+        or passage.words[token] in who.organisations
+        or passage.words[token] in who.media
+        or passage.words[token] in who.indefinite
+        for token in range(first, last + 1)
+    ) or (head.isalpha() and head.endswith(lexicon.grammar.plural_endings) and last - first < 6)
+
+
+def after(passage: Passage, lexicon: Lexicon, start: int, hi: int) -> Phrase | None:
+    """Give the noun phrase that begins at ``start`` (adverbs skipped), not past ``hi``."""
+    kinds, words = passage.kinds, passage.words
+    while start < hi and kinds[start] & Kind.ADVERB and not kinds[start] & Kind.DETERMINER:
+        start += 1
+    if start >= hi or passage.quoted[start] >= 0:
+        return None
+    if kinds[start] & (Kind.PERSONAL | Kind.OBJECT) and not kinds[start] & Kind.DETERMINER:
+        return Phrase(start, start + 1)
+    barred = Kind.PREPOSITION | Kind.COMPLEMENTISER | Kind.MARK | Kind.AUXILIARY
+    if kinds[start] & barred and not kinds[start] & Kind.DETERMINER:
+        return None
+    end = start + 1
+    named = passage.capital(start)
+    ceiling = min(hi, start + _LONGEST_PHRASE)
+    while end < ceiling and not _stops_right(passage, lexicon, end, ceiling, named=named):
+        named = passage.capital(end)
+        end += 1
+    while end > start + 1 and kinds[end - 1] & (Kind.PREPOSITION | Kind.COORDINATOR | Kind.MARK):
+        if words[end - 1] == ".":
+            break
+        end -= 1
+    if not _is_nominal(passage, lexicon, start, end - 1):
+        return None
+    return Phrase(start, end, _beside_after(passage, lexicon, end, hi))
+
+
+def _stops_right(passage: Passage, lexicon: Lexicon, token: int, hi: int, *, named: bool) -> bool:
+    kind, word = passage.kinds[token], passage.words[token]
+    if passage.quoted[token] >= 0:
+        return True
+    if kind & Kind.MARK:
+        if word == ".":
+            return not _is_abbreviated(passage, lexicon, token) or token + 1 >= hi
+        return word not in _INNER_MARKS or word in _DASHES and _spaced(passage, token)
+    if word in lexicon.language.words.weekdays or kind & (Kind.TIME | Kind.ADVERB) and named:
+        return not passage.capital(token) or word in lexicon.language.words.weekdays
+    if kind & Kind.COORDINATOR:
+        return not _joins_names(passage, token, 0)
+    if kind & Kind.PREPOSITION:
+        return word not in lexicon.grammar.genitives or named and word not in _first(lexicon)
+    if kind & (_BREAKS | Kind.PERSONAL) and not kind & Kind.DETERMINER:
+        return True
+    lower = not passage.capital(token)
+    earlier = passage.kinds[token - 1]
+    if kind & Kind.DETERMINER:
+        return not earlier & (Kind.PREPOSITION | Kind.DETERMINER | Kind.COORDINATOR)
+    if lower and named and not earlier & Kind.PREPOSITION and word.isalpha():
+        return True
+    forms = lexicon.forms.get(word, ())
+    return word not in lexicon.grammar.noun_forms and any(
+        form.shapes & {"finite", "conditional"} for form in forms
+    )
+
+
+def _first(lexicon: Lexicon) -> frozenset[str]:
+    """Give the prepositions that tie a noun even to a name: those that open the genitives."""
+    return lexicon.grammar.charge_markers & lexicon.grammar.genitives | _contracted(lexicon)
+
+
+def _contracted(lexicon: Lexicon) -> frozenset[str]:
+    grammar = lexicon.grammar
+    return grammar.genitives & grammar.determiners
+
+
+def _beside_after(
+    passage: Passage, lexicon: Lexicon, end: int, hi: int
+) -> tuple[int, int] | None:
+    """Give the apposition that follows a name: *said X, the head of Y.*"""
+    if end + 1 >= hi or passage.words[end] != ",":
+        return None
+    stop = end + 1
+    while stop < min(hi, end + _LONGEST_APPOSITION) and passage.words[stop] not in (",", ";", "."):
+        if passage.quoted[stop] >= 0:
+            return None
+        stop += 1
+    first = passage.kinds[end + 1]
+    role = any(passage.words[token] in lexicon.speech.who.roles for token in range(end + 1, stop))
+    if not role or first & (Kind.COORDINATOR | Kind.SUBORDINATOR | Kind.PERSONAL):
+        return None
+    return (end + 1, stop)

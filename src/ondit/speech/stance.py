@@ -1,0 +1,81 @@
+"""How a statement is made and whether it affirms: read from its cue, not from what it says."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ondit.model import SpeakerKind, Stance
+from ondit.speech.clauses import Draft
+from ondit.speech.lexicon import Kind, Lexicon
+from ondit.speech.passages import Passage
+
+# How far into a content the negation of its main verb is looked for, in tokens.
+_MAIN_CLAUSE = 14
+_NEGATION_GAP = 6
+
+
+def stance(
+    draft: Draft, passage: Passage, lexicon: Lexicon, kind: SpeakerKind, *, document: bool
+) -> Stance:
+    """Give the stance of ``draft``, made by a speaker of ``kind`` (or by a ``document``)."""
+    if draft.verb is None:
+        return "says"
+    chosen = draft.verb.stance
+    if draft.hearsay or (chosen == "says" and _told_as_hearsay(draft, passage, lexicon)):
+        return "alleges"
+    if chosen == "asks" and _asks_to_do(draft, passage, lexicon):
+        return "demands"
+    if chosen == "says" and (kind == "medium" or document):
+        return "reports"
+    return chosen
+
+
+def _told_as_hearsay(draft: Draft, passage: Passage, lexicon: Lexicon) -> bool:
+    """Tell whether a source given by a preposition vouches for a conditional: *selon X, il aurait*."""
+    if draft.verb is None or draft.verb.takes or not draft.content:
+        return False
+    start, end = draft.content[0]
+    return any(
+        passage.words[token] in lexicon.grammar.hearsay
+        for token in range(start, min(end, start + _MAIN_CLAUSE))
+    )
+
+
+def _asks_to_do(draft: Draft, passage: Passage, lexicon: Lexicon) -> bool:
+    if not draft.content:
+        return False
+    first = draft.content[0][0]
+    return passage.words[first] in lexicon.grammar.infinitive_markers
+
+
+def polarity(
+    draft: Draft, passage: Passage, lexicon: Lexicon, chosen: Stance
+) -> Literal["affirms", "negates"]:
+    """Tell whether the proposition itself is negated, or denied."""
+    if chosen == "denies":
+        return "negates"
+    return "negates" if any(_negated(passage, lexicon, each) for each in draft.content[:1]) else "affirms"
+
+
+def _negated(passage: Passage, lexicon: Lexicon, content: tuple[int, int]) -> bool:
+    """Tell whether the main clause of ``content`` is negated.
+
+    Where the language has a negation in two parts (*ne … pas*), both must be there, so that
+    restriction (*ne … que*) and bare *plus* are not taken for it.
+    """
+    start, end = content
+    two_parts = lexicon.grammar.negations & lexicon.grammar.clitics
+    for token in range(start, min(end, start + _MAIN_CLAUSE)):
+        kind = passage.kinds[token]
+        if token > start and kind & (Kind.COMPLEMENTISER | Kind.RELATIVE) and not kind & Kind.DETERMINER:
+            return False
+        if not kind & Kind.NEGATION or kind & (Kind.PREPOSITION | Kind.DETERMINER):
+            continue
+        if not two_parts:
+            return True
+        if passage.words[token] in two_parts:
+            return any(
+                passage.kinds[later] & Kind.NEGATION and passage.words[later] not in two_parts
+                for later in range(token + 1, min(end, token + _NEGATION_GAP))
+            )
+    return False

@@ -1,0 +1,238 @@
+"""WHO says what: the reported statements of an article, and the speakers they are given to.
+
+The article is read block by block. In each block the quotations are found, then the cues, then the
+content and the source of each cue. What stands in quotation marks without a cue goes on with the
+statement before it, or is a statement of nobody known. At last every source is resolved to a
+speaker with the whole page in view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from ondit import lang
+from ondit.model import Article, Form, Span, Speaker, Statement
+from ondit.speech import stance
+from ondit.speech.clauses import Draft, read, trimmed
+from ondit.speech.lexicon import Lexicon, lexicon
+from ondit.speech.passages import Passage, passages
+from ondit.speech.resolve import Resolver
+from ondit.text import digest
+
+# A fragment of so many words in quotation marks, with no cue, is no proposition (a term, a motto,
+# a title); by the annotation guide it is not core. A cue makes it one.
+_FRAGMENT = 3
+
+
+def statements(article: Article) -> tuple[tuple[Statement, ...], tuple[Speaker, ...]]:
+    """Give the statements of ``article`` in page order, and their speakers in order of speaking.
+
+    Both are empty when the article's language has no folder in :mod:`ondit.lang`.
+    """
+    language = lang.find(article.language)
+    if language is None:
+        return (), ()
+    words = lexicon(language)
+    read_passages = passages(article, words)
+    drafts = [draft for place, each in enumerate(read_passages) for draft in read(each, place, words)]
+    drafts = _with_quotations(read_passages, drafts)
+    resolver = Resolver(article.id, read_passages, words)
+    made = [_statement(article.id, draft, read_passages, words, resolver) for draft in drafts]
+    return _nested(drafts, made), resolver.speakers()
+
+
+# ---------------------------------------------------------------------------- quotations alone
+
+
+def _with_quotations(read_passages: Sequence[Passage], drafts: list[Draft]) -> list[Draft]:
+    """Give every quotation to a statement: its own, the one before, or a new one of nobody."""
+    by_passage: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_passage.setdefault(draft.passage, []).append(draft)
+    found: list[Draft] = []
+    latest: Draft | None = None
+    latest_at = (-1, -1)
+    for place, passage in enumerate(read_passages):
+        own = by_passage.get(place, [])
+        held = _held(passage, own)
+        queue = sorted(own, key=lambda draft: draft.stretch)
+        for number, (lo, hi) in enumerate(passage.stretches):
+            here = [draft for draft in queue if draft.stretch == number]
+            found.extend(here)
+            for start, end in _free_quotations(passage, lo, hi, held):
+                alone = _fills(passage, lo, hi, start, end)
+                goes_on = latest is not None and _adjacent(read_passages, latest_at, place, number)
+                if (alone or _begins_stretch(passage, lo, start) and not here) and goes_on:
+                    assert latest is not None
+                    latest.more = [*latest.more, (place, (start, end))]
+                    latest.announces = False
+                    latest_at = (place, number)
+                    continue
+                fresh = Draft(
+                    passage=place,
+                    source_passage=place,
+                    cue=[],
+                    content=[(start, end)],
+                    clause=start,
+                    stretch=number,
+                    quoted_only=True,
+                )
+                found.append(fresh)
+                if alone:
+                    latest, latest_at = fresh, (place, number)
+            speaking = [draft for draft in here if _quotes(passage, draft) or draft.announces]
+            if speaking:
+                latest, latest_at = speaking[-1], (place, number)
+    return [draft for draft in found if draft.content or draft.more]
+
+
+def _held(passage: Passage, drafts: Sequence[Draft]) -> list[bool]:
+    """Mark the tokens that belong to the content of a statement already."""
+    held = [False] * len(passage.words)
+    for draft in drafts:
+        for start, end in draft.content:
+            held[start:end] = [True] * (end - start)
+    return held
+
+
+def _free_quotations(
+    passage: Passage, lo: int, hi: int, held: Sequence[bool]
+) -> list[tuple[int, int]]:
+    """Give the outermost quotations of a stretch that no statement holds, as tokens."""
+    found: list[tuple[int, int]] = []
+    token = lo
+    while token < hi:
+        number = passage.quoted[token]
+        if number < 0:
+            token += 1
+            continue
+        end = token
+        while end < hi and passage.quoted[end] == number:
+            end += 1
+        inside = trimmed(passage, (token, end))
+        if inside[0] < inside[1] and not any(held[inside[0] : inside[1]]):
+            found.append(inside)
+        token = end
+    return found
+
+
+def _fills(passage: Passage, lo: int, hi: int, start: int, end: int) -> bool:
+    """Tell whether the stretch is nothing but this quotation."""
+    return all(
+        passage.is_mark(token) or start <= token < end or passage.quoted[token] >= 0
+        for token in range(lo, hi)
+    )
+
+
+def _begins_stretch(passage: Passage, lo: int, start: int) -> bool:
+    return all(passage.is_mark(token) for token in range(lo, start)) and start - lo <= 2
+
+
+def _adjacent(
+    read_passages: Sequence[Passage], latest: tuple[int, int], place: int, number: int
+) -> bool:
+    """Tell whether nothing lies between the latest quotation and stretch ``number`` here."""
+    if latest[0] == place:
+        return number - latest[1] <= 1
+    last = len(read_passages[latest[0]].stretches) - 1
+    return latest[0] == place - 1 and latest[1] == last and number == 0
+
+
+def _quotes(passage: Passage, draft: Draft) -> bool:
+    return any(passage.quoted[token] >= 0 for start, end in draft.content for token in (start, end - 1))
+
+
+# ---------------------------------------------------------------------------- records
+
+
+def _statement(
+    article: str,
+    draft: Draft,
+    read_passages: Sequence[Passage],
+    words: Lexicon,
+    resolver: Resolver,
+) -> Statement:
+    """Make the record of ``draft``."""
+    passage = read_passages[draft.passage]
+    resolved = resolver.resolve(draft)
+    chosen = stance.stance(draft, passage, words, resolved.kind, document=resolved.document)
+    pieces = [(draft.passage, each) for each in draft.content] + draft.more
+    content = tuple(_shown(read_passages[place], tokens) for place, tokens in pieces)
+    cue = tuple(passage.span(*each) for each in draft.cue)
+    source = draft.source
+    form, count, left_open = _form(read_passages, pieces)
+    return Statement(
+        id=digest(article, *(str(part) for span in (*content, *cue) for part in _parts(span))),
+        content=content,
+        cue=cue,
+        source=(read_passages[draft.source_passage].span(*source),) if source is not None else (),
+        addressee=(passage.span(*draft.addressee),) if draft.addressee is not None else (),
+        speaker=resolved.speaker,
+        speaker_why=resolved.why,
+        form=form,
+        stance=chosen,
+        polarity=stance.polarity(draft, passage, words, chosen),
+        left_open=left_open,
+        core=bool(draft.cue) or count > _FRAGMENT,
+    )
+
+
+def _parts(span: Span) -> tuple[int, int, int]:
+    return (span.block, span.start, span.end)
+
+
+def _shown(passage: Passage, tokens: tuple[int, int]) -> Span:
+    """Give the span of ``tokens``, with the full stop or mark that closes a quotation inside it."""
+    start, end = trimmed(passage, tokens)
+    span = passage.span(start, end)
+    last = span.end
+    quotation = passage.quoted[end - 1]
+    if quotation >= 0 and end < len(passage.words) and passage.quoted[end] == quotation:
+        limit = passage.quotations[quotation].inner_end
+        while last < limit and passage.text[last] in ".!?…":
+            last += 1
+    return Span(span.block, span.start, last)
+
+
+def _form(
+    read_passages: Sequence[Passage], pieces: Sequence[tuple[int, tuple[int, int]]]
+) -> tuple[Form, int, bool]:
+    """Give the form of the content, its number of words, and whether a quotation stays open."""
+    words = quoted = 0
+    left_open = False
+    for place, (start, end) in pieces:
+        passage = read_passages[place]
+        for token in range(start, end):
+            if passage.is_mark(token):
+                continue
+            words += 1
+            number = passage.quoted[token]
+            if number >= 0:
+                quoted += 1
+                left_open = left_open or passage.quotations[number].left_open
+    form: Form = "indirect" if not quoted else "direct" if quoted == words else "mixed"
+    return form, words, left_open
+
+
+def _nested(drafts: Sequence[Draft], made: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Say of each statement inside which other one it is told."""
+    result: list[Statement] = []
+    for place, (draft, statement) in enumerate(zip(drafts, made, strict=True)):
+        around: tuple[int, str] | None = None
+        if draft.cue:
+            lo, hi = draft.cue[0]
+            near = range(max(0, place - _NEAR), min(len(drafts), place + _NEAR + 1))
+            for other in near:
+                outer = drafts[other]
+                if other == place or outer.passage != draft.passage:
+                    continue
+                for start, end in outer.content:
+                    if start <= lo and hi <= end and (around is None or end - start < around[0]):
+                        around = (end - start, made[other].id)
+        result.append(structs.replace(statement, within=around[1]) if around else statement)
+    return tuple(result)
+
+
+_NEAR = 6  # statements of one stretch stand together; more than so many inside one was not met
