@@ -85,6 +85,7 @@ class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     whence: Table
     strength: Table
     evidence: Table
+    habit: Table
     typology: Table
     claim: Table
     reading: Table

@@ -51,7 +51,7 @@ def page(path: str | os.PathLike[str]) -> Page:
     try:
         with path.open("rb") as file:
             body = file.read(LARGEST * 1_000_000 + 1)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # a name may hold a zero byte
         refusal = error
     else:
         return checked(str(path), body)
@@ -76,7 +76,7 @@ def _read(path: Path) -> Page | Failure:
 
 def _found(path: Path) -> Iterator[Path | Failure]:
     """Give ``path`` itself when it is a file, the pages below it when it is a folder."""
-    if not path.is_dir():
+    if not _is_folder(path):
         yield path
         return
     seen = False
@@ -100,7 +100,7 @@ def _walk(folder: Path, above: set[tuple[int, int]]) -> Iterator[Path | Failure]
     shown = [entry for entry in entries if not entry.name.startswith(".")]
     saved = {entry.stem for entry in shown if entry.suffix.lower() in MARKUP}
     for entry in shown:
-        if entry.is_dir():
+        if _is_folder(entry):
             if not _companion(entry.name, saved):
                 yield from _walk(entry, above | {key})
         elif entry.suffix.lower() in SUFFIXES and entry.is_file():
@@ -112,11 +112,19 @@ def _companion(name: str, saved: set[str]) -> bool:
     return any(name.endswith(end) and name.removesuffix(end) in saved for end in _COMPANIONS)
 
 
+def _is_folder(path: Path) -> bool:
+    """Tell whether ``path`` is a folder; what the system does not take as a path is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def _identity(path: Path) -> tuple[int, int]:
     """Give what two paths to the same file share; nothing is shared when it cannot be told."""
     try:
         status = path.stat()
-    except OSError:
+    except (OSError, ValueError):
         return (-1, hash(path))
     return (status.st_dev, status.st_ino)
 
@@ -129,9 +137,9 @@ def _first_time(path: Path, given: set[tuple[int, int]]) -> bool:
     return True
 
 
-def _refused(path: Path, error: OSError) -> OnditError:
+def _refused(path: Path, error: OSError | ValueError) -> OnditError:
     """Give the error of Ondit for one of the system."""
-    if isinstance(error, FileNotFoundError):
+    if isinstance(error, FileNotFoundError | ValueError):
         return MissingFile(path=path)
     code = errno.errorcode.get(error.errno or 0, "")
     return UnreadableFile(path=path, reason=error.strerror or code, code=code)

@@ -86,7 +86,15 @@ def _grouped(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
     """Put pieces of the same kind, strength and direction together, the strongest first."""
     groups: dict[tuple[object, ...], list[Evidence]] = {}
     for piece in sorted(evidence, key=lambda one: _ORDER[one.strength]):
-        key = (piece.kind, piece.strength, piece.page, piece.outlet, piece.language, piece.favours)
+        key = (
+            piece.kind,
+            piece.strength,
+            piece.page,
+            piece.outlet,
+            piece.language,
+            piece.favours,
+            piece.facts.get("habit"),
+        )
         groups.setdefault(key, []).append(piece)
     return list(groups.values())
 
@@ -114,7 +122,7 @@ def _sentence(group: Sequence[Evidence], places: Places, screen: Screen) -> Text
     outlet = knowledge.outlets().get(first.outlet) if first.outlet else None
     words = [piece.words or places.text(piece.spans) for piece in group]
     quotes = [screen.quoted(cut(word, 80)) for word in dict.fromkeys(words) if word]
-    facts = {name: screen.words(value) for name, value in first.facts.items()}
+    facts = {name: _fact(name, value, screen) for name, value in first.facts.items()}
     blanks: dict[str, Text | str | int | None] = {
         **facts,
         "words": screen.joined(quotes[:_SHOWN], between=", ") if quotes else None,
@@ -124,6 +132,11 @@ def _sentence(group: Sequence[Evidence], places: Places, screen: Screen) -> Text
         "times": len(group) if len(group) > 1 else None,
     }
     return screen.say("evidence", first.kind, **blanks)
+
+
+def _fact(name: str, value: str, screen: Screen) -> Text:
+    """Give a fact as it reads in a sentence: a habit by its name, figures as they are."""
+    return screen.say("habit", value) if name == "habit" else screen.words(value)
 
 
 def state_labels(address: str, screen: Screen) -> list[Text]:

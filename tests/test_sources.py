@@ -1,0 +1,142 @@
+"""Pages on disk: what is read, in which order, and what is said of what cannot be."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from ondit.errors import EmptyFile, MissingFile, TooLarge, UnreadableFile
+from ondit.model import Failure, Page
+from ondit.sources import files
+
+
+def written(folder: Path, *names: str, body: bytes = b"<p>x</p>") -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(body)
+
+
+def names(folder: Path, *paths: Path) -> list[str]:
+    """Give what is found, by path relative to ``folder``; failures by their error."""
+    return [
+        found.error
+        if isinstance(found, Failure)
+        else Path(found.name).relative_to(folder).as_posix()
+        for found in files.pages(paths or (folder,))
+    ]
+
+
+def test_a_folder_gives_its_pages_in_the_order_of_their_paths(tmp_path: Path) -> None:
+    written(tmp_path, "b.html", "a.txt", "c.HTM", "sub/d.xhtml", "sub/a.html", "style.css", "x.png")
+    assert names(tmp_path) == ["a.txt", "b.html", "c.HTM", "sub/a.html", "sub/d.xhtml"]
+
+
+@pytest.mark.parametrize("end", ["_files", "_fichiers", "-Dateien", "_archivos", ".files"])
+def test_what_a_browser_saves_beside_a_page_is_no_page(tmp_path: Path, end: str) -> None:
+    written(tmp_path, "page.html", f"page{end}/frame.html", f"page{end}/deep/x.txt")
+    assert names(tmp_path) == ["page.html"]
+
+
+@pytest.mark.parametrize("folder", ["page_files", "pages", "page_notes", "other_files"])
+def test_a_folder_that_belongs_to_no_page_is_walked(tmp_path: Path, folder: str) -> None:
+    written(tmp_path, "story.html", f"{folder}/frame.html")
+    assert f"{folder}/frame.html" in names(tmp_path)
+
+
+def test_hidden_files_and_folders_are_passed_over(tmp_path: Path) -> None:
+    written(tmp_path, "a.html", ".b.html", ".git/c.html")
+    assert names(tmp_path) == ["a.html"]
+
+
+def test_a_file_that_is_named_is_read_whatever_it_is_called(tmp_path: Path) -> None:
+    written(tmp_path, "download", body=b"<p>y</p>")
+    (found,) = files.pages([tmp_path / "download"])
+    assert isinstance(found, Page)
+    assert found.body == b"<p>y</p>"
+    assert found.name == str(tmp_path / "download")
+
+
+def test_links_that_go_round_do_not_hang(tmp_path: Path) -> None:
+    written(tmp_path, "sub/a.html")
+    (tmp_path / "sub" / "up").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "sub" / "self").symlink_to(tmp_path / "sub", target_is_directory=True)
+    assert names(tmp_path) == ["sub/a.html"]
+
+
+def test_a_page_that_two_paths_lead_to_is_given_once(tmp_path: Path) -> None:
+    written(tmp_path, "a.html", "b.html")
+    assert names(tmp_path, tmp_path / "b.html", tmp_path) == ["b.html", "a.html"]
+
+
+def test_a_folder_without_a_page_is_a_failure(tmp_path: Path) -> None:
+    written(tmp_path, "picture.png")
+    assert names(tmp_path) == ["NoPages"]
+
+
+def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
+    written(tmp_path, "a.html", "c.html")
+    written(tmp_path, "b.html", body=b"")
+    assert names(tmp_path) == ["a.html", "EmptyFile", "c.html"]
+
+
+def test_a_dangling_link_is_passed_over_in_a_folder(tmp_path: Path) -> None:
+    written(tmp_path, "a.html")
+    (tmp_path / "b.html").symlink_to(tmp_path / "nowhere.html")
+    assert names(tmp_path) == ["a.html"]
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(MissingFile) as caught:
+        files.page(tmp_path / "no.html")
+    assert caught.value.facts == {"path": str(tmp_path / "no.html")}
+
+
+def test_an_empty_file(tmp_path: Path) -> None:
+    written(tmp_path, "a.html", body=b"")
+    with pytest.raises(EmptyFile):
+        files.page(tmp_path / "a.html")
+
+
+def test_a_file_past_the_cap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "LARGEST", 1)
+    written(tmp_path, "a.html", body=b"x" * 1_000_000)
+    assert len(files.page(tmp_path / "a.html").body) == 1_000_000
+    written(tmp_path, "a.html", body=b"x" * 1_000_001)
+    with pytest.raises(TooLarge):
+        files.page(tmp_path / "a.html")
+
+
+def test_an_endless_file_is_read_no_further_than_the_cap(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "LARGEST", 1)
+    with pytest.raises(TooLarge):
+        files.page("/dev/zero")
+
+
+def test_a_file_that_the_system_refuses_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(UnreadableFile) as caught:
+        files.page(tmp_path / "a.html")
+    assert caught.value.facts["code"] == "EACCES"
+
+
+def test_a_name_that_no_system_takes_is_a_failure() -> None:
+    for path in ("a" * 5000, "nul\0byte"):
+        (found,) = files.pages([path])
+        assert isinstance(found, Failure)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of files are bytes on POSIX only")
+def test_a_name_that_is_not_text_is_read(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/caf\xe9.html"
+    with open(path, "wb") as file:
+        file.write(b"<p>x</p>")
+    (found,) = files.pages([tmp_path])
+    assert isinstance(found, Page)
