@@ -16,12 +16,12 @@ from ondit.knowledge import Outlet, outlet_at, outlet_named, outlets
 from ondit.lang.card import Language
 from ondit.model import Article, Clue, Credit, CreditName, Evidence, EvidenceKind, Span, Strength
 from ondit.text import fold
-from ondit.urls import host, site
+from ondit.urls import host, parsed, site
 
 # Copies kept by archives and accelerators bear the address of the page they keep.
 _MIRRORS = frozenset(
-    "ampproject.org archive.fo archive.is archive.md archive.org archive.ph archive.today archive.vn"
-    " arquivo.pt googleusercontent.com translate.goog".split()
+    "ampproject.org archive.fo archive.is archive.md archive.org archive.ph archive.today"
+    " archive.vn arquivo.pt googleusercontent.com translate.goog".split()
 )
 # A link to one of these names no source: what is shared there comes from elsewhere.
 _PLATFORMS = frozenset(
@@ -50,12 +50,8 @@ def is_own(article: Article, outlet: Outlet | None, name: str = "") -> bool:
     plain = _letters(name)
     if not plain:
         return False
-    label = (article.site or "").split(".")[0]
-    return plain in (
-        _letters(article.site_name or ""),
-        _letters(label),
-        _letters(article.site or ""),
-    )
+    here = article.site or ""
+    return plain in {_letters(own) for own in (article.site_name or "", here, here.split(".")[0])}
 
 
 def _own_outlets(article: Article) -> list[Outlet]:
@@ -161,13 +157,11 @@ def _links(article: Article) -> Iterator[Evidence]:
         return
     seen: set[str] = set()
     for address, span in article.links:
-        target = site(address)
+        target = site(address) if parsed(address) is not None else None
         if target is None or target in _PLATFORMS or target == article.site or target in seen:
             continue
         outlet = outlet_at(address)
-        if not 0 <= span.block < len(article.blocks) or is_own(
-            article, outlet, target.split(".")[0]
-        ):
+        if is_own(article, outlet, target.split(".")[0]):
             continue
         strength = _said_source(article.blocks[span.block].text, span, language)
         if strength is None:

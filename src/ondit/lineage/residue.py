@@ -31,7 +31,7 @@ from ondit.text import fold
 
 _BRACKETS = re.compile(r"\[([^\[\]]{1,160})\]")
 # Addresses and shortcodes stand in brackets too.
-_TECHNICAL = re.compile(r"https?:|www\.|[=/\\{}<>|@#]")
+_TECHNICAL = re.compile(r"https?:|www\.|[=/\\{}<>|@#_]")
 # Where a stretch ends: what is quoted or put in parentheses is foreign on purpose.
 _BOUNDARY = re.compile(r"[«»“”„\"()\[\]]|[.!?…:;](?=\s|$)")
 _AROUND = 300  # characters read on either side of a bracket to know the language round it
@@ -81,7 +81,7 @@ def _offices(language: Language) -> frozenset[str]:
 
 
 def residues(article: Article) -> list[Evidence]:
-    """Give the residues of ``article``, bracketed ones first; none where its language is unknown."""
+    """Give the residues of ``article``, bracketed ones first; none without a known language."""
     if article.language is None:
         return []
     others = [one for one in every() if one.code != article.language]
@@ -167,7 +167,7 @@ def _shares(around: str, language: Language, other: Language) -> bool:
     for start, end in language.tokens(around):
         word = around[start:end].lower().rstrip("'’")
         own += word in here.small
-        foreign += word in there.telling
+        foreign += word in there.small and word not in here.small
     return own >= _OWN and own > 2 * foreign
 
 
@@ -195,14 +195,14 @@ class _Word(Struct, frozen=True):
 def running(text: str, language: Language, others: list[Language]) -> Found:
     """Give the stretches of ``text`` in another language than ``language``."""
     tells = [vocabulary(other.code, language.code) for other in others]
-    lowered = text.lower()
+    lowered = "".join(mark.lower()[:1] for mark in text).replace("’", "'")  # as long as text
     for start, end in _segments(text):
         for one in tells:
             words = _words(text, lowered, start, end, language, one)
             if sum(word.kind == "own" for word in words) < _OWN:
                 continue
             for first, last, strength in _stretches(words):
-                if not _borrowed(lowered[first:last], language):
+                if not _borrowed(lowered, first, last, language):
                     yield first, last, strength, one.code
 
 
@@ -258,7 +258,7 @@ def _stretches(words: list[_Word]) -> Iterator[tuple[int, int, Strength]]:
 
 
 def _weigh(words: list[_Word], run: list[int]) -> Strength | None:
-    """Give the strength of the stretch whose small words are ``run``; ``None`` if it says nothing."""
+    """Give the strength of the stretch whose small words are ``run``; ``None`` for no sign."""
     if not any(words[number].kind == "telling" for number in run):
         return None
     first, last = max(0, run[0] - 2), min(len(words), run[-1] + 3)
@@ -268,7 +268,11 @@ def _weigh(words: list[_Word], run: list[int]) -> Strength | None:
     return None if capital and strength == "weak" else strength
 
 
-def _borrowed(stretch: str, language: Language) -> bool:
-    """Tell whether ``stretch`` is, or lies in, an expression that ``language`` has borrowed."""
-    plain = stretch.replace("’", "'")
-    return any(plain in phrase or phrase in plain for phrase in language.lineage.origin.borrowed)
+def _borrowed(lowered: str, first: int, last: int, language: Language) -> bool:
+    """Tell whether a borrowed expression makes up at least half of a stretch of ``lowered``."""
+    for phrase in language.lineage.origin.borrowed:
+        at = lowered.find(phrase, max(0, first - len(phrase)), last + len(phrase))
+        common = min(last, at + len(phrase)) - max(first, at)
+        if at >= 0 and 2 * common >= last - first:
+            return True
+    return False

@@ -151,7 +151,7 @@ def _grouped(mark: str) -> re.Pattern[str]:
 
 
 def decimals(text: str, host: Language, other: Language) -> Offsets:
-    """Find the other language's decimal mark before a sign or a scale: ``3,5 %``, ``2.5 millions``."""
+    """Find the other language's decimal mark before a sign or scale: ``3,5 %``, ``2.5 million``."""
     here, there = host.words.typography.decimal, other.words.typography.decimal
     if here == there:
         return
@@ -227,7 +227,7 @@ _CAPITAL_SHARE = 0.9
 
 
 def headline_capitals(text: str, host: Language, other: Language) -> Offsets:
-    """Find a headline with a capital on nearly every long word, which a name alone does not make."""
+    """Find a headline with a capital on nearly every long word: a name alone makes no such."""
     if host.lineage.origin.headline_capitals or not other.lineage.origin.headline_capitals:
         return
     words = [text[start:end] for start, end in host.tokens(text)]
@@ -252,7 +252,7 @@ def _days(language: Language) -> re.Pattern[str]:
     words = {month for month in language.words.months if len(month) > 3} | language.words.weekdays
     ordered = sorted(words, key=lambda word: (-len(word), word))
     names = "|".join(re.escape(word.capitalize()) for word in ordered)
-    # A figure after the month (or before it) makes a date of it, not a name: Septembre noir.
+    # A figure after it makes a date of it, not a name: Septembre noir.
     return re.compile(rf"(?<=[a-zà-ÿ\d,] )({names})(?= \d)")
 
 
