@@ -67,15 +67,19 @@ def test_countries_are_known_to_the_names() -> None:
         ("Wall Street Journal", "wsj"),
         ("The Wall Street Journal", "wsj"),
         ("RT", "rt"),
-        ("russia today", "rt"),
+        ("Russia Today", "rt"),
+        ("RUSSIA TODAY", "rt"),
         ("AFP", "afp"),
         ("Agence France-Presse", "afp"),
-        ("le monde", "lemonde"),
+        ("le Monde", "lemonde"),
+        ("LE MONDE", "lemonde"),
         ("Liberation", "liberation"),
         ("LIBÉRATION", "liberation"),
         ("L’Express", "lexpress"),
         ("La Voix de l’Amérique", "voa"),
         (" Reuters ", "reuters"),
+        ("DPA", "dpa"),
+        ("franceinfo", "franceinfo"),
         ("agence Xinhua", "xinhua"),
         ("Ouest-France", "ouestfrance"),
         ("Jeune Afrique", "jeuneafrique"),
@@ -88,7 +92,21 @@ def test_an_outlet_is_found_by_name(words: str, key: str) -> None:
     assert found.id == key
 
 
-@pytest.mark.parametrize("words", ["", "RTEn", "Regard", "le pays", "APS", "Northwire", "http"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "RTEn",
+        "Regard",
+        "le pays",
+        "APS",
+        "Northwire",
+        "Le monde",
+        "the observer",
+        "20 minutes",
+        "rt",
+    ],
+)
 def test_an_unknown_or_ambiguous_name_finds_nothing(words: str) -> None:
     assert knowledge.outlet_named(words) is None
 

@@ -15,7 +15,7 @@ from typing import Literal, TypeVar
 
 from msgspec import Struct, convert
 
-from ondit.text import fold
+from ondit.text import capitals_agree, fold
 from ondit.urls import host
 
 _HERE = Path(__file__).parent
@@ -91,8 +91,9 @@ def outlets() -> dict[str, Outlet]:
 
 
 @cache
-def _by_name() -> dict[str, Outlet]:
-    return {fold(alias): outlet for outlet in outlets().values() for alias in outlet.aliases}
+def _by_name() -> dict[str, tuple[str, Outlet]]:
+    found = outlets().values()
+    return {fold(alias): (alias, outlet) for outlet in found for alias in outlet.aliases}
 
 
 @cache
@@ -101,8 +102,12 @@ def _by_domain() -> dict[str, Outlet]:
 
 
 def outlet_named(words: str) -> Outlet | None:
-    """Give the outlet that goes by ``words`` (case and diacritics aside)."""
-    return _by_name().get(fold(words.strip()))
+    """Give the outlet that goes by ``words``: diacritics aside, and case but for its capitals.
+
+    Many are common words (*Le Point*, *The Observer*), so that their capitals make the name.
+    """
+    alias, outlet = _by_name().get(fold(words.strip()), ("", None))
+    return outlet if capitals_agree(alias, words) else None
 
 
 def outlet_at(address: str) -> Outlet | None:
