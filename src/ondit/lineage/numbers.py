@@ -23,7 +23,7 @@ _LONGEST = 12  # tokens of a numeral in words; beyond that it is a list
 
 
 class Number(Struct, frozen=True, kw_only=True):
-    """A number in a text: where it stands (tokens ``first`` to ``last``, half-open) and its value."""
+    """A number in a text: its tokens, ``first`` to ``last`` (half-open), and its value."""
 
     first: int
     last: int
@@ -97,9 +97,7 @@ def _value(digits: str, decimal: str) -> float:
     return float("".join(parts[:-1]) + "." + parts[-1])
 
 
-def _words(
-    forms: Sequence[str], place: int, numerals: _Numerals, found: list[Number]
-) -> int:
+def _words(forms: Sequence[str], place: int, numerals: _Numerals, found: list[Number]) -> int:
     """Read a run of numerals in words from ``place``; give the place after."""
     parts: list[str] = []
     after = last = place
