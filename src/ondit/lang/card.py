@@ -96,6 +96,8 @@ class Grammar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Between the accused and the charge: accuse somebody *of*."""
     name_markers: frozenset[str]
     """Between a thing and what it is called: describe something *as*."""
+    wish_markers: frozenset[str]
+    """Between a demand and what is wanted: plead *for* something."""
     relatives: frozenset[str]
     subject_relatives: frozenset[str]
     have: frozenset[str]
@@ -131,6 +133,10 @@ class Grammar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     infinitive_endings: tuple[str, ...]
     """Endings of infinitives that need no marker; empty where a marker is needed."""
     plural_endings: tuple[str, ...]
+    verb_forms: frozenset[str]
+    """Frequent finite verbs that do not report speech and are hardly ever nouns."""
+    verb_endings: tuple[str, ...]
+    """Endings by which most finite verbs of the narrator's tense are known."""
     non_nouns: frozenset[str]
     """Small words that never begin a noun phrase."""
     passive_agents: frozenset[str]

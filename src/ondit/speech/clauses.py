@@ -8,7 +8,7 @@ ends where the next cue of the same rank begins its own clause, and holds those 
 
 from __future__ import annotations
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from ondit.speech import phrases
 from ondit.speech.cues import Cue, cues, prepositions
@@ -19,7 +19,7 @@ Range = tuple[int, int]
 
 _ADVERBIAL = 14  # tokens between a cue and its that: *said in a statement on Monday … that*
 _LEAST_CLAUSE = 3  # tokens that a clause before *, X said* has at least
-_OPENING_MARKS = frozenset("«“\"'‘„")
+_CUES_AHEAD = 8  # cues of one stretch looked at for the next clause of the same rank
 
 
 class Draft(Struct, kw_only=True):
@@ -65,7 +65,9 @@ def _stretch(
         if draft is not None:
             drafts.append(draft)
     for cue in cues(passage, lexicon, lo, hi):
-        draft = _by_verb(passage, lexicon, lo, hi, cue)
+        senses = (cue, *(structs.replace(cue, verb=other) for other in cue.others))
+        readings = (_by_verb(passage, lexicon, lo, hi, sense) for sense in senses)
+        draft = next((reading for reading in readings if reading is not None), None)
         if draft is not None:
             drafts.append(draft)
     for draft in drafts:
@@ -224,8 +226,10 @@ def _follows_content(passage: Passage, lo: int, start: int) -> bool:
 def _participial(
     passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue, draft: Draft
 ) -> Draft | None:
-    content = _complement(passage, lexicon, cue, cue.end, hi, draft, bare=True)
+    content = _complement(passage, lexicon, cue, cue.end, hi, draft, bare=cue.shape == "gerund")
     if not content:
+        return None
+    if cue.shape == "infinitive" and not _marked(passage, cue.end, content[0][0]):
         return None
     draft.content = content
     draft.borrows = True
@@ -284,21 +288,12 @@ def _with_content_around(
     left = _content_before(passage, lexicon, lo, begin)
     inverted = draft.source is not None and draft.source[0] >= cue.start
     right = _complement(passage, lexicon, cue, end, hi, draft, bare=not inverted)
-    if right and not (left and passage.quoted[left[0]] >= 0 and inverted):
-        first = right[0][0]
-        plain = _is_plain(passage, lexicon, end, first)
-        if left is None or plain and not passage.quoted[left[1] - 1] >= 0:
-            draft.content = right
-            return draft
-    if left is not None and (cue.verb.takes or passage.quoted[left[0]] >= 0):
-        quoted = passage.quoted[left[1] - 1] >= 0
-        if not quoted and not cue.verb.takes & {"clause", "bare"}:
-            if right:
-                draft.content = right
-                return draft
-            return None
+    if right and (left is None or _prefers_right(passage, lexicon, left, right, begin, end)):
+        draft.content = right
+        return draft
+    if left is not None and _may_precede(passage, lexicon, cue, left, end, hi):
         draft.content = [left, *_content_resumed(passage, lexicon, left, end, hi)]
-        draft.quoted_only = quoted
+        draft.quoted_only = passage.quoted[left[1] - 1] >= 0
         return draft
     if right:
         draft.content = right
@@ -309,6 +304,60 @@ def _with_content_around(
     return None
 
 
+def _marked(passage: Passage, end: int, first: int) -> bool:
+    """Tell whether that, a colon or a quotation mark shows that content begins at ``first``."""
+    return (
+        passage.quoted[first] >= 0
+        or passage.words[first - 1] == ":"
+        or any(
+            passage.kinds[token] & (Kind.COMPLEMENTISER | Kind.QUESTION)
+            for token in range(max(end, first - 1), first + 1)
+        )
+    )
+
+
+def _prefers_right(
+    passage: Passage, lexicon: Lexicon, left: Range, right: list[Range], begin: int, end: int
+) -> bool:
+    """Tell whether the content is what follows, though something before could be it too."""
+    first = right[0][0]
+    marked = any(
+        passage.kinds[token] & (Kind.COMPLEMENTISER | Kind.QUESTION)
+        for token in range(max(end, first - 1), first + 1)
+    )
+    if marked or passage.words[first - 1] == ":":
+        return True
+    closed = passage.quoted[left[1] - 1] >= 0
+    if not closed:
+        return passage.quoted[first] >= 0 or first <= end + 1 or bool(
+            passage.kinds[first] & Kind.PERSONAL
+        )
+    # A quotation before it, set off by a comma: *“…,” he said*, even with a noun after the cue.
+    return not _set_off(passage, left[1], begin)
+
+
+def _set_off(passage: Passage, closing: int, begin: int) -> bool:
+    """Tell whether a quotation that ends at ``closing`` is set off from the clause at ``begin``."""
+    return any(
+        passage.words[token] in (",", ".", "?", "!", "…", "-", "–", "—")
+        for token in range(max(0, closing - 2), begin)
+    )
+
+
+def _may_precede(
+    passage: Passage, lexicon: Lexicon, cue: Cue, left: Range, end: int, hi: int
+) -> bool:
+    """Tell whether ``left`` can be what the cue reports: *…, X said on Monday.*"""
+    if passage.quoted[left[1] - 1] >= 0:
+        return True
+    if not cue.verb.takes & {"clause", "bare"}:
+        return False
+    rest = end
+    while rest < hi and passage.words[rest] not in (",", ".", ";"):
+        rest += 1
+    return rest - end <= _ADVERBIAL
+
+
 def _with_content_after(
     passage: Passage, lexicon: Lexicon, hi: int, cue: Cue, draft: Draft
 ) -> Draft | None:
@@ -316,18 +365,6 @@ def _with_content_after(
     if not draft.content and _announces(passage, cue.end, hi):
         draft.announces = True
     return draft if draft.content or draft.announces else None
-
-
-def _is_plain(passage: Passage, lexicon: Lexicon, end: int, first: int) -> bool:
-    """Tell whether the content after the cue is marked as such: by that, a colon, a quotation."""
-    if first > 0 and passage.words[first - 1] == ":":
-        return True
-    if passage.quoted[first] >= 0:
-        return True
-    return any(
-        passage.kinds[token] & (Kind.COMPLEMENTISER | Kind.QUESTION)
-        for token in range(max(end, first - 1), first + 1)
-    ) or first <= end + 1
 
 
 def _announces(passage: Passage, end: int, hi: int) -> bool:
@@ -464,10 +501,14 @@ def _complement(
         begin = _bare(passage, lexicon, cue, end, hi, draft)
         if begin is not None and hi - begin >= _LEAST_CLAUSE:
             return [(begin, hi)]
+    if cue.verb.stance == "demands":
+        wished = _wish(passage, lexicon, end, hi)
+        if wished is not None:
+            return [(wished, hi)]
     if "thing" in takes and bare:
         thing = phrases.after(passage, lexicon, end, hi)
-        starts_noun = passage.kinds[end] & Kind.DETERMINER or thing is not None
-        return [(end, hi)] if starts_noun and hi - end >= 2 else []
+        starts_noun = passage.kinds[end] & Kind.DETERMINER or thing is not None or cue.verb.tail
+        return [(end, hi)] if starts_noun else []
     return []
 
 
@@ -534,6 +575,16 @@ def _that(passage: Passage, lexicon: Lexicon, cue: Cue, end: int, hi: int) -> in
         if kind & (Kind.PERSONAL | Kind.AUXILIARY) and token > end and not kind & Kind.DETERMINER:
             if not kind & (Kind.CLITIC | Kind.PREPOSITION) and "bare" in cue.verb.takes:
                 return None
+    return None
+
+
+def _wish(passage: Passage, lexicon: Lexicon, end: int, hi: int) -> int | None:
+    """Give where what is asked for begins: to plead with somebody *for* it."""
+    for token in range(end, min(hi, end + _ADVERBIAL)):
+        if passage.is_mark(token) or passage.quoted[token] >= 0:
+            return None
+        if passage.words[token] in lexicon.grammar.wish_markers and token + 1 < hi:
+            return token + 1
     return None
 
 
@@ -661,8 +712,9 @@ def _arranged(passage: Passage, lexicon: Lexicon, drafts: list[Draft]) -> list[D
     for place, draft in enumerate(drafts):
         if draft.borrows and draft.source is None:
             _borrow(drafts, place)
-        for later in drafts[place + 1 :]:
-            cut = _sibling_start(passage, lexicon, later)
+        subordinate = _is_subordinate(passage, draft)
+        for later in drafts[place + 1 : place + 1 + _CUES_AHEAD]:
+            cut = _sibling_start(passage, lexicon, later, subordinate=subordinate)
             if cut is None:
                 continue
             draft.content = [
@@ -670,11 +722,18 @@ def _arranged(passage: Passage, lexicon: Lexicon, drafts: list[Draft]) -> list[D
                 for start, end in draft.content
                 if start < cut or start > later.cue[-1][1]
             ]
-            break
+            if not draft.content:
+                break
     for draft in drafts:
         draft.content = [trimmed(passage, each) for each in draft.content]
         draft.content = [each for each in draft.content if each[0] < each[1]]
     return [draft for draft in drafts if draft.content or draft.announces]
+
+
+def _is_subordinate(passage: Passage, draft: Draft) -> bool:
+    """Tell whether the clause of the cue depends on one that follows: *When asked whether …, X*."""
+    start = min(draft.clause, draft.cue[0][0])
+    return start > 0 and bool(passage.kinds[start - 1] & Kind.SUBORDINATOR)
 
 
 def _borrow(drafts: list[Draft], place: int) -> None:
@@ -684,7 +743,9 @@ def _borrow(drafts: list[Draft], place: int) -> None:
             return
 
 
-def _sibling_start(passage: Passage, lexicon: Lexicon, later: Draft) -> int | None:
+def _sibling_start(
+    passage: Passage, lexicon: Lexicon, later: Draft, *, subordinate: bool
+) -> int | None:
     """Give where the clause of ``later`` begins when it stands beside an earlier one, not in it."""
     start = min(later.clause, later.cue[0][0])
     if start == 0:
@@ -706,9 +767,10 @@ def _sibling_start(passage: Passage, lexicon: Lexicon, later: Draft) -> int | No
         return last
     if last > 1 and passage.words[last - 1] in grammar.contrast:
         return last - 1
-    if any(range_[0] < start for range_ in later.content) and word == ",":
-        # Its own content stands before it: *X believes that A, Y said.* No cut: X is inside.
-        return None
+    if word == "," and subordinate and all(each[0] > start for each in later.content):
+        return last
+    if word == "," and any(each[1] <= start for each in later.content):
+        return last  # *X believes that A, Y said*
     return None
 
 

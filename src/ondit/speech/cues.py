@@ -33,6 +33,8 @@ class Cue(Struct, frozen=True, kw_only=True):
     """In the conditional by which a text keeps its distance."""
     hung: int | None = None
     """The token of a subject pronoun hung onto the verb or its auxiliary."""
+    others: tuple[Verb, ...] = ()
+    """Further senses of the same words, the likelier first."""
 
 
 def cues(passage: Passage, lexicon: Lexicon, lo: int, hi: int) -> list[Cue]:
@@ -81,6 +83,13 @@ def _cue(
             negated=group.negated,
             hearsay=group.hearsay or shape == "conditional",
             hung=hung,
+            others=tuple(
+                other.verb
+                for other in forms
+                if other.verb is not form.verb
+                and other.verb.tail == form.verb.tail
+                and other.verb.reflexive == form.verb.reflexive
+            ),
         )
     return None
 
@@ -186,7 +195,9 @@ def _tail_end(passage: Passage, verb: Verb, token: int, hi: int) -> int | None:
 
 
 def _is_noun(passage: Passage, lexicon: Lexicon, token: int, lo: int, hi: int) -> bool:
-    """Tell whether ``token`` stands where only a noun or an adjective can."""
+    """Tell whether ``token`` stands where only a noun, a name or an adjective can."""
+    if passage.capital(token) and token > lo and not passage.is_mark(token - 1):
+        return True  # a name: *the Washington Post reported*
     if token == lo:
         following = passage.kinds[token + 1] if token + 1 < hi else int(Kind.MARK)
         noun_like = passage.words[token] in lexicon.grammar.noun_forms

@@ -12,6 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from ondit import lang
 from ondit.lang.card import Grammar, Language, Paradigm, SpeechWords
 from ondit.model import Stance
 
@@ -68,6 +69,8 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     prepositions: dict[str, tuple[tuple[tuple[str, ...], Stance], ...]]
     """By first word: the words of the whole, and its stance."""
     titles: frozenset[str]
+    roles: frozenset[str]
+    """Roles of every known language: insertions and untranslated residue use another's."""
 
     def kind(self, word: str) -> int:
         """Give the flags of ``word`` (lower case, straight apostrophe)."""
@@ -108,6 +111,7 @@ def lexicon(language: Language) -> Lexicon:
             first: tuple(sorted(phrases, key=lambda phrase: -len(phrase[0])))
             for first, phrases in prepositions.items()
         },
+        roles=frozenset().union(*(each.speech.who.roles for each in lang.every())),
         titles=who.titles | who.masculine_titles | who.feminine_titles,
     )
 

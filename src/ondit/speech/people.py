@@ -133,6 +133,8 @@ def _runs(passage: Passage, lexicon: Lexicon) -> list[tuple[int, int]]:
                 and (
                     passage.words[end] in particles
                     or (passage.words[end] in (".", "-") and len(passage.words[end - 1]) < 3)
+                    # *[President Vladimir] Putin*: an editor's insertion
+                    or (passage.words[end] == "]" and "[" in passage.words[max(0, token - 4) : token])
                 )
             ):
                 end += 2
@@ -147,7 +149,7 @@ def _name_word(passage: Passage, lexicon: Lexicon, token: int) -> bool:
     word = passage.words[token]
     return (
         passage.capital(token)
-        and word not in lexicon.speech.who.roles
+        and word not in lexicon.roles
         and word not in lexicon.titles
         and word not in lexicon.language.words.function_words
         and not passage.kinds[token]
@@ -160,6 +162,10 @@ def _note(
 ) -> Person | None:
     """Note the name at ``start`` to ``end`` if the page shows that it is a person's."""
     name = passage.text[passage.starts[start] : passage.ends[end - 1]]
+    if "]" in name:
+        # Inserted by an editor, perhaps in another language: *[Russian President Vladimir] Putin*.
+        role = _inserted_role(passage, lexicon, start)
+        return people.add(name.replace("]", ""), role, "any", evident=True)
     if mentions.body_named(lexicon.language, name) is not None:
         return None
     who = lexicon.speech.who
@@ -186,6 +192,16 @@ def _note(
     if tied and not evident and len(words) > 1 and people.find(name) is None:
         return people.add(read.name, None, read.gender, evident=False)
     return people.add(read.name, read.role, read.gender, evident=evident)
+
+
+def _inserted_role(passage: Passage, lexicon: Lexicon, start: int) -> str | None:
+    """Give the role between the square bracket and the name that begins at ``start``."""
+    opening = start
+    while opening > 0 and start - opening < 6 and passage.words[opening - 1] != "[":
+        opening -= 1
+    if not any(word in lexicon.roles for word in passage.words[opening:start]):
+        return None
+    return passage.text[passage.starts[opening] : passage.ends[start - 1]]
 
 
 def _in_role(passage: Passage, lexicon: Lexicon, token: int) -> bool:

@@ -87,12 +87,16 @@ def _ending(passage: Passage, lexicon: Lexicon, lo: int, last: int) -> Phrase | 
     floor = max(lo, last - _LONGEST_PHRASE)
     while first >= floor and not _stops_left(passage, lexicon, floor, first, last):
         first -= 1
-    cut_by_verb = first >= floor and bool(kinds[first] & Kind.AUXILIARY)
+    cut_by_verb = first >= floor and (
+        bool(kinds[first] & Kind.AUXILIARY) or _is_past(passage, lexicon, first, lo)
+    )
     first += 1
     if cut_by_verb or _looks_verbal(passage, lexicon, first, last):
         head = _relative_head(passage, lexicon, lo, first - 1)
         if head is not None:
             return head
+        if cut_by_verb and not _begins_phrase(passage, first, last):
+            return None
     while first <= last and kinds[first] & (Kind.ADVERB | Kind.COORDINATOR | Kind.SUBORDINATOR):
         if passage.capital(first) and first > lo or kinds[first] & Kind.PREPOSITION:
             break
@@ -130,6 +134,10 @@ def _stops_left(passage: Passage, lexicon: Lexicon, lo: int, token: int, last: i
         return not _joins_names(passage, token, lo)
     if kind & Kind.PERSONAL and not kind & Kind.DETERMINER:
         return True
+    if kind & Kind.COMPLEMENTISER and token < last and _opens_clause(passage, token + 1):
+        return True
+    if _is_past(passage, lexicon, token, lo):
+        return True
     if kind & _BREAKS:
         return not kind & (Kind.DETERMINER | Kind.PREPOSITION) and not (
             passage.capital(token) and token > lo
@@ -141,6 +149,29 @@ def _stops_left(passage: Passage, lexicon: Lexicon, lo: int, token: int, last: i
         and not passage.capital(token)
         and any(form.shapes & {"finite", "conditional"} for form in forms)
     )
+
+
+def _opens_clause(passage: Passage, token: int) -> bool:
+    kind = passage.kinds[token]
+    return passage.capital(token) or bool(kind & (Kind.DETERMINER | Kind.PERSONAL))
+
+
+def _is_past(passage: Passage, lexicon: Lexicon, token: int, lo: int) -> bool:
+    """Tell whether ``token`` is a verb of the narrator's: *he released a letter that says*."""
+    word = passage.words[token]
+    if passage.capital(token) or token <= lo:
+        return False
+    if word in lexicon.grammar.verb_forms:
+        return True
+    if len(word) < _LONG_ENOUGH or not word.endswith(lexicon.grammar.verb_endings):
+        return False
+    # After a determiner, a preposition or a clause mark it is an adjective: *the united front*.
+    earlier = passage.kinds[token - 1]
+    barred = Kind.DETERMINER | Kind.PREPOSITION | Kind.MARK | Kind.COORDINATOR | Kind.ADVERB
+    return not earlier & barred
+
+
+_LONG_ENOUGH = 5
 
 
 def _spaced(passage: Passage, token: int) -> bool:
@@ -170,6 +201,12 @@ def _looks_verbal(passage: Passage, lexicon: Lexicon, first: int, last: int) -> 
         passage.kinds[token] & Kind.DETERMINER or passage.capital(token)
         for token in range(first, last + 1)
     ) and not _is_nominal(passage, lexicon, first, last)
+
+
+def _begins_phrase(passage: Passage, first: int, last: int) -> bool:
+    return first <= last and (
+        bool(passage.kinds[first] & (Kind.DETERMINER | Kind.PREPOSITION)) or passage.capital(first)
+    )
 
 
 def _relative_head(passage: Passage, lexicon: Lexicon, lo: int, token: int) -> Phrase | None:
@@ -288,7 +325,7 @@ def _beside_after(
         return None
     stop = end + 1
     while stop < min(hi, end + _LONGEST_APPOSITION) and passage.words[stop] not in (",", ";", "."):
-        if passage.quoted[stop] >= 0:
+        if passage.quoted[stop] >= 0 or passage.kinds[stop] & Kind.AUXILIARY:
             return None
         stop += 1
     first = passage.kinds[end + 1]

@@ -21,9 +21,9 @@ from ondit.speech.passages import Passage, passages
 from ondit.speech.resolve import Resolver
 from ondit.text import digest
 
-# A fragment of so many words in quotation marks, with no cue, is no proposition (a term, a motto,
-# a title); by the annotation guide it is not core. A cue makes it one.
-_FRAGMENT = 3
+# Fewer words in quotation marks, with no cue and not a sentence of their own, are no proposition (a
+# term, a motto, a title); by the annotation guide they are not core. A cue makes them so.
+_PROPOSITION = 8
 
 
 def statements(article: Article) -> tuple[tuple[Statement, ...], tuple[Speaker, ...]]:
@@ -175,8 +175,17 @@ def _statement(
         stance=chosen,
         polarity=stance.polarity(draft, passage, words, chosen),
         left_open=left_open,
-        core=bool(draft.cue) or count > _FRAGMENT,
+        core=_is_core(draft, passage, count),
     )
+
+
+def _is_core(draft: Draft, passage: Passage, words: int) -> bool:
+    """Tell whether the content is a proposition that the page gives as somebody's."""
+    if draft.cue:
+        return words > 1
+    start, end = draft.content[0]
+    lo, hi = passage.stretches[draft.stretch]
+    return words >= _PROPOSITION or _fills(passage, lo, hi, start, end)
 
 
 def _parts(span: Span) -> tuple[int, int, int]:

@@ -1,0 +1,323 @@
+"""Reported statements, sentence by sentence, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from ondit.model import Article, Block, Role, Speaker, Statement
+from ondit.speech.statements import statements
+
+
+def article(*lines: str, language: str = "en", first: Role = "paragraph") -> Article:
+    """Make an article of paragraphs; the first block may have another role."""
+    return Article(
+        id="t",
+        name="t",
+        language=language,
+        blocks=tuple(
+            Block(role="paragraph" if number else first, text=line)
+            for number, line in enumerate(lines)
+        ),
+    )
+
+
+def shown(made: Article) -> list[tuple[str, str, str]]:
+    """Give speaker, cue and content of each statement, the content's pieces joined by a bar."""
+    found, speakers = statements(made)
+    names = {speaker.id: speaker.name for speaker in speakers}
+
+    def words(statement: Statement, field: str) -> str:
+        spans = getattr(statement, field)
+        return " | ".join(made.blocks[s.block].text[s.start : s.end] for s in spans)
+
+    return [
+        (names.get(each.speaker or "", "-"), words(each, "cue"), words(each, "content"))
+        for each in found
+    ]
+
+
+EN = [
+    # that-clause, clause without that, adverbials between
+    ("Anna Kowalska said that the bridge was safe.", "Anna Kowalska", "said", "the bridge was safe"),
+    ("Anna Kowalska said the bridge was safe.", "Anna Kowalska", "said", "the bridge was safe"),
+    (
+        "Anna Kowalska said in a statement on Monday that the bridge was safe.",
+        "Anna Kowalska",
+        "said",
+        "the bridge was safe",
+    ),
+    (
+        "Anna Kowalska, who leads the council, told reporters that the bridge was safe.",
+        "Anna Kowalska",
+        "told",
+        "the bridge was safe",
+    ),
+    # after what is said
+    ("The bridge is safe, engineers said on Monday.", "engineers", "said", "The bridge is safe"),
+    ("“The bridge is safe,” Anna Kowalska said.", "Anna Kowalska", "said", "The bridge is safe"),
+    ("“The bridge is safe,” said Anna Kowalska.", "Anna Kowalska", "said", "The bridge is safe"),
+    # in the middle of it
+    (
+        "“The bridge,” Anna Kowalska said, “is safe.”",
+        "Anna Kowalska",
+        "said",
+        "The bridge | is safe.",
+    ),
+    # by a preposition
+    (
+        "According to the ministry, the bridge is safe.",
+        "the ministry",
+        "According to",
+        "the bridge is safe",
+    ),
+    (
+        "The bridge is safe, according to the ministry.",
+        "the ministry",
+        "according to",
+        "The bridge is safe",
+    ),
+    # other complements
+    (
+        "Anna Kowalska promised to repair the bridge.",
+        "Anna Kowalska",
+        "promised",
+        "to repair the bridge",
+    ),
+    (
+        "Anna Kowalska accused the builders of lying about it.",
+        "Anna Kowalska",
+        "accused | of",
+        "the builders | lying about it",
+    ),
+    (
+        "Anna Kowalska described the bridge as a disgrace.",
+        "Anna Kowalska",
+        "described | as",
+        "the bridge | a disgrace",
+    ),
+    ("Moscow said it would not attend the summit.", "Russia", "said", "it would not attend the summit"),
+    (
+        "Western officials said the talks had failed.",
+        "Western officials",
+        "said",
+        "the talks had failed",
+    ),
+]
+
+FR = [
+    (
+        "Anna Kowalska a déclaré que le pont était sûr.",
+        "Anna Kowalska",
+        "a déclaré",
+        "le pont était sûr",
+    ),
+    (
+        "Anna Kowalska a déclaré lundi aux journalistes que le pont était sûr.",
+        "Anna Kowalska",
+        "a déclaré",
+        "le pont était sûr",
+    ),
+    (
+        "Anna Kowalska affirme avoir inspecté le pont.",
+        "Anna Kowalska",
+        "affirme",
+        "avoir inspecté le pont",
+    ),
+    (
+        "« Le pont est sûr », a déclaré Anna Kowalska.",
+        "Anna Kowalska",
+        "a déclaré",
+        "Le pont est sûr",
+    ),
+    (
+        "Le pont est sûr, ont affirmé les ingénieurs du ministère.",
+        "les ingénieurs du ministère",
+        "ont affirmé",
+        "Le pont est sûr",
+    ),
+    (
+        "Selon le ministère, le pont est sûr.",
+        "le ministère",
+        "Selon",
+        "le pont est sûr",
+    ),
+    (
+        "Le pont est sûr, d’après le ministère.",
+        "le ministère",
+        "d’après",
+        "Le pont est sûr",
+    ),
+    (
+        "Anna Kowalska a promis de réparer le pont.",
+        "Anna Kowalska",
+        "a promis",
+        "de réparer le pont",
+    ),
+    (
+        "Anna Kowalska a accusé les constructeurs de mentir.",
+        "Anna Kowalska",
+        "a accusé | de",
+        "les constructeurs | mentir",
+    ),
+    (
+        "Anna Kowalska a décrit le pont comme une honte.",
+        "Anna Kowalska",
+        "a décrit | comme",
+        "le pont | une honte",
+    ),
+    (
+        "Moscou affirme que la réunion n’aura pas lieu.",
+        "Russie",
+        "affirme",
+        "la réunion n’aura pas lieu",
+    ),
+    (
+        "Les dirigeants de l’OTAN affirment que les livraisons continueront.",
+        "Les dirigeants de l’OTAN",
+        "affirment",
+        "les livraisons continueront",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "cue", "content"), EN)
+def test_an_english_sentence(text: str, speaker: str, cue: str, content: str) -> None:
+    assert shown(article(text)) == [(speaker, cue, content)]
+
+
+@pytest.mark.parametrize(("text", "speaker", "cue", "content"), FR)
+def test_a_french_sentence(text: str, speaker: str, cue: str, content: str) -> None:
+    assert shown(article(text, language="fr")) == [(speaker, cue, content)]
+
+
+@pytest.mark.parametrize(
+    ("language", "lines", "speaker"),
+    [
+        ("en", ["The mayor, Anna Kowalska, opened the bridge.", "“It is safe,” she said."], "Anna Kowalska"),
+        ("en", ["Mayor Anna Kowalska spoke.", "The mayor said the bridge was safe."], "Anna Kowalska"),
+        ("en", ["Anna Kowalska spoke.", "Ms Kowalska said the bridge was safe."], "Anna Kowalska"),
+        ("fr", ["La maire, Anna Kowalska, a inauguré le pont.", "« Il est sûr », a-t-elle dit."], "Anna Kowalska"),
+        ("fr", ["La maire Anna Kowalska a parlé.", "La maire affirme que le pont est sûr."], "Anna Kowalska"),
+        ("fr", ["Anna Kowalska a parlé.", "Mme Kowalska affirme que le pont est sûr."], "Anna Kowalska"),
+        ("fr", ["Selon l’Otan, le pont est sûr."], "OTAN"),
+    ],
+)
+def test_who_is_meant(language: str, lines: list[str], speaker: str) -> None:
+    assert shown(article(*lines, language=language))[-1][0] == speaker
+
+
+def test_a_role_is_known_before_the_name_is_given() -> None:
+    made = article(
+        "Le secrétaire général insiste sur le fait que rien n’a changé",
+        "Le secrétaire général de l’Union, Paul Dupont, a déclaré que rien n’avait changé.",
+        language="fr",
+        first="standfirst",
+    )
+    found, speakers = statements(made)
+    assert [speaker.name for speaker in speakers] == ["Paul Dupont"]
+    assert speakers[0].role == "secrétaire général de l’Union"
+    assert {each.speaker for each in found} == {speakers[0].id}
+
+
+def test_an_open_quotation_ends_with_its_sentence() -> None:
+    made = article(
+        "Le Figaro rapportait que les stocks étaient « très bas. Le marché a fermé à midi.",
+        language="fr",
+    )
+    (found,), speakers = statements(made)
+    assert found.left_open
+    assert found.stance == "reports"
+    assert speakers[0].kind == "medium"
+    span = found.content[-1]
+    assert "marché" not in made.blocks[0].text[span.start : span.end]
+
+
+def test_the_narrator_says_nothing() -> None:
+    for language, text in [
+        ("en", "The bridge was built in 1932. Its towers are painted every ten years."),
+        ("fr", "Le pont a été bâti en 1932. Ses tours sont repeintes tous les dix ans."),
+    ]:
+        assert statements(article(text, language=language)) == ((), ())
+
+
+def test_an_unknown_language_has_no_statements() -> None:
+    assert statements(article("Er sagte, die Brücke sei sicher.", language="de")) == ((), ())
+    assert statements(Article(id="t", name="t")) == ((), ())
+
+
+def stances(language: str, text: str) -> list[str]:
+    return [each.stance for each in statements(article(text, language=language))[0]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "stance"),
+    [
+        ("en", "The company denied that it had lied.", "denies"),
+        ("en", "The company claims that it has won.", "alleges"),
+        ("en", "Doctors warned that the water was unsafe.", "warns"),
+        ("en", "Reporters asked whether he would resign.", "asks"),
+        ("fr", "L’entreprise dément que le site ait fermé.", "denies"),
+        ("fr", "L’entreprise prétend que le site a fermé.", "alleges"),
+        ("fr", "Les médecins avertissent que l’eau est sale.", "warns"),
+        ("fr", "Selon la police, l’homme aurait fui.", "alleges"),
+    ],
+)
+def test_stance(language: str, text: str, stance: str) -> None:
+    assert stances(language, text) == [stance]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "polarity"),
+    [
+        ("en", "The minister said the bridge was not safe.", "negates"),
+        ("en", "The minister said the bridge was safe.", "affirms"),
+        ("fr", "Le ministre affirme que le pont n’est pas sûr.", "negates"),
+        ("fr", "Le ministre affirme que le pont n’est que fissuré.", "affirms"),
+    ],
+)
+def test_polarity(language: str, text: str, polarity: str) -> None:
+    (found,), _ = statements(article(text, language=language))
+    assert found.polarity == polarity
+
+
+def test_a_source_inside_a_source() -> None:
+    made = article("The Washington Post reported that officials said the plan had failed.")
+    (outer, inner), speakers = statements(made)
+    assert inner.within == outer.id
+    assert outer.within is None
+    assert {speaker.kind for speaker in speakers} == {"medium", "group"}
+
+
+def test_fragments_in_quotation_marks_are_not_core() -> None:
+    (found,), _ = statements(article("The so-called “golden age” ended in 1932."))
+    assert not found.core
+    assert found.speaker is None
+
+
+def roles(speakers: tuple[Speaker, ...]) -> list[tuple[str, str | None]]:
+    return [(speaker.name, speaker.role) for speaker in speakers]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Foreign Minister Paul Smith said it was over.", ("Paul Smith", "Foreign Minister")),
+        (
+            "en",
+            "Paul Smith, the foreign minister of Freedonia, said it was over.",
+            ("Paul Smith", "foreign minister of Freedonia"),
+        ),
+        (
+            "fr",
+            "Le ministre des Affaires étrangères Paul Dupont a dit que c’était fini.",
+            ("Paul Dupont", "ministre des Affaires étrangères"),
+        ),
+        (
+            "fr",
+            "Paul Dupont, ministre de la Mer, a dit que c’était fini.",
+            ("Paul Dupont", "ministre de la Mer"),
+        ),
+    ],
+)
+def test_roles(language: str, text: str, expected: tuple[str, str]) -> None:
+    assert roles(statements(article(text, language=language))[1]) == [expected]
