@@ -16,7 +16,7 @@ from ondit.lang.messages import NO_BREAK, Messages, fields
 SOURCE = Path(errors.__file__).parent
 PIVOT = "en"
 
-OF_A_FIELD: dict[str, object] = {
+OF_A_FIELD: dict[str, tuple[type, str]] = {
     "embed_form": (model.Embed, "form"),
     "credit": (model.Credit, "kind"),
     "damage": (model.Damage, "kind"),
@@ -50,7 +50,7 @@ def values(table: str) -> frozenset[str]:
     """Give the values of the record's field that ``table`` has sentences for."""
     if table in OF_A_TYPE:
         return frozenset(get_args(OF_A_TYPE[table]))
-    record, name = OF_A_FIELD[table]  # type: ignore[misc]
+    record, name = OF_A_FIELD[table]
     return frozenset(get_args(get_type_hints(record)[name]))
 
 

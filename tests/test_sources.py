@@ -135,8 +135,6 @@ def test_a_name_that_no_system_takes_is_a_failure() -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="names of files are bytes on POSIX only")
 def test_a_name_that_is_not_text_is_read(tmp_path: Path) -> None:
-    path = os.fsencode(tmp_path) + b"/caf\xe9.html"
-    with open(path, "wb") as file:
-        file.write(b"<p>x</p>")
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.html")).write_bytes(b"<p>x</p>")
     (found,) = files.pages([tmp_path])
     assert isinstance(found, Page)

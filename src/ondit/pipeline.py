@@ -67,8 +67,7 @@ def derivations(pages: Sequence[TracedPage]) -> tuple[Derivation, ...]:
 
 def compared_pair(one: TracedPage, other: TracedPage) -> Derivation:
     """Compare two pages, with what each alone tells of its origin."""
-    origins = {page.article.id: page.origin for page in (one, other)}
-    return compare(one.article, other.article, origins=origins)
+    return compare(one.article, other.article, origins=(one.origin, other.origin))
 
 
 def failure(name: str, error: Exception) -> Failure:

@@ -30,6 +30,7 @@ Sentence = str | tuple[str, ...]
 Table = dict[str, Sentence]
 
 NO_BREAK = "\u00a0"
+_AT_UTC = frozenset({"Z", "+00:00", "-00:00"})
 
 
 class Calendar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -68,6 +69,7 @@ class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     from_language: Table
     language_why: Table
     roles: Table
+    places: Table
     says: Table
     date_why: Table
     embed_form: Table
@@ -185,7 +187,7 @@ class Messages:
         timed = self.calendar.time.format(day=written, hour=hour, minute=minute)
         if not zone:
             return timed
-        return self.calendar.utc.format(time=timed, zone="" if zone == "Z" else zone)
+        return self.calendar.utc.format(time=timed, zone="" if zone in _AT_UTC else zone)
 
 
 class _Blanks(dict[str, str]):

@@ -29,10 +29,11 @@ _STRONG = frozenset({"number", "name", "negation"})
 
 def compare_view(derivation: Derivation, one: Article, other: Article, screen: Screen) -> str:
     """Draw ``derivation`` between ``one`` (left) and ``other`` (right)."""
+    screen = screen.naming((one.name, other.name))
     left, right = Places(one, screen), Places(other, screen)
     drawn: list[RenderableType] = [Text("→ ") + told(derivation, one, other, screen)]
     if derivation.evidence:
-        rows = evidence_rows(derivation.evidence, left, screen, there=right)
+        rows = evidence_rows(derivation.evidence, [left, right], screen)
         drawn.append(Padding(rows, (1, 0, 0, 2)))
     if derivation.pairs:
         drawn += [Text(), _legend(derivation.pairs, screen), Text()]
@@ -75,7 +76,7 @@ def _heading(article: Article, screen: Screen) -> Text:
         language_name(article.language, screen) if article.language else "",
         screen.messages.day(article.published.value) if article.published else "",
     ]
-    name = screen.words(article.name, "bold")
+    name = screen.page(article.name)
     line = screen.joined(about)
     line.stylize("dim")
     return name + Text("\n") + line + Text("\n")
@@ -91,12 +92,14 @@ def _sentences(
     """Draw sentences with their changed parts highlighted."""
     changes = sorted(changed)
     drawn = Text()
+    block_before = -1
     for span in spans:
         block = places.block(span.block)
         if block is None:
             continue
         if drawn:
-            drawn.append(" ")
+            drawn.append(" " if span.block == block_before else " / ", "dim")
+        block_before = span.block
         at = span.start
         for part, part_style in changes:
             if part.block != span.block or part.start < at or span.end < part.end:

@@ -40,7 +40,11 @@ class Places:
         if index in self._numbers:
             return self._screen.messages.say("what", "paragraph", n=self._numbers[index])
         block = self.block(index)
-        return self._screen.messages.say("roles", block.role) if block else ""
+        if block is None:
+            return ""
+        messages = self._screen.messages
+        short = messages.has("places", block.role)
+        return messages.say("places" if short else "roles", block.role)
 
     def labels(self, spans: Iterable[Span]) -> str:
         """Name the blocks of ``spans``, each once, in order."""
@@ -76,8 +80,10 @@ class Places:
         if block is None:
             return Text()
         text = block.text
-        side = max(12, (room - (span.end - span.start)) // 2)
-        start, end = _word_start(text, span.start - side), _word_end(text, span.end + side)
+        spare = max(24, room - (span.end - span.start))
+        before = min(span.start, max(spare // 2, spare - (len(text) - span.end)))
+        start = _word_start(text, span.start - before)
+        end = _word_end(text, span.end + spare - before)
         shown = Text("…" if start > 0 else "")
         shown.append_text(page_words(text[start : span.start]))
         shown.append_text(page_words(text[span.start : span.end], style))

@@ -38,7 +38,7 @@ def ends(derivation: Derivation, articles: Sequence[Article]) -> tuple[Article, 
 
 def told(derivation: Derivation, one: Article, other: Article, screen: Screen) -> Text:
     """Tell the kind, how much of each page has a counterpart, the direction and the credit."""
-    first, second = screen.words(one.name, "bold"), screen.words(other.name, "bold")
+    first, second = screen.page(one.name), screen.page(other.name)
     known = derivation.directed
     sentence = screen.say(
         "derivation",

@@ -9,7 +9,9 @@ line writes them.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from pathlib import PurePath
 from string import Formatter
 
 from rich.cells import cell_len
@@ -49,6 +51,24 @@ class Screen:
         self.messages = language.messages
         self.width = max(NARROWEST, min(width, WIDEST))
         self.colour = colour
+        self._short: dict[str, str] = {}
+
+    def naming(self, names: Iterable[str]) -> Screen:
+        """Give the same screen, on which pages go by the shortest end of their path.
+
+        That is its last part where no other of ``names`` has the same, else all of it.
+        """
+        given = frozenset(names)
+        ends = Counter(PurePath(name).name for name in given)
+        screen = Screen(self.language, width=self.width, colour=self.colour)
+        screen._short = {
+            name: PurePath(name).name for name in given if ends[PurePath(name).name] < 2
+        }
+        return screen
+
+    def page(self, name: str) -> Text:
+        """Name a page."""
+        return page_words(self._short.get(name) or name, "bold")
 
     def say(
         self, table: str, key: str, style: str = "", /, **blanks: str | Text | int | None

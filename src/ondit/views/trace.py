@@ -31,7 +31,8 @@ def trace_view(trace: Trace, screen: Screen, *, full: bool = False) -> str:
     drawn = [draw(traced, screen) for traced in trace.pages]
     if len(trace.pages) > 1:
         articles = [traced.article for traced in trace.pages]
-        pairs = related(trace.derivations, articles, screen)
+        short = screen.naming(article.name for article in articles)
+        pairs = related(trace.derivations, articles, short)
         drawn.append(_section("related", pairs if trace.derivations else None, screen))
     if trace.failures:
         drawn.append(_section("failures", _failures(trace.failures, screen), screen))
@@ -68,7 +69,10 @@ def brief(traced: TracedPage, screen: Screen) -> RenderableType:
     if voices:
         rows.add_row("", screen.joined(voices, between=", "))
     return Group(
-        _title(article.name, screen), rows, summary(article, traced.origin, screen), Text()
+        _title(article.name, screen),
+        rows,
+        summary(article, traced.origin, screen, advised=False),
+        Text(),
     )
 
 

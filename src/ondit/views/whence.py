@@ -32,18 +32,20 @@ def whence(article: Article, origin: Origin, screen: Screen) -> RenderableType:
     places = Places(article, screen)
     drawn: list[RenderableType] = []
     if origin.evidence:
-        drawn.append(evidence_rows(origin.evidence, places, screen))
+        drawn.append(evidence_rows(origin.evidence, [places], screen))
     drawn.append(Padding(summary(article, origin, screen), (1 if origin.evidence else 0, 0, 0, 0)))
     return Group(*drawn)
 
 
-def summary(article: Article, origin: Origin, screen: Screen) -> RenderableType:
-    """Draw the sentence that the evidence adds up to, and what to do next."""
+def summary(
+    article: Article, origin: Origin, screen: Screen, *, advised: bool = True
+) -> RenderableType:
+    """Draw the sentence that the evidence adds up to, and what to do next if ``advised``."""
     blanks = _origin_blanks(article, origin, screen)
     rows = Table.grid(padding=(0, 1))
     quiet = origin.reading == "nothing"
     rows.add_row("→", screen.say("reading", origin.reading, "" if quiet else "bold", **blanks))
-    if not quiet:
+    if advised and not quiet:
         rows.add_row("", screen.say("advice", origin.reading, **blanks))
     return rows
 
@@ -65,10 +67,8 @@ def _origin_blanks(
     }
 
 
-def evidence_rows(
-    evidence: Sequence[Evidence], places: Places, screen: Screen, there: Places | None = None
-) -> Table:
-    """Draw evidence, the strongest first; like with like."""
+def evidence_rows(evidence: Sequence[Evidence], pages: Sequence[Places], screen: Screen) -> Table:
+    """Draw evidence that ``pages`` (one or two) bear, the strongest first; like with like."""
     rows = Table.grid(padding=(0, 2, 0, 0))
     rows.add_column(no_wrap=True)
     rows.add_column(ratio=1)
@@ -76,9 +76,8 @@ def evidence_rows(
         strength = group[0].strength
         mark = Text(f"{_DOTS[strength]} ", style=_STYLE[strength])
         mark.append_text(screen.say("strength", strength))
-        pages = {there.article.id: there} if there else {}
-        at = pages.get(group[0].page, places)
-        rows.add_row(mark, _told(group, at, screen))
+        bearing = [places for places in pages if places.article.id == group[0].page]
+        rows.add_row(mark, _told(group, bearing[0] if bearing else pages[0], pages, screen))
     return rows
 
 
@@ -99,10 +98,12 @@ def _grouped(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
     return list(groups.values())
 
 
-def _told(group: Sequence[Evidence], places: Places, screen: Screen) -> Text:
+def _told(
+    group: Sequence[Evidence], places: Places, pages: Sequence[Places], screen: Screen
+) -> Text:
     """Tell one kind of evidence: its sentence, the words in context, and what lists say."""
     first = group[0]
-    told = _sentence(group, places, screen)
+    told = _sentence(group, places, pages, screen)
     spans = [span for piece in group for span in piece.spans]
     inside = [span for span in spans if not places.whole(span)]
     for span in inside[:_SHOWN]:
@@ -117,14 +118,19 @@ def _told(group: Sequence[Evidence], places: Places, screen: Screen) -> Text:
     return told
 
 
-def _sentence(group: Sequence[Evidence], places: Places, screen: Screen) -> Text:
+def _sentence(
+    group: Sequence[Evidence], places: Places, pages: Sequence[Places], screen: Screen
+) -> Text:
     first = group[0]
     outlet = knowledge.outlets().get(first.outlet) if first.outlet else None
+    others = [one for one in pages if one is not places]
     words = [piece.words or places.text(piece.spans) for piece in group]
     quotes = [screen.quoted(cut(word, 80)) for word in dict.fromkeys(words) if word]
     facts = {name: _fact(name, value, screen) for name, value in first.facts.items()}
     blanks: dict[str, Text | str | int | None] = {
         **facts,
+        "bearer": screen.page(places.article.name) if len(pages) > 1 else None,
+        "other": next((screen.page(one.article.name) for one in others), None),
         "words": screen.joined(quotes[:_SHOWN], between=", ") if quotes else None,
         "outlet": outlet.name if outlet else None,
         "domain": outlet.domains[0] if outlet and outlet.domains else None,
@@ -135,8 +141,10 @@ def _sentence(group: Sequence[Evidence], places: Places, screen: Screen) -> Text
 
 
 def _fact(name: str, value: str, screen: Screen) -> Text:
-    """Give a fact as it reads in a sentence: a habit by its name, figures as they are."""
-    return screen.say("habit", value) if name == "habit" else screen.words(value)
+    """Give a fact as it reads in a sentence: a habit by its name, a date as it is written."""
+    if name == "habit":
+        return screen.say("habit", value)
+    return screen.words(screen.messages.day(value) if name in ("earlier", "later") else value)
 
 
 def state_labels(address: str, screen: Screen) -> list[Text]:

@@ -97,6 +97,8 @@ def _stance(statement: Statement, places: Places, screen: Screen) -> Text:
     if statement.polarity == "negates" and statement.stance != "denies":
         stance = screen.joined([stance, screen.say("polarity", "negates")], between=", ")
     form = screen.say("form", statement.form, _DIM)
+    if not statement.core:
+        form = screen.say("who", "phrase", _DIM)
     cue = places.text(statement.cue)
     lines = [screen.joined([stance, form])]
     if cue:
