@@ -263,7 +263,7 @@ BYTES = Damage(kind="undecodable-bytes", span=None)
         ((), (), "nothing", []),
         ((), (BYTES,), "nothing", []),
         ((), (BROKEN,), "nothing", ["broken-quotation"]),
-        ((), (BROKEN, BROKEN), "nothing", ["broken-quotation", "broken-quotation"]),
+        ((), (BROKEN, BROKEN), "nothing", ["broken-quotation"]),
         ((embed("shortcode", "1"),), (), "nothing", ["pasted-shortcode"]),
         ((embed("script", None),), (), "nothing", ["lost-embed"]),
         ((embed("frame", "1"), embed("markup", None), embed("address", "1")), (), "nothing", []),

@@ -36,6 +36,7 @@ from ondit.model import (
 )
 
 _ORDER: dict[Strength, int] = {"strong": 0, "medium": 1, "weak": 2}
+_SHOWN = 5  # spans kept of each kind of paste mark: enough to show
 _CREDITS: frozenset[EvidenceKind] = frozenset(("credit", "source-link", "syndication-tag"))
 _BETRAYS: frozenset[EvidenceKind] = frozenset(
     ("bracketed-residue", "residue", "foreign-typography", "calque")
@@ -57,28 +58,30 @@ def origin(article: Article) -> Origin:
 
 
 def _paste_marks(article: Article) -> Iterator[Evidence]:
-    """Give what only copying from a page or another system leaves; each is weak."""
-    for damage in article.damage:
-        if damage.kind != "undecodable-bytes" and damage.span is not None:
-            yield _mark(article, "broken-quotation", damage.span)
+    """Give what only copying from a page or another system leaves, each kind once and weak."""
+    broken = [one.span for one in article.damage if one.kind != "undecodable-bytes"]
+    shortcodes, lost = [], []
     for number, block in enumerate(article.blocks):
-        if block.embed is None:
-            continue
-        span = Span(number, 0, len(block.text)) if block.text else None
+        if block.embed is None or not block.text:
+            continue  # what does not stand as text was not pasted
         if block.embed.form == "shortcode":
-            yield _mark(article, "pasted-shortcode", span, block.embed.url or "")
+            shortcodes.append(Span(number, 0, len(block.text)))
         elif block.embed.form == "script" and block.embed.key is None:
-            yield _mark(article, "lost-embed", span, block.embed.url or "")
+            lost.append(Span(number, 0, len(block.text)))
+    yield from _marks(article, "broken-quotation", [span for span in broken if span is not None])
+    yield from _marks(article, "pasted-shortcode", shortcodes)
+    yield from _marks(article, "lost-embed", lost)
 
 
-def _mark(article: Article, kind: EvidenceKind, span: Span | None, words: str = "") -> Evidence:
-    return Evidence(
-        kind=kind,
-        strength="weak",
-        page=article.id,
-        spans=() if span is None else (span,),
-        words=words if span is None else "",
-    )
+def _marks(article: Article, kind: EvidenceKind, spans: list[Span]) -> Iterator[Evidence]:
+    if spans:
+        yield Evidence(
+            kind=kind,
+            strength="weak",
+            page=article.id,
+            spans=tuple(spans[:_SHOWN]),
+            facts={"count": str(len(spans))},
+        )
 
 
 # --------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from ondit.urls import host, parsed, site
 # Copies kept by archives and accelerators bear the address of the page they keep.
 _MIRRORS = frozenset(
     "ampproject.org archive.fo archive.is archive.md archive.org archive.ph archive.today"
-    " archive.vn arquivo.pt googleusercontent.com translate.goog".split()
+    " archive.vn arquivo.pt feedburner.com google.com googleusercontent.com translate.goog".split()
 )
 # A link to one of these names no source: what is shared there comes from elsewhere.
 _PLATFORMS = frozenset(
@@ -81,16 +81,25 @@ def language_of(outlet: Outlet | None, article: Article) -> str | None:
 
 
 def _credits(article: Article) -> Iterator[Evidence]:
+    seen: set[tuple[str, str]] = set()
     for credit in article.credits:
-        if credit.kind == "photo":
+        if credit.kind == "photo" or _of_picture(article, credit):
             continue
         if credit.kind == "translator":
             yield _translator(article, credit)
             continue
         for name in credit.names:
             piece = _credited(article, credit, name)
-            if piece is not None:
-                yield piece
+            if piece is None or (piece.kind, piece.outlet or name.words) in seen:
+                continue
+            seen.add((piece.kind, piece.outlet or name.words))
+            yield piece
+
+
+def _of_picture(article: Article, credit: Credit) -> bool:
+    """Tell whether ``credit`` stands in a caption: it is the picture's, not the text's."""
+    span = credit.span
+    return span is not None and article.blocks[span.block].role == "caption"
 
 
 def _credited(article: Article, credit: Credit, name: CreditName) -> Evidence | None:
