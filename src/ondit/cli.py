@@ -231,8 +231,14 @@ class _Command(click.Command):
 
     def __init__(self, name: str, *, messages: Messages, **settings: Any) -> None:
         settings["options_metavar"] = messages.say("help", "options-mark")
+        settings["context_settings"] = {"allow_extra_args": True}  # so as to say it ourselves
         super().__init__(name, **settings)
         self.messages = messages
+
+    def invoke(self, ctx: click.Context) -> Any:
+        if ctx.args and not isinstance(self, click.Group):
+            raise click.UsageError(self.messages.say("usage", "too-many"), ctx)
+        return super().invoke(ctx)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))
@@ -287,14 +293,21 @@ def _misuse(error: click.UsageError, messages: Messages) -> str:
         "name": getattr(error, "option_name", None) or getattr(error, "command_name", None),
         "near": ", ".join(getattr(error, "possibilities", None) or ()) or None,
         "parameter": _parameter(error),
+        "choices": _choices(error),
         "message": error.format_message(),
     }
     kind = type(error).__name__
     key = kind if messages.has("usage", kind) else "other"
     said = [messages.say("usage", key, **facts)]
-    if error.ctx is not None:
-        said.append(messages.say("usage", "try", command=f"{error.ctx.command_path} --help"))
+    path = error.ctx.command_path if error.ctx else "ondit"
+    said.append(messages.say("usage", "try", command=f"{path} --help"))
     return "\n".join(said)
+
+
+def _choices(error: click.UsageError) -> str | None:
+    """List the values that the parameter of an error may have, if there is such a list."""
+    kind = getattr(getattr(error, "param", None), "type", None)
+    return ", ".join(map(str, kind.choices)) if isinstance(kind, click.Choice) else None
 
 
 def _parameter(error: click.UsageError) -> str | None:

@@ -32,6 +32,7 @@ _UNSAFE = re.compile(
     "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\ufff0-\uffff"
     "\U000e0000-\U000e01ef\U000f0000-\U0010ffff]"
 )
+_COLOUR = re.compile(r"(\x1b\[[0-9;]*m)")
 # Where a line may not end. Rich breaks lines at no-break spaces too, so they travel as
 # noncharacters and become spaces again once the lines are made.
 _HARD, _PLAIN = "\ufdd0", "\ufdd1"
@@ -97,7 +98,7 @@ class Screen:
     def joined(self, parts: Iterable[Text | str], *, between: str = " · ") -> Text:
         """Give ``parts`` in one line."""
         return Text(between).join(
-            part if isinstance(part, Text) else Text(part) for part in parts if part
+            part if isinstance(part, Text) else Text(_held(clean(part))) for part in parts if part
         )
 
     def render(self, *drawn: RenderableType) -> str:
@@ -116,8 +117,21 @@ class Screen:
         with console.capture() as captured:
             for renderable in drawn:
                 console.print(renderable)
-        lines = captured.get().translate(_RESTORED).split("\n")
-        return "\n".join(line.rstrip() for line in lines)
+        lines = (_harmless(line, colour=self.colour) for line in captured.get().split("\n"))
+        return "\n".join(line.translate(_RESTORED).rstrip() for line in lines)
+
+
+def _harmless(line: str, *, colour: bool) -> str:
+    """Let nothing through but what is visible and the colours that rich wrote.
+
+    Every view cleans what it shows; this is the second lock on the same door.
+    """
+    parts = _COLOUR.split(line) if colour else [line]
+    return "".join(part if at % 2 else _UNSAFE.sub(_kept, part) for at, part in enumerate(parts))
+
+
+def _kept(mark: re.Match[str]) -> str:
+    return mark.group() if mark.group() in (_HARD, _PLAIN) else ""
 
 
 def page_words(text: str, style: str = "") -> Text:

@@ -102,7 +102,7 @@ def _language(article: Article, screen: Screen) -> list[Text]:
 def _date(date: DateClue, article: Article, screen: Screen) -> Text:
     """Draw one date: the ones that the article stands by first in bold, the others dim."""
     chosen = date in (article.published, article.modified)
-    day = Text(screen.messages.day(date.value), style="bold" if chosen else "")
+    day = screen.words(screen.messages.day(date.value), "bold" if chosen else "")
     says = screen.say("says", date.says)
     seen = screen.words(date.seen_in, _DIM)
     why = screen.say("date_why", date.why, _DIM)
