@@ -38,7 +38,12 @@ def shown(made: Article) -> list[tuple[str, str, str]]:
 
 EN = [
     # that-clause, clause without that, adverbials between
-    ("Anna Kowalska said that the bridge was safe.", "Anna Kowalska", "said", "the bridge was safe"),
+    (
+        "Anna Kowalska said that the bridge was safe.",
+        "Anna Kowalska",
+        "said",
+        "the bridge was safe",
+    ),
     ("Anna Kowalska said the bridge was safe.", "Anna Kowalska", "said", "the bridge was safe"),
     (
         "Anna Kowalska said in a statement on Monday that the bridge was safe.",
@@ -95,7 +100,12 @@ EN = [
         "described | as",
         "the bridge | a disgrace",
     ),
-    ("Moscow said it would not attend the summit.", "Russia", "said", "it would not attend the summit"),
+    (
+        "Moscow said it would not attend the summit.",
+        "Russia",
+        "said",
+        "it would not attend the summit",
+    ),
     (
         "Western officials said the talks had failed.",
         "Western officials",
@@ -193,12 +203,32 @@ def test_a_french_sentence(text: str, speaker: str, cue: str, content: str) -> N
 @pytest.mark.parametrize(
     ("language", "lines", "speaker"),
     [
-        ("en", ["The mayor, Anna Kowalska, opened the bridge.", "“It is safe,” she said."], "Anna Kowalska"),
-        ("en", ["Mayor Anna Kowalska spoke.", "The mayor said the bridge was safe."], "Anna Kowalska"),
+        (
+            "en",
+            ["The mayor, Anna Kowalska, opened the bridge.", "“It is safe,” she said."],
+            "Anna Kowalska",
+        ),
+        (
+            "en",
+            ["Mayor Anna Kowalska spoke.", "The mayor said the bridge was safe."],
+            "Anna Kowalska",
+        ),
         ("en", ["Anna Kowalska spoke.", "Ms Kowalska said the bridge was safe."], "Anna Kowalska"),
-        ("fr", ["La maire, Anna Kowalska, a inauguré le pont.", "« Il est sûr », a-t-elle dit."], "Anna Kowalska"),
-        ("fr", ["La maire Anna Kowalska a parlé.", "La maire affirme que le pont est sûr."], "Anna Kowalska"),
-        ("fr", ["Anna Kowalska a parlé.", "Mme Kowalska affirme que le pont est sûr."], "Anna Kowalska"),
+        (
+            "fr",
+            ["La maire, Anna Kowalska, a inauguré le pont.", "« Il est sûr », a-t-elle dit."],
+            "Anna Kowalska",
+        ),
+        (
+            "fr",
+            ["La maire Anna Kowalska a parlé.", "La maire affirme que le pont est sûr."],
+            "Anna Kowalska",
+        ),
+        (
+            "fr",
+            ["Anna Kowalska a parlé.", "Mme Kowalska affirme que le pont est sûr."],
+            "Anna Kowalska",
+        ),
         ("fr", ["Selon l’Otan, le pont est sûr."], "OTAN"),
     ],
 )

@@ -38,6 +38,8 @@ class Draft(Struct, kw_only=True):
     clause: int = 0
     """Where the clause of the cue begins: its subject, or the cue."""
     stretch: int = 0
+    relative: bool = False
+    """Whether the clause is a relative one, that ends at its comma."""
     borrows: bool = False
     """The source is that of the cue before (*and added that*, *, saying*)."""
     announces: bool = False
@@ -175,21 +177,41 @@ def _by_verb(passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue) -> 
         return _participial(passage, lexicon, lo, hi, cue, draft)
     if cue.passive:
         return _passive(passage, lexicon, lo, hi, cue, draft)
-    subject = phrases.before(passage, lexicon, lo, cue.start)
+    inverted = _inverted(passage, lexicon, lo, hi, cue)
+    subject = None if inverted else phrases.before(passage, lexicon, lo, cue.start)
     if subject is not None:
         draft.source, draft.beside = (subject.start, subject.end), subject.beside
         draft.clause = subject.start
+        draft.relative = subject.relative
         return _with_content_around(passage, lexicon, lo, hi, cue, draft, cue.end)
     if _coordinated(passage, lexicon, lo, cue.start):
         draft.borrows = True
         return _with_content_after(passage, lexicon, hi, cue, draft)
-    if _follows_content(passage, lo, cue.start):
-        inverted = phrases.after(passage, lexicon, cue.end, hi)
-        if inverted is not None:
-            draft.source, draft.beside = (inverted.start, inverted.end), inverted.beside
-            end = inverted.beside[1] if inverted.beside else inverted.end
+    if inverted is not None:
+        draft.source, draft.beside = (inverted.start, inverted.end), inverted.beside
+        end = inverted.beside[1] if inverted.beside else inverted.end
+        if end:
             return _with_content_around(passage, lexicon, lo, hi, cue, draft, end)
     return _nameless(passage, lexicon, lo, hi, cue, draft)
+
+
+def _inverted(
+    passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue
+) -> phrases.Phrase | None:
+    """Give the subject after the verb: *…, said X.*, if nothing but the clause's end follows it."""
+    if not _follows_content(passage, lo, cue.start):
+        return None
+    named = phrases.after(passage, lexicon, cue.end, hi)
+    if named is None:
+        return None
+    end = named.end
+    if end >= hi or passage.quoted[end] >= 0:
+        return named
+    kind = passage.kinds[end]
+    if kind & Kind.COMPLEMENTISER:
+        return None
+    closing = Kind.MARK | Kind.TIME | Kind.ADVERB | Kind.PREPOSITION | Kind.RELATIVE
+    return named if kind & closing or passage.quoted[cue.start - 1] >= 0 else None
 
 
 def _nameless(
@@ -218,7 +240,7 @@ def _coordinated(passage: Passage, lexicon: Lexicon, lo: int, start: int) -> boo
 def _follows_content(passage: Passage, lo: int, start: int) -> bool:
     """Tell whether what stands right before ``start`` closes a content (*…, said X*)."""
     if start <= lo:
-        return True
+        return False
     last = start - 1
     return passage.quoted[last] >= 0 or passage.is_mark(last)
 
@@ -229,7 +251,9 @@ def _participial(
     content = _complement(passage, lexicon, cue, cue.end, hi, draft, bare=cue.shape == "gerund")
     if not content:
         return None
-    if cue.shape == "infinitive" and not _marked(passage, cue.end, content[0][0]):
+    if cue.shape == "infinitive" and (
+        content[0][0] > cue.end + 1 or not _marked(passage, cue.end, content[0][0])
+    ):
         return None
     draft.content = content
     draft.borrows = True
@@ -246,9 +270,7 @@ def _participial(
     return draft
 
 
-def _first_phrase(
-    passage: Passage, lexicon: Lexicon, lo: int, end: int
-) -> phrases.Phrase | None:
+def _first_phrase(passage: Passage, lexicon: Lexicon, lo: int, end: int) -> phrases.Phrase | None:
     """Give the subject of the finite verb that governs an infinitive: the nearest one before."""
     for token in range(end - 1, lo, -1):
         if passage.words[token] in (",", ";", ":") or passage.quoted[token] >= 0:
@@ -260,6 +282,9 @@ def _passive(
     passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue, draft: Draft
 ) -> Draft | None:
     """Read *X was asked whether*, *X is accused of*: the one named is not the one who speaks."""
+    if not cue.verb.takes & {"clause", "charge"} or "infinitive" in cue.verb.takes - {"clause"}:
+        if cue.verb.stance not in ("asks", "predicts"):
+            return None
     content = _complement(passage, lexicon, cue, cue.end, hi, draft, bare=False)
     if not content:
         return None
@@ -329,8 +354,10 @@ def _prefers_right(
         return True
     closed = passage.quoted[left[1] - 1] >= 0
     if not closed:
-        return passage.quoted[first] >= 0 or first <= end + 1 or bool(
-            passage.kinds[first] & Kind.PERSONAL
+        return (
+            passage.quoted[first] >= 0
+            or first <= end + 1
+            or bool(passage.kinds[first] & Kind.PERSONAL)
         )
     # A quotation before it, set off by a comma: *“…,” he said*, even with a noun after the cue.
     return not _set_off(passage, left[1], begin)
@@ -389,7 +416,7 @@ def _content_before(passage: Passage, lexicon: Lexicon, lo: int, begin: int) -> 
     if end <= lo:
         return None
     if passage.quoted[end - 1] >= 0:
-        return _quotation_before(passage, lo, end)
+        return _quotation_before(passage, lo, end) if _set_off(passage, end, begin) else None
     start = _clause_opening(passage, lexicon, lo, end)
     long_enough = end - start >= _LEAST_CLAUSE
     return (start, end) if long_enough and _has_clause(passage, lexicon, start, end) else None
@@ -479,6 +506,8 @@ def _complement(
         return [(colon + 1, hi)]
     if end >= hi:
         return []
+    if "bare-infinitive" in takes and _is_infinitive(passage, lexicon, end, hi):
+        return [(end, hi)]
     quotation = _quotation_follows(passage, end)
     if quotation is not None and quotation < hi:
         return _from_quotation(passage, lexicon, quotation, hi)
@@ -493,23 +522,32 @@ def _complement(
         begin = _infinitive(passage, lexicon, end, hi)
         if begin is not None:
             return [(begin, hi)]
-    if "bare-infinitive" in takes and _is_infinitive(passage, lexicon, end, hi):
-        return [(end, hi)]
     if "charge" in takes or "name" in takes:
         return _object_and_predicate(passage, lexicon, cue, end, hi, draft)
     if bare and "bare" in takes:
         begin = _bare(passage, lexicon, cue, end, hi, draft)
         if begin is not None and hi - begin >= _LEAST_CLAUSE:
             return [(begin, hi)]
-    if cue.verb.stance == "demands":
+    direct = passage.kinds[end] & Kind.DETERMINER
+    if cue.verb.stance in ("demands", "asks") and not direct:
         wished = _wish(passage, lexicon, end, hi)
         if wished is not None:
             return [(wished, hi)]
     if "thing" in takes and bare:
         thing = phrases.after(passage, lexicon, end, hi)
         starts_noun = passage.kinds[end] & Kind.DETERMINER or thing is not None or cue.verb.tail
-        return [(end, hi)] if starts_noun else []
+        return [(end, _thing_end(passage, end, hi))] if starts_noun else []
     return []
+
+
+def _thing_end(passage: Passage, end: int, hi: int) -> int:
+    """Give where the noun phrase with all that hangs on it ends: at a comma or a spaced dash."""
+    token = end
+    while token < hi and (
+        passage.quoted[token] >= 0 or passage.words[token] not in (",", ";", "-", "–", "—", ":")
+    ):
+        token += 1
+    return token
 
 
 def _colon(passage: Passage, lexicon: Lexicon, end: int, hi: int) -> int | None:
@@ -558,13 +596,22 @@ def _that(passage: Passage, lexicon: Lexicon, cue: Cue, end: int, hi: int) -> in
             return None
         if word in grammar.complementisers:
             following = passage.kinds[token + 1] if token + 1 < hi else 0
-            if token == end or told or passage.kinds[token - 1] & (Kind.TIME | Kind.ADVERB | Kind.MARK):
+            if (
+                token == end
+                or told
+                or passage.kinds[token - 1] & (Kind.TIME | Kind.ADVERB | Kind.MARK)
+            ):
                 return token + 1
             direct_object = passage.kinds[end] & Kind.DETERMINER or passage.capital(end)
-            if direct_object and "bare" in cue.verb.takes and not passage.kinds[end] & Kind.PREPOSITION:
+            if (
+                direct_object
+                and "bare" in cue.verb.takes
+                and not passage.kinds[end] & Kind.PREPOSITION
+            ):
                 return None
             return token + 1 if not following & Kind.AUXILIARY else None
-        if kind & Kind.QUESTION and (token == end or told) and token + 1 < hi:
+        asked = token == end or told or passage.words[end] in grammar.addressing
+        if kind & Kind.QUESTION and asked and token + 1 < hi and not kind & Kind.PERSONAL:
             return token
         if kind & Kind.MARK:
             if word not in (",", "(", ")", "-", "."):
@@ -572,7 +619,7 @@ def _that(passage: Passage, lexicon: Lexicon, cue: Cue, end: int, hi: int) -> in
             commas += word == ","
             if commas > 2:
                 return None
-        if kind & (Kind.PERSONAL | Kind.AUXILIARY) and token > end and not kind & Kind.DETERMINER:
+        if kind & (Kind.PERSONAL | Kind.AUXILIARY) and not kind & Kind.DETERMINER:
             if not kind & (Kind.CLITIC | Kind.PREPOSITION) and "bare" in cue.verb.takes:
                 return None
     return None
@@ -638,7 +685,9 @@ def _object_and_predicate(
     for token in range(end if charge else stop, min(hi, stop + _ADVERBIAL)):
         if passage.quoted[token] >= 0:
             break
-        if passage.words[token] in markers and (token >= stop or charge and _opens_charge(passage, lexicon, token)):
+        if passage.words[token] in markers and (
+            token >= stop or (charge and _opens_charge(passage, lexicon, token))
+        ):
             if token + 1 >= hi:
                 break
             draft.cue.append((token, token + 1))
@@ -646,7 +695,7 @@ def _object_and_predicate(
             return ranges
         if passage.is_mark(token):
             break
-    if charge or thing is None and not passage.kinds[end] & Kind.DETERMINER:
+    if charge or (thing is None and not passage.kinds[end] & Kind.DETERMINER):
         return []
     return [(end, hi)] if hi - end >= 2 else []
 
@@ -674,34 +723,37 @@ def _bare(
         token = stop
         while token < hi and passage.kinds[token] & (Kind.TIME | Kind.ADVERB):
             token += 1
-        return token if token < hi and _begins_clause(passage, token) else None
-    while token < hi and passage.kinds[token] & (Kind.TIME | Kind.ADVERB) and not (
-        passage.kinds[token] & (Kind.DETERMINER | Kind.PERSONAL)
+        return token if token < hi and _begins_clause(passage, lexicon, token) else None
+    while (
+        token < hi
+        and passage.kinds[token] & (Kind.TIME | Kind.ADVERB)
+        and not (passage.kinds[token] & (Kind.DETERMINER | Kind.PERSONAL))
     ):
         token += 1
     if token < hi and passage.kinds[token] & Kind.PREPOSITION:
-        return _bare_after_adverbial(passage, token, hi)
-    return token if token < hi and _begins_clause(passage, token) else None
+        return _bare_after_adverbial(passage, lexicon, token, hi)
+    return token if token < hi and _begins_clause(passage, lexicon, token) else None
 
 
-def _bare_after_adverbial(passage: Passage, start: int, hi: int) -> int | None:
+def _bare_after_adverbial(passage: Passage, lexicon: Lexicon, start: int, hi: int) -> int | None:
     for token in range(start + 1, min(hi, start + _ADVERBIAL)):
         kind = passage.kinds[token]
         if kind & Kind.MARK or passage.quoted[token] >= 0:
             return None
         if kind & Kind.PERSONAL and not kind & Kind.DETERMINER:
             return token
-        if passage.kinds[token - 1] & Kind.TIME and _begins_clause(passage, token):
+        if passage.kinds[token - 1] & Kind.TIME and _begins_clause(passage, lexicon, token):
             if not kind & Kind.TIME:
                 return token
     return None
 
 
-def _begins_clause(passage: Passage, token: int) -> bool:
+def _begins_clause(passage: Passage, lexicon: Lexicon, token: int) -> bool:
     kind = passage.kinds[token]
     if kind & (Kind.PERSONAL | Kind.DETERMINER) or passage.capital(token):
         return not kind & Kind.TIME or bool(kind & Kind.DETERMINER)
-    return not kind and passage.quoted[token] < 0
+    plural = passage.words[token].endswith(lexicon.grammar.plural_endings)
+    return not kind and plural and passage.quoted[token] < 0
 
 
 # ---------------------------------------------------------------------------- order
@@ -710,9 +762,13 @@ def _begins_clause(passage: Passage, token: int) -> bool:
 def _arranged(passage: Passage, lexicon: Lexicon, drafts: list[Draft]) -> list[Draft]:
     """Cut each content where the next clause of the same rank begins, and share sources."""
     for place, draft in enumerate(drafts):
-        if draft.borrows and draft.source is None:
-            _borrow(drafts, place)
+        if draft.source is None and not draft.passive:
+            _borrow(passage, lexicon, drafts, place)
         subordinate = _is_subordinate(passage, draft)
+        if draft.relative or subordinate:
+            draft.content = [
+                (start, _thing_end(passage, start, end)) for start, end in draft.content
+            ]
         for later in drafts[place + 1 : place + 1 + _CUES_AHEAD]:
             cut = _sibling_start(passage, lexicon, later, subordinate=subordinate)
             if cut is None:
@@ -736,11 +792,20 @@ def _is_subordinate(passage: Passage, draft: Draft) -> bool:
     return start > 0 and bool(passage.kinds[start - 1] & Kind.SUBORDINATOR)
 
 
-def _borrow(drafts: list[Draft], place: int) -> None:
-    for earlier in reversed(drafts[:place]):
-        if earlier.source is not None:
-            drafts[place].source, drafts[place].beside = earlier.source, earlier.beside
-            return
+def _borrow(passage: Passage, lexicon: Lexicon, drafts: list[Draft], place: int) -> None:
+    """Give the statement the source of the one before, else the subject that begins its stretch."""
+    draft = drafts[place]
+    if draft.borrows:
+        for earlier in reversed(drafts[:place]):
+            if earlier.source is not None:
+                draft.source, draft.beside = earlier.source, earlier.beside
+                return
+    lo, _ = passage.stretches[draft.stretch]
+    if passage.quoted[lo] >= 0 or draft.announces:
+        return
+    named = phrases.after(passage, lexicon, lo, draft.cue[0][0])
+    if named is not None and named.end < draft.cue[0][0]:
+        draft.source, draft.beside = (named.start, named.end), named.beside
 
 
 def _sibling_start(

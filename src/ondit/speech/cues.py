@@ -64,7 +64,7 @@ def _cue(
     group = _group_before(passage, lexicon, token, lo)
     for form in forms:
         end = _tail_end(passage, form.verb, token, hi)
-        if end is None or form.verb.reflexive != group.reflexive and form.verb.reflexive:
+        if end is None or (form.verb.reflexive != group.reflexive and form.verb.reflexive):
             continue
         shape = _shape(lexicon, form, group)
         if shape is None:
@@ -199,7 +199,7 @@ def _is_noun(passage: Passage, lexicon: Lexicon, token: int, lo: int, hi: int) -
     if passage.capital(token) and token > lo and not passage.is_mark(token - 1):
         return True  # a name: *the Washington Post reported*
     if token == lo:
-        following = passage.kinds[token + 1] if token + 1 < hi else int(Kind.MARK)
+        following = passage.kinds[token + 1] if token + 1 < hi else Kind.MARK
         noun_like = passage.words[token] in lexicon.grammar.noun_forms
         return noun_like and bool(following & (Kind.PREPOSITION | Kind.AUXILIARY | Kind.MARK))
     before, kind = passage.words[token - 1], passage.kinds[token - 1]
@@ -214,8 +214,31 @@ def _is_noun(passage: Passage, lexicon: Lexicon, token: int, lo: int, hi: int) -
         earlier = passage.kinds[token - 2] if token - 2 >= lo else 0
         subject = Kind.PERSONAL | Kind.RELATIVE | Kind.NEGATION
         return not (kind & Kind.CLITIC and earlier & subject)
-    following = passage.kinds[token + 1] if token + 1 < hi else int(Kind.MARK)
-    return bool(following & Kind.AUXILIARY) and not following & Kind.CLITIC
+    following = passage.kinds[token + 1] if token + 1 < hi else Kind.MARK
+    if following & Kind.AUXILIARY and not following & Kind.CLITIC:
+        return True
+    return not _agrees(passage, lexicon, token)
+
+
+def _agrees(passage: Passage, lexicon: Lexicon, token: int) -> bool:
+    """Tell whether a form that is infinitive and finite alike can be finite after what precedes.
+
+    A bare stem (*terror attack*) needs a plural, a pronoun, an auxiliary or an adverb before it.
+    """
+    shapes = {shape for form in lexicon.forms[passage.words[token]] for shape in form.shapes}
+    if not {"finite", "infinitive"} <= shapes or "participle" in shapes:
+        return True
+    before, kind = passage.words[token - 1], passage.kinds[token - 1]
+    if kind & (Kind.PERSONAL | Kind.AUXILIARY | Kind.ADVERB | Kind.RELATIVE | Kind.MARK):
+        return True
+    who = lexicon.speech.who
+    return (
+        before.endswith(lexicon.grammar.plural_endings)
+        or before in lexicon.grammar.infinitive_markers
+        or before in who.groups
+        or before in who.indefinite
+        or bool(kind & Kind.COORDINATOR)
+    )
 
 
 def prepositions(
@@ -225,11 +248,7 @@ def prepositions(
     for token in range(lo, hi):
         for words, stance in lexicon.prepositions.get(passage.words[token], ()):
             end = token + len(words)
-            if (
-                end <= hi
-                and tuple(passage.words[token:end]) == words
-                and passage.quoted[token] < 0
-            ):
+            if end <= hi and tuple(passage.words[token:end]) == words and passage.quoted[token] < 0:
                 verb = Verb(
                     lemma=" ".join(words),
                     tail=(),

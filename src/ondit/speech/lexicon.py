@@ -6,7 +6,6 @@ language, so that the data names a verb once. Small words carry a set of flags, 
 
 from __future__ import annotations
 
-from enum import IntFlag
 from functools import cache
 from typing import Literal
 
@@ -19,8 +18,8 @@ from ondit.model import Stance
 Shape = Literal["finite", "conditional", "participle", "gerund", "infinitive"]
 
 
-class Kind(IntFlag):
-    """What a small word may be; one word may be several."""
+class Kind:
+    """What a small word may be; one word may be several. Plain integers: they are tested often."""
 
     DETERMINER = 1
     PREPOSITION = 1 << 1
@@ -69,6 +68,10 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     prepositions: dict[str, tuple[tuple[tuple[str, ...], Stance], ...]]
     """By first word: the words of the whole, and its stance."""
     titles: frozenset[str]
+    nouns: frozenset[str]
+    """All nouns that tell what kind of speaker is named."""
+    demonyms: frozenset[str]
+    """Adjectives and inhabitants of countries, lower case."""
     roles: frozenset[str]
     """Roles of every known language: insertions and untranslated residue use another's."""
 
@@ -78,9 +81,13 @@ class Lexicon(Struct, frozen=True, kw_only=True):
         if known is not None:
             return known
         if not word[0].isalnum():
-            return int(Kind.MARK)
-        if len(word) > _ADVERB_LENGTH and word.endswith(self.grammar.adverb_endings):
-            return int(Kind.ADVERB)
+            return Kind.MARK
+        if (
+            len(word) > _ADVERB_LENGTH
+            and word.endswith(self.grammar.adverb_endings)
+            and word not in self.nouns
+        ):
+            return Kind.ADVERB
         return 0
 
 
@@ -111,6 +118,8 @@ def lexicon(language: Language) -> Lexicon:
             first: tuple(sorted(phrases, key=lambda phrase: -len(phrase[0])))
             for first, phrases in prepositions.items()
         },
+        nouns=who.roles | who.groups | who.documents | who.organisations | who.media | who.places,
+        demonyms=frozenset(word for name in language.names for word in name.demonyms),
         roles=frozenset().union(*(each.speech.who.roles for each in lang.every())),
         titles=who.titles | who.masculine_titles | who.feminine_titles,
     )

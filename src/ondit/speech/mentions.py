@@ -144,7 +144,11 @@ def name_range(passage: Passage, lexicon: Lexicon, start: int, end: int) -> Rang
         earlier = first - 1
         if _is_name_word(passage, lexicon, earlier):
             first = earlier
-        elif passage.words[earlier] in (".", "-") and earlier > start and passage.capital(earlier - 1):
+        elif (
+            passage.words[earlier] in (".", "-")
+            and earlier > start
+            and passage.capital(earlier - 1)
+        ):
             if passage.words[earlier - 1] in lexicon.titles:
                 break
             first = earlier
@@ -263,8 +267,10 @@ def _role_beside(passage: Passage, lexicon: Lexicon, beside: Range) -> str | Non
     if not any(word in lexicon.speech.who.roles for word in passage.words[start : start + 8]):
         return None
     stop = start
-    while stop < end and passage.words[stop] != "," and not (
-        passage.kinds[stop] & Kind.RELATIVE and not passage.kinds[stop] & Kind.DETERMINER
+    while (
+        stop < end
+        and passage.words[stop] != ","
+        and not (passage.kinds[stop] & Kind.RELATIVE and not passage.kinds[stop] & Kind.DETERMINER)
     ):
         stop += 1
     return _text(passage, start, stop) or None

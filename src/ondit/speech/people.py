@@ -72,7 +72,8 @@ class People:
             person
             for person in self.all
             if any(
-                heads <= (known := set(fold_words(role))) and len(wanted - known) <= len(wanted) // 3
+                heads <= (known := set(fold_words(role)))
+                and len(wanted - known) <= len(wanted) // 3
                 for role in person.roles
             )
         ]
@@ -106,7 +107,9 @@ def gather(passages: Sequence[Passage], lexicon: Lexicon) -> People:
             noted.places.append((place, start))
     for place, start, end, quoted in found:
         if end - start == 1 and not quoted:
-            person = people.find(passages[place].text[passages[place].starts[start] : passages[place].ends[start]])
+            person = people.find(
+                passages[place].text[passages[place].starts[start] : passages[place].ends[start]]
+            )
             if person is not None and (place, start) not in person.places[-1:]:
                 person.places.append((place, start))
     for person in people.all:
@@ -134,7 +137,10 @@ def _runs(passage: Passage, lexicon: Lexicon) -> list[tuple[int, int]]:
                     passage.words[end] in particles
                     or (passage.words[end] in (".", "-") and len(passage.words[end - 1]) < 3)
                     # *[President Vladimir] Putin*: an editor's insertion
-                    or (passage.words[end] == "]" and "[" in passage.words[max(0, token - 4) : token])
+                    or (
+                        passage.words[end] == "]"
+                        and "[" in passage.words[max(0, token - 4) : token]
+                    )
                 )
             ):
                 end += 2
@@ -211,9 +217,7 @@ def _in_role(passage: Passage, lexicon: Lexicon, token: int) -> bool:
         return word == "." and token > 0 and passage.words[token - 1] in lexicon.titles
     if word in lexicon.speech.who.roles or word in lexicon.titles:
         return True
-    barred = (
-        Kind.PERSONAL | Kind.AUXILIARY | Kind.COORDINATOR | Kind.COMPLEMENTISER | Kind.RELATIVE
-    )
+    barred = Kind.PERSONAL | Kind.AUXILIARY | Kind.COORDINATOR | Kind.COMPLEMENTISER | Kind.RELATIVE
     if kind & Kind.PREPOSITION and word not in lexicon.grammar.genitives:
         return False
     return not kind & barred or bool(kind & Kind.DETERMINER)

@@ -18,9 +18,7 @@ _LONGEST_PHRASE = 25
 
 _INNER_MARKS = frozenset("&-'’/%$€£.")
 _DASHES = frozenset("-–—―")
-_BREAKS = (
-    Kind.COMPLEMENTISER | Kind.SUBORDINATOR | Kind.RELATIVE | Kind.QUESTION | Kind.AUXILIARY
-)
+_BREAKS = Kind.COMPLEMENTISER | Kind.SUBORDINATOR | Kind.RELATIVE | Kind.QUESTION | Kind.AUXILIARY
 
 
 class Phrase(Struct, frozen=True):
@@ -29,6 +27,8 @@ class Phrase(Struct, frozen=True):
     start: int
     end: int
     beside: tuple[int, int] | None = None
+    relative: bool = False
+    """Whether the cue stands in a relative clause on this noun."""
 
 
 def before(passage: Passage, lexicon: Lexicon, lo: int, end: int) -> Phrase | None:
@@ -36,6 +36,8 @@ def before(passage: Passage, lexicon: Lexicon, lo: int, end: int) -> Phrase | No
     kinds, words = passage.kinds, passage.words
     last = end - 1
     while last >= lo and kinds[last] & (Kind.ADVERB | Kind.NEGATION | Kind.CLITIC | Kind.TIME):
+        if last > lo and kinds[last - 1] & Kind.ARTICLE:
+            break
         if kinds[last] & Kind.PERSONAL or (passage.capital(last) and not kinds[last] & Kind.TIME):
             break
         last -= 1
@@ -75,7 +77,8 @@ def _antecedent(passage: Passage, lexicon: Lexicon, lo: int, relative: int) -> P
     last = relative - 1
     if last >= lo and passage.words[last] == ",":
         last -= 1
-    return _ending(passage, lexicon, lo, last) if last >= lo else None
+    named = _ending(passage, lexicon, lo, last) if last >= lo else None
+    return named and Phrase(named.start, named.end, named.beside, relative=True)
 
 
 def _ending(passage: Passage, lexicon: Lexicon, lo: int, last: int) -> Phrase | None:
@@ -94,11 +97,11 @@ def _ending(passage: Passage, lexicon: Lexicon, lo: int, last: int) -> Phrase | 
     if cut_by_verb or _looks_verbal(passage, lexicon, first, last):
         head = _relative_head(passage, lexicon, lo, first - 1)
         if head is not None:
-            return head
+            return Phrase(head.start, head.end, head.beside)
         if cut_by_verb and not _begins_phrase(passage, first, last):
             return None
     while first <= last and kinds[first] & (Kind.ADVERB | Kind.COORDINATOR | Kind.SUBORDINATOR):
-        if passage.capital(first) and first > lo or kinds[first] & Kind.PREPOSITION:
+        if (passage.capital(first) and first > lo) or kinds[first] & Kind.PREPOSITION:
             break
         first += 1
     if first <= last and kinds[first] & Kind.PREPOSITION and not kinds[first] & Kind.DETERMINER:
@@ -127,7 +130,7 @@ def _stops_left(passage: Passage, lexicon: Lexicon, lo: int, token: int, last: i
     if kind & Kind.MARK:
         if word == ".":
             return not (token > lo and (token == last or _is_abbreviated(passage, lexicon, token)))
-        return word not in _INNER_MARKS or word in _DASHES and _spaced(passage, token)
+        return word not in _INNER_MARKS or (word in _DASHES and _spaced(passage, token))
     if token == last:
         return False
     if kind & Kind.COORDINATOR:
@@ -238,8 +241,8 @@ def _is_nominal(passage: Passage, lexicon: Lexicon, first: int, last: int) -> bo
     """Tell whether the tokens can be a noun phrase that speaks."""
     who = lexicon.speech.who
     head = passage.words[first]
-    if passage.kinds[first] & Kind.DETERMINER and last > first:
-        return True
+    if passage.kinds[first] & Kind.DETERMINER:
+        return last > first or head in who.indefinite
     return any(
         passage.capital(token)
         or passage.words[token] in who.roles
@@ -286,13 +289,13 @@ def _stops_right(passage: Passage, lexicon: Lexicon, token: int, hi: int, *, nam
     if kind & Kind.MARK:
         if word == ".":
             return not _is_abbreviated(passage, lexicon, token) or token + 1 >= hi
-        return word not in _INNER_MARKS or word in _DASHES and _spaced(passage, token)
-    if word in lexicon.language.words.weekdays or kind & (Kind.TIME | Kind.ADVERB) and named:
+        return word not in _INNER_MARKS or (word in _DASHES and _spaced(passage, token))
+    if word in lexicon.language.words.weekdays or (kind & (Kind.TIME | Kind.ADVERB) and named):
         return not passage.capital(token) or word in lexicon.language.words.weekdays
     if kind & Kind.COORDINATOR:
         return not _joins_names(passage, token, 0)
     if kind & Kind.PREPOSITION:
-        return word not in lexicon.grammar.genitives or named and word not in _first(lexicon)
+        return word not in lexicon.grammar.genitives or (named and word not in _first(lexicon))
     if kind & (_BREAKS | Kind.PERSONAL) and not kind & Kind.DETERMINER:
         return True
     lower = not passage.capital(token)
@@ -317,9 +320,7 @@ def _contracted(lexicon: Lexicon) -> frozenset[str]:
     return grammar.genitives & grammar.determiners
 
 
-def _beside_after(
-    passage: Passage, lexicon: Lexicon, end: int, hi: int
-) -> tuple[int, int] | None:
+def _beside_after(passage: Passage, lexicon: Lexicon, end: int, hi: int) -> tuple[int, int] | None:
     """Give the apposition that follows a name: *said X, the head of Y.*"""
     if end + 1 >= hi or passage.words[end] != ",":
         return None

@@ -13,6 +13,7 @@ sentence after it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct, structs
@@ -20,8 +21,7 @@ from msgspec import Struct, structs
 _CLOSERS = {"«": "»", "“": "”", "„": "“”", "‹": "›", "‘": "’", '"': '"', "'": "'", "‟": "”"}
 # Marks that are also written the other way round (German and Danish »so«) are not opened here: on
 # a French or English page a bare » is far more often a closing mark whose partner was lost.
-_OPENERS = frozenset(_CLOSERS)
-_ALL_CLOSERS = frozenset("»”›’\"'")
+_MARK = re.compile("[«»“”„‹›‘’‟\"']")
 _SINGLE = frozenset("'‘’")
 _BOUNDARY = frozenset(" \t([{—–-/:«“‘„\"'")
 _AFTER = frozenset(" .,;:!?…)]}—–-»”’\"'")
@@ -56,9 +56,8 @@ def _marks(text: str) -> list[_Mark]:
     """Give the quotation marks of ``text`` with what each may do, judged by its neighbours."""
     found: list[_Mark] = []
     last = len(text) - 1
-    for at, mark in enumerate(text):
-        if mark not in _OPENERS and mark not in _ALL_CLOSERS:
-            continue
+    for match in _MARK.finditer(text):
+        at, mark = match.start(), match.group()
         before = text[at - 1] if at else " "
         after = text[at + 1] if at < last else " "
         if mark in "«“„‹‟":
@@ -80,7 +79,11 @@ def _marks(text: str) -> list[_Mark]:
 
 
 def quotations(
-    text: str, sentences: Sequence[tuple[int, int]], *, carried: bool = False, taken_up: bool = False
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    *,
+    carried: bool = False,
+    taken_up: bool = False,
 ) -> list[Quotation]:
     """Give the quotations of one block in order of their start, inner ones after outer ones.
 
@@ -234,11 +237,17 @@ def _balance(text: str) -> _Balance:
             outermost = outermost if depth else mark.at
             depth += 1
     before = text[:outermost].rstrip()[-1:]
-    as_clause = before in ("", *".:,!?") and text[outermost + 1 : outermost + 4].lstrip()[:1].isupper()
+    as_clause = (
+        before in ("", *".:,!?") and text[outermost + 1 : outermost + 4].lstrip()[:1].isupper()
+    )
     begins = bool(marks) and marks[0].opens and marks[0].at <= 1
     first_closes = bool(marks) and marks[0].closes and not (marks[0].opens and marks[0].at == 0)
     return _Balance(
-        open=depth > 0, open_as_clause=as_clause, begins_with_opening=begins, first_closes=first_closes, marks=len(marks)
+        open=depth > 0,
+        open_as_clause=as_clause,
+        begins_with_opening=begins,
+        first_closes=first_closes,
+        marks=len(marks),
     )
 
 
@@ -255,7 +264,12 @@ def across(
         silent = carried and balances[number].marks == 0
         opens = silent or balances[number].open
         closed_later = opens and _closing_follows(following)
-        repeats = balances[number].open_as_clause and opens and bool(following) and following[0].begins_with_opening
+        repeats = (
+            balances[number].open_as_clause
+            and opens
+            and bool(following)
+            and following[0].begins_with_opening
+        )
         if silent:
             whole = Quotation(
                 start=0,

@@ -22,7 +22,7 @@ from ondit.lang.card import Pronoun
 from ondit.model import Span, Speaker, SpeakerKind
 from ondit.speech import mentions
 from ondit.speech.clauses import Draft
-from ondit.speech.lexicon import Kind, Lexicon
+from ondit.speech.lexicon import Lexicon
 from ondit.speech.mentions import Gender, Mention
 from ondit.speech.passages import Passage
 from ondit.speech.people import People, Person, fold_words, gather
@@ -97,7 +97,9 @@ class Resolver:
             return Resolved(why=None)
         known.mentions.append(passage.span(*draft.source))
         self._recent.append((draft.passage, draft.stretch, known))
-        document = read.sort == "noun" and mentions.is_document(passage, self._lexicon, draft.source)
+        document = read.sort == "noun" and mentions.is_document(
+            passage, self._lexicon, draft.source
+        )
         return Resolved(speaker=known.id, why=why, kind=known.kind, document=document)
 
     def _known(
@@ -127,10 +129,10 @@ class Resolver:
         single = len(read.name.split()) == 1
         if person is not None:
             if read.role is not None or read.gender != "any":
-                person = self._people.add(
-                    person.name, read.role, read.gender, evident=read.evident
-                )
-            return self._person(person), "surname" if single and person.name != read.name else "name"
+                person = self._people.add(person.name, read.role, read.gender, evident=read.evident)
+            return self._person(
+                person
+            ), "surname" if single and person.name != read.name else "name"
         if single and not read.evident:
             return self._speaker(read.name, "unknown"), "name"
         person = self._people.add(read.name, read.role, read.gender, evident=read.evident)
@@ -178,7 +180,9 @@ class Resolver:
         """Give the person named first in the nearest stretch before that names one who agrees."""
         place, stretch = draft.passage, draft.stretch
         own_lo, _ = self._passages[place].stretches[stretch]
-        steps = [(place, own_lo, min(draft.clause, draft.content[0][0] if draft.content else 10**9))]
+        steps = [
+            (place, own_lo, min(draft.clause, draft.content[0][0] if draft.content else 10**9))
+        ]
         for _ in range(_REACH):
             stretch -= 1
             while stretch < 0:

@@ -54,7 +54,11 @@ def polarity(
     """Tell whether the proposition itself is negated, or denied."""
     if chosen == "denies":
         return "negates"
-    return "negates" if any(_negated(passage, lexicon, each) for each in draft.content[:1]) else "affirms"
+    return (
+        "negates"
+        if any(_negated(passage, lexicon, each) for each in draft.content[:1])
+        else "affirms"
+    )
 
 
 def _negated(passage: Passage, lexicon: Lexicon, content: tuple[int, int]) -> bool:
@@ -67,7 +71,11 @@ def _negated(passage: Passage, lexicon: Lexicon, content: tuple[int, int]) -> bo
     two_parts = lexicon.grammar.negations & lexicon.grammar.clitics
     for token in range(start, min(end, start + _MAIN_CLAUSE)):
         kind = passage.kinds[token]
-        if token > start and kind & (Kind.COMPLEMENTISER | Kind.RELATIVE) and not kind & Kind.DETERMINER:
+        if (
+            token > start
+            and kind & (Kind.COMPLEMENTISER | Kind.RELATIVE)
+            and not kind & Kind.DETERMINER
+        ):
             return False
         if not kind & Kind.NEGATION or kind & (Kind.PREPOSITION | Kind.DETERMINER):
             continue

@@ -36,7 +36,9 @@ def statements(article: Article) -> tuple[tuple[Statement, ...], tuple[Speaker, 
         return (), ()
     words = lexicon(language)
     read_passages = passages(article, words)
-    drafts = [draft for place, each in enumerate(read_passages) for draft in read(each, place, words)]
+    drafts = [
+        draft for place, each in enumerate(read_passages) for draft in read(each, place, words)
+    ]
     drafts = _with_quotations(read_passages, drafts)
     resolver = Resolver(article.id, read_passages, words)
     made = [_statement(article.id, draft, read_passages, words, resolver) for draft in drafts]
@@ -64,7 +66,7 @@ def _with_quotations(read_passages: Sequence[Passage], drafts: list[Draft]) -> l
             for start, end in _free_quotations(passage, lo, hi, held):
                 alone = _fills(passage, lo, hi, start, end)
                 goes_on = latest is not None and _adjacent(read_passages, latest_at, place, number)
-                if (alone or _begins_stretch(passage, lo, start) and not here) and goes_on:
+                if (alone or (_begins_stretch(passage, lo, start) and not here)) and goes_on:
                     assert latest is not None
                     latest.more = [*latest.more, (place, (start, end))]
                     latest.announces = False
@@ -141,7 +143,9 @@ def _adjacent(
 
 
 def _quotes(passage: Passage, draft: Draft) -> bool:
-    return any(passage.quoted[token] >= 0 for start, end in draft.content for token in (start, end - 1))
+    return any(
+        passage.quoted[token] >= 0 for start, end in draft.content for token in (start, end - 1)
+    )
 
 
 # ---------------------------------------------------------------------------- records
