@@ -23,6 +23,8 @@ from typing import Any
 from ondit.errors import PageError
 from ondit.model import Article, Page
 from ondit.page.read import read
+from ondit.text import digest
+from ondit.urls import site
 
 _WORD = re.compile(r"\w+")
 _COUNTED = {"standfirst", "paragraph", "subhead", "item", "quotation", "table"}
@@ -44,6 +46,12 @@ def page(name: str, row: dict[str, Any]) -> Page:
     """Give the page that ``row`` of the set ``name`` is about."""
     path = data() / "what" / name / "html" / f"{row['id']}.html.gz"
     return Page(name=path.name, body=gzip.decompress(path.read_bytes()), url=row.get("url"))
+
+
+def is_held_out(row: dict[str, Any]) -> bool:
+    """Tell whether the page of ``row`` was kept out of training (the rule of training/blocks.py)."""
+    address = row.get("url") or row["id"]
+    return int(digest(site(address) or address), 16) % 4 == 0
 
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:
@@ -135,12 +143,12 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=60, help="pages of each set, evenly spread")
     parser.add_argument("--sets", default="fundus,wcxb,traf,postlight,htmldate")
     parser.add_argument("--worst", action="store_true", help="name the worst bodies")
-    parser.add_argument("--split", help="only pages of this split of the set (wcxb: dev, test)")
+    parser.add_argument(
+        "--held-out", action="store_true", help="only sites that training/blocks.py never saw"
+    )
     options = parser.parse_args()
     for name in options.sets.split(","):
-        rows = [
-            row for row in truth(name) if not options.split or row.get("split") == options.split
-        ]
+        rows = [row for row in truth(name) if not options.held_out or is_held_out(row)]
         step = max(len(rows) / options.pages, 1.0)
         sample = [rows[int(number * step)] for number in range(int(len(rows) / step))]
         tally = Tally()

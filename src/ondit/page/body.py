@@ -11,12 +11,19 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from typing import TYPE_CHECKING
+
 from ondit.model import FurnitureKind
 from ondit.page import phrases
 from ondit.page.dom import Document, Piece, level
 from ondit.page.hints import Hint
 from ondit.page.meta import Head
+from ondit.page.shape import is_bare_link, linked
 
+if TYPE_CHECKING:
+    from ondit.page.features import Matrix
+
+_THRESHOLD = 0.5
 _PARAGRAPH = 80  # characters from which a piece counts as running text
 _FOLLOWED: frozenset[FurnitureKind] = frozenset(
     ("comment", "comment-form", "related", "newsletter", "share", "author-box", "tags", "anti-spam")
@@ -31,32 +38,101 @@ class Verdict(Struct, frozen=True, kw_only=True):
     kind: FurnitureKind = "other"
 
 
-def linked(piece: Piece) -> float:
-    """Give the share of a piece's characters that are links."""
-    return sum(link.end - link.start for link in piece.links) / max(len(piece.text), 1)
+def is_asked(piece: Piece) -> bool:
+    """Tell whether the model is asked about ``piece``: not of menus' bare links and of media."""
+    return bool(piece.text) and not is_bare_link(piece)
+
+
+def matrix(document: Document, head: Head, hints: list[Hint]) -> Matrix:
+    """Give the features of every piece of ``document``."""
+    from ondit.page import features
+
+    shown = _shown(document)
+    main = _main_box(document, hints, shown)
+    return features.matrix(document, head, hints, shown, _followed(document, shown), main)
+
+
+def _shown(document: Document) -> list[phrases.Furnishing | None]:
+    return [phrases.furnishing(piece.text) if piece.text else None for piece in document.pieces]
 
 
 def divide(document: Document, head: Head, hints: list[Hint]) -> list[Verdict]:
     """Give a verdict for every piece of ``document``, in their order."""
-    shown = [phrases.furnishing(piece.text) if piece.text else None for piece in document.pieces]
+    shown = _shown(document)
     followed = _followed(document, shown)
     if document.plain:
         return _plain(document, shown, followed)
-    main = _main_box(document, hints, shown)
-    inside = _inside(document, main)
+    likely = _likely(document, head, hints, shown, followed)
     verdicts = []
     for number, piece in enumerate(document.pieces):
         own = shown[number]
-        hint = hints[piece.box].kind
-        kind = own.kind if own else followed[number] or hint
-        if kind is None and document.boxes[piece.box].hidden:
-            kind = "other"
-        if kind is None and (not inside[piece.box] or linked(piece) > 0.7):
+        kind = own.kind if own else followed[number] or hints[piece.box].kind
+        vetoed = own is not None or followed[number] in _TAIL
+        kept = likely[number] >= _THRESHOLD and not vetoed
+        if kind is None:
             kind = "menu" if linked(piece) > 0.5 else "other"
-        if kind is None and piece.tag in ("label", "option", "button"):
-            kind = "other"
-        verdicts.append(Verdict(kept=kind is None, kind=kind or "other"))
+        verdicts.append(Verdict(kept=kept, kind=kind))
     return verdicts
+
+
+def _likely(
+    document: Document,
+    head: Head,
+    hints: list[Hint],
+    shown: list[phrases.Furnishing | None],
+    followed: list[FurnitureKind | None],
+) -> list[float]:
+    """Give the probability of every piece to be the article's, in two looks.
+
+    A bare link is the article's when both neighbours in its box are; so is an embed between two
+    pieces of the article.
+    """
+    from ondit.page import features, trees  # numpy is imported only when a page is read
+
+    asked = [number for number, piece in enumerate(document.pieces) if is_asked(piece)]
+    likely = [0.0] * len(document.pieces)
+    if not asked:
+        return likely
+    main = _main_box(document, hints, shown)
+    rows = features.matrix(document, head, hints, shown, followed, main)[asked]
+    first, second = trees.load()
+    near = features.neighbours(first.probabilities(rows), [document.pieces[at].box for at in asked])
+    for at, value in zip(asked, second.probabilities(features.joined(rows, near)), strict=True):
+        likely[at] = float(value)
+    return _between(document, likely)
+
+
+def _between(document: Document, likely: list[float]) -> list[float]:
+    """Give embeds and bare links the probability of the less likely of their neighbours."""
+    filled = list(likely)
+    before = [0.0] * len(likely)
+    after = [0.0] * len(likely)
+    last = 0.0
+    for number, piece in enumerate(document.pieces):
+        before[number] = last
+        last = likely[number] if is_asked(piece) else last
+    last = 0.0
+    for number in range(len(likely) - 1, -1, -1):
+        after[number] = last
+        last = likely[number] if is_asked(document.pieces[number]) else last
+    for number, piece in enumerate(document.pieces):
+        if piece.media is not None:
+            filled[number] = max(before[number], after[number])
+        elif not is_asked(piece):
+            filled[number] = (
+                min(before[number], after[number]) if _same_list(document, number) else 0.0
+            )
+    return filled
+
+
+def _same_list(document: Document, number: int) -> bool:
+    """Tell whether a bare link stands in the box of the pieces before and after it."""
+    box = document.boxes[document.pieces[number].box].parent
+    around = [near for near in (number - 1, number + 1) if 0 <= near < len(document.pieces)]
+    return len(around) == 2 and all(
+        box in (document.pieces[near].box, document.boxes[document.pieces[near].box].parent)
+        for near in around
+    )
 
 
 def _plain(
@@ -140,10 +216,3 @@ def _main_box(document: Document, hints: list[Hint], shown: list[phrases.Furnish
             scores[box] += worth * share
             box = boxes[box].parent
     return max(range(len(boxes)), key=lambda box: (scores[box], -box), default=0)
-
-
-def _inside(document: Document, main: int) -> list[bool]:
-    inside = [False] * len(document.boxes)
-    for number, box in enumerate(document.boxes):
-        inside[number] = number == main or (box.parent >= 0 and inside[box.parent])
-    return inside

@@ -280,12 +280,12 @@ class _Walk:
     def _aside(self, node: LexborNode, tag: str) -> None:
         """Keep what is useful of an element whose text people do not read."""
         if tag == "title" and not self.document.title:
-            self.document.title = normalise(node.text_content or "")
+            self.document.title = normalise(node.text())
         if tag != "script":
             return
         attributes = node.attributes
         if "ld+json" in (attributes.get("type") or ""):
-            self.document.data.append(node.text_content or "")
+            self.document.data.append(node.text())
         elif attributes.get("src"):
             self.document.scripts.append(attributes["src"] or "")
             if not _LAZY.isdisjoint(attributes):
@@ -307,12 +307,12 @@ class _Walk:
             else (attributes.get(key) or "")
             for key in ("class", "itemprop", "pubdate")
         )
-        words = normalise(node.text_content or "")[:200]
+        words = normalise(node.text())[:200]
         number = len(self.document.pieces)
         self.document.stamps.append(Stamp(value=value, words=words, names=names, piece=number))
 
     def _person(self, node: LexborNode, attributes: dict[str, str | None]) -> None:
-        words = normalise(attributes.get("content") or node.text_content or "")
+        words = normalise(attributes.get("content") or node.text())
         how = "rel" if "author" in (attributes.get("rel") or "") else "class"
         prop = attributes.get("itemprop") or ""
         if prop:

@@ -30,6 +30,8 @@ _VERIFICATIONS = re.compile(
     r"verif|validat|^alexa|claimcode|^norton-safeweb|^p:domain", re.IGNORECASE
 )
 _MOST_MARKS = 80
+_MOST_NEEDLES = 60  # places looked at; a page repeats its own numbers, not those of others
+_AROUND = 40  # characters
 
 
 def gather(
@@ -125,16 +127,41 @@ def marks(document: Document, head: Head) -> tuple[Mark, ...]:
     for kind, value, seen_in in _assets(source):
         add(kind, value, seen_in)
     for trace in tables.traces():
-        if trace.needle in source:
-            for value in dict.fromkeys(_pattern(trace.pattern).findall(source)[:20]):
-                add(trace.kind, f"{trace.value}:{value}", "source")
+        for value in _accounts(source, trace):
+            add(trace.kind, f"{trace.value}:{value}", "source")
+    named = "\n".join(
+        [*document.scripts, *(href for _, href, _ in document.rels), *_names(document)]
+    )
     for name, service in tables.services().items():
-        if any(address in source for address in service.addresses):
+        if any(address in named for address in service.addresses):
             add("service", name, "source")
     return tuple(
         Mark(kind=kind, value=value, seen_in=seen_in)  # type: ignore[arg-type]
         for (kind, value), seen_in in sorted(found.items())
     )[:_MOST_MARKS]
+
+
+def _accounts(source: str, trace: tables.Trace) -> list[str]:
+    """Give the account numbers of one kind, looked for only around their needle."""
+    pattern = _pattern(trace.pattern)
+    found: dict[str, None] = {}
+    place = source.find(trace.needle)
+    for _ in range(_MOST_NEEDLES):
+        if place < 0:
+            break
+        window = source[max(place - _AROUND, 0) : place + len(trace.needle) + 2 * _AROUND]
+        found.update(dict.fromkeys(pattern.findall(window)))
+        place = source.find(trace.needle, place + len(trace.needle))
+    return list(found)
+
+
+def _names(document: Document) -> Iterable[str]:
+    """Give the class names and identifiers of the page, and the addresses of its frames."""
+    for box in document.boxes:
+        yield box.names
+    for piece in document.pieces:
+        if piece.media is not None:
+            yield piece.media.get("src", "")
 
 
 @cache

@@ -93,7 +93,7 @@ def read(document: Document) -> list[Hint]:
     from ondit.page.embeds import provider_of_class
 
     boxes = document.boxes
-    share = _running_share(document)
+    share = running_share(document)
     found: list[Hint] = []
     for number, box in enumerate(boxes):
         outer = found[box.parent] if box.parent >= 0 else Hint()
@@ -120,7 +120,7 @@ def read(document: Document) -> list[Hint]:
     return found
 
 
-def _running_share(document: Document) -> list[float]:
+def running_share(document: Document) -> list[float]:
     """Give each box's share of the running text of the page."""
     boxes: Sequence[Box] = document.boxes
     running = [0] * len(boxes)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -20,6 +20,7 @@ from ondit.text import fold
 LONGEST = 400
 """Characters; no label, lead-in or notice of furniture read in development was longer."""
 
+_WORD = re.compile(r"\w+")
 _BARE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 
 
@@ -129,3 +130,14 @@ def date_words() -> tuple[str, ...]:
     return tuple(
         sorted({*gathered("published"), *gathered("modified")}, key=lambda phrase: -len(phrase))
     )
+
+
+def likeness(one: str, other: str) -> float:
+    """Give the share of words that two short texts have in common (Dice, 0 to 1)."""
+    here, there = _vocabulary(one), _vocabulary(other)
+    return 2 * len(here & there) / (len(here) + len(there)) if here and there else 0.0
+
+
+@lru_cache(maxsize=512)
+def _vocabulary(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold(text)))

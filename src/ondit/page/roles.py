@@ -8,16 +8,17 @@ not the article's, but for those that say when, by whom and under which rubric.
 
 from __future__ import annotations
 
-import re
 
 from msgspec import Struct
 
 from ondit.model import BODY, Block, Credit, Embed, FurnitureKind, Role, Span
 from ondit.page import credits, dates, embeds, phrases
-from ondit.page.body import Verdict, linked
+from ondit.page.body import Verdict
 from ondit.page.dom import Document, Link, Piece, level
 from ondit.page.hints import Hint
 from ondit.page.meta import Head
+from ondit.page.phrases import likeness
+from ondit.page.shape import linked
 from ondit.text import fold
 
 # Where headlines end and standfirsts begin, by length alone: of 258 news pages 95 % of headlines
@@ -26,7 +27,6 @@ _LONGEST_HEADLINE = 110
 _SHORTEST_STANDFIRST = 50
 _PARAGRAPH = 80
 _ALIKE = 0.72  # of the words shared by a heading and a title of the head that are the same
-_WORD = re.compile(r"\w+")
 _CORRECTION_LENGTH = 500
 
 
@@ -57,12 +57,6 @@ def assign(
         for number, place in enumerate(places)
     ]
     return _settled(places, document, head, hints)
-
-
-def likeness(one: str, other: str) -> float:
-    """Give the share of words that two short texts have in common (Dice, 0 to 1)."""
-    here, there = set(_WORD.findall(fold(one))), set(_WORD.findall(fold(other)))
-    return 2 * len(here & there) / (len(here) + len(there)) if here and there else 0.0
 
 
 def _headline(document: Document, head: Head, hints: list[Hint], verdicts: list[Verdict]) -> int:
