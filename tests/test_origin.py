@@ -244,6 +244,67 @@ def test_tags_that_name_a_source(field: str, value: str, reading: str) -> None:
 
 
 # --------------------------------------------------------------------------------------------
+# Where a line stands
+
+
+def amid(number: int, *, role: str = "credit") -> Article:
+    """Make an article of twelve paragraphs with a source line at place ``number``."""
+    blocks = [Block(role="paragraph", text=FRENCH) for _ in range(12)]
+    blocks.insert(number, Block(role=role, text="Source : Le Monde"))  # type: ignore[arg-type]
+    credit = Credit(
+        kind="source", span=Span(number, 0, 17), words="Source : Le Monde", names=(MONDE,)
+    )
+    return article(blocks=tuple(blocks), credits=(credit,))
+
+
+@pytest.mark.parametrize(
+    ("number", "strength", "reading"),
+    [
+        (0, "strong", "credited"),
+        (1, "strong", "credited"),
+        (6, "weak", "nothing"),
+        (10, "strong", "credited"),
+        (12, "strong", "credited"),
+    ],
+)
+def test_a_source_line_in_the_middle_is_that_of_a_figure(
+    number: int, strength: str, reading: str
+) -> None:
+    told = origin(amid(number))
+    assert kinds(told) == [("credit", strength)]
+    assert told.reading == reading
+
+
+def test_the_source_of_a_picture_is_not_that_of_the_text() -> None:
+    assert origin(amid(12, role="caption")) == Origin()
+    words = "Le Monde / Photo Agence"
+    credit = Credit(kind="source", span=Span(1, 0, len(words)), words=words, names=(MONDE,))
+    blocks = (Block(role="paragraph", text=FRENCH), Block(role="paragraph", text=words))
+    assert origin(article(blocks=blocks, credits=(credit,))) == Origin()
+
+
+def test_a_name_given_twice_counts_once() -> None:
+    page = credited(MONDE, MONDE)
+    assert kinds(origin(page)) == [("credit", "strong")]
+
+
+def test_many_labelled_links_are_references() -> None:
+    text = "Source : un. Source : deux. Source : trois."
+    links = tuple(
+        (f"https://{name}.example/a", Span(0, text.index(name), text.index(name) + len(name)))
+        for name in ("un", "deux", "trois")
+    )
+    assert origin(article(text, links=links)) == Origin()
+    assert kinds(origin(article(text, links=links[:2]))) == [("source-link", "medium")] * 2
+
+
+def test_two_weak_signs_of_different_kinds_are_possible_translation() -> None:
+    told = origin(article("Il parle « par procuration, » et « Je pars demain », il a dit."))
+    assert kinds(told) == [("foreign-typography", "weak"), ("calque", "weak")]
+    assert (told.reading, told.language) == ("translation-possible", "en")
+
+
+# --------------------------------------------------------------------------------------------
 # Copy and paste, and the whole
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ondit.lang import known
+from ondit.lineage.calques import calques
 from ondit.lineage.residue import residues, vocabulary
 from ondit.lineage.typography import habits
 from ondit.model import Article, Block, Evidence, Role
@@ -220,6 +221,33 @@ def test_habits_of_its_own_are_no_sign(language: str, text: str) -> None:
 def test_capitals_of_headlines(language: str, headline: str, foreign: bool) -> None:
     found = habits(page(headline, language, "headline"))
     assert [piece.facts["habit"] for piece in found] == (["headline-capitals"] if foreign else [])
+
+
+# --------------------------------------------------------------------------------------------
+# Turns of phrase
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "clause"),
+    [
+        ("fr", "« Nous partirons demain », il a dit.", "il a dit"),
+        ("fr", "“Nous partirons demain”, elles ont ajouté, avant la nuit.", "elles ont ajouté"),
+        ("fr", '"Nous partirons demain", elle a conclu.', "elle a conclu"),
+        ("fr", "« Nous partirons demain », a-t-il dit.", None),
+        ("fr", "« Nous partirons demain », a dit le maire.", None),
+        ("fr", "« Nous partirons demain », qu’il a dit.", None),
+        ("fr", "« Nous partirons demain ». Il a dit non.", None),
+        ("fr", "Après « le départ », il a dit que la ville se taisait.", None),
+        ("fr", "Il a dit : « Nous partirons demain. »", None),
+        ("en", "“We will leave tomorrow,” he said.", None),
+        ("en", "“We will leave tomorrow”, he said.", None),
+    ],
+)
+def test_the_order_of_words_after_a_quotation(language: str, text: str, clause: str | None) -> None:
+    article = page(text, language)
+    found = calques(article)
+    assert [shown(article, piece) for piece in found] == ([clause] if clause else [])
+    assert all((piece.kind, piece.strength) == ("calque", "weak") for piece in found)
 
 
 def test_three_habits_together_are_medium() -> None:

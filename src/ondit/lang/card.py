@@ -81,6 +81,7 @@ class ReportingVerbs(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             "charge",
             "name",
             "thing",
+            "wish",
         ]
     ]
     lemmas: tuple[str, ...]
@@ -96,6 +97,10 @@ class Grammar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Between the accused and the charge: accuse somebody *of*."""
     name_markers: frozenset[str]
     """Between a thing and what it is called: describe something *as*."""
+    hearsay_adverbs: frozenset[str]
+    """Adverbs by which a text keeps its distance (*allegedly*)."""
+    participle_endings: tuple[str, ...]
+    """Endings of past participles."""
     wish_markers: frozenset[str]
     """Between a demand and what is wanted: plead *for* something."""
     relatives: frozenset[str]
@@ -271,6 +276,12 @@ class OriginWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """Whether the words of a headline may all begin with a capital."""
     capital_days: bool
     """Whether the names of days and months begin with a capital."""
+    inverts_after_quotation: bool
+    """Whether the verb must stand before its pronoun after a quotation: *a-t-il dit*."""
+    subjects: frozenset[str]
+    """Pronouns that would stand before the verb there, were it not inverted."""
+    said: frozenset[str]
+    """Verb forms of saying that would follow them."""
 
 
 class LineageWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -2,8 +2,8 @@
 
 Three groups of evidence. What the page *says* of its source (:mod:`ondit.lineage.pointers`), what
 its text *betrays* of another language (:mod:`ondit.lineage.residue`,
-:mod:`ondit.lineage.typography`), and what a *copy and paste* left behind. The reading follows
-fixed rules, told here in the order in which they are asked:
+:mod:`ondit.lineage.typography`, :mod:`ondit.lineage.calques`), and what a *copy and paste* left
+behind. The reading follows fixed rules, told here in the order in which they are asked:
 
 1. a translator is named, or a source is credited and it or the text speaks for another language:
    ``translation-credited``;
@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ondit.knowledge import outlets
+from ondit.lineage.calques import calques
 from ondit.lineage.pointers import pointers
 from ondit.lineage.residue import residues
 from ondit.lineage.typography import habits
@@ -46,8 +47,9 @@ _PASTED: frozenset[EvidenceKind] = frozenset(("broken-quotation", "pasted-shortc
 
 def origin(article: Article) -> Origin:
     """Tell where ``article`` comes from, as far as the page alone shows it."""
-    evidence = (*pointers(article), *residues(article), *habits(article), *_paste_marks(article))
-    evidence = tuple(sorted(evidence, key=lambda piece: _ORDER[piece.strength]))
+    found = [*pointers(article), *residues(article), *habits(article), *calques(article)]
+    found += _paste_marks(article)
+    evidence = tuple(sorted(found, key=lambda piece: _ORDER[piece.strength]))
     reading = _reading(evidence)
     return Origin(
         reading=reading,
@@ -91,8 +93,9 @@ def _marks(article: Article, kind: EvidenceKind, spans: list[Span]) -> Iterator[
 def _reading(evidence: Iterable[Evidence]) -> Reading:
     pieces = tuple(evidence)
     kinds = {piece.kind for piece in pieces}
-    sources = [piece for piece in pieces if piece.kind in _CREDITS | {"canonical-elsewhere"}]
-    agency = "agency-mark" in kinds
+    said = _CREDITS | {"canonical-elsewhere"}
+    sources = [piece for piece in pieces if piece.kind in said and piece.strength != "weak"]
+    agency = any(one.kind == "agency-mark" and one.strength != "weak" for one in pieces)
     likelihood = _translated(pieces)
     if "translator" in kinds or any(_of_other_language(one, likelihood) for one in sources):
         return "translation-credited"
