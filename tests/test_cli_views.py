@@ -9,17 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from sample_records import (
-    ARTICLE,
-    DERIVATION,
-    EVIDENCE,
-    FAILURE,
-    OTHER,
-    QUIET,
-    STATEMENTS,
-    TRACE,
-    TRACED,
-)
 
 from ondit import lang
 from ondit.model import (
@@ -41,6 +30,17 @@ from ondit.views.places import Places
 from ondit.views.records import compare_json, trace_json
 from ondit.views.screen import Screen, clean, cut
 from ondit.views.trace import trace_view
+from sample_records import (
+    ARTICLE,
+    DERIVATION,
+    EVIDENCE,
+    FAILURE,
+    OTHER,
+    QUIET,
+    STATEMENTS,
+    TRACE,
+    TRACED,
+)
 
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 replaced = msgspec.structs.replace

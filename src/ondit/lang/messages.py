@@ -183,8 +183,12 @@ class Messages:
         written = style.format(year=parts[0], month=month, day=day)
         if not clock:
             return written
-        hour, minute, zone = clock[:2], clock[3:5], clock[5:].lstrip(":.0123456789")
+        try:
+            hour, minute = int(clock[:2]), int(clock[3:5])
+        except ValueError:
+            return iso
         timed = self.calendar.time.format(day=written, hour=hour, minute=minute)
+        zone = clock[5:].lstrip(":.0123456789")
         if not zone:
             return timed
         return self.calendar.utc.format(time=timed, zone="" if zone in _AT_UTC else zone)

@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from rich.console import RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from ondit.model import Article, Change, Derivation, Pair, Relation, Span
 from ondit.views.places import Places
 from ondit.views.related import told
-from ondit.views.screen import Screen, page_words
+from ondit.views.screen import Drawing, Screen, indented, page_words
 from ondit.views.what import language_name
 from ondit.views.whence import evidence_rows
 
@@ -31,10 +29,12 @@ def compare_view(derivation: Derivation, one: Article, other: Article, screen: S
     """Draw ``derivation`` between ``one`` (left) and ``other`` (right)."""
     screen = screen.naming((one.name, other.name))
     left, right = Places(one, screen), Places(other, screen)
-    drawn: list[RenderableType] = [Text("→ ") + told(derivation, one, other, screen)]
+    verdict = Table.grid(padding=(0, 1))
+    verdict.add_row("→", told(derivation, one, other, screen))
+    drawn: Drawing = [verdict]
     if derivation.evidence:
         rows = evidence_rows(derivation.evidence, [left, right], screen)
-        drawn.append(Padding(rows, (1, 0, 0, 2)))
+        drawn += [Text(), *indented([rows])]
     if derivation.pairs:
         drawn += [Text(), _legend(derivation.pairs, screen), Text()]
         drawn.append(_side_by_side(derivation.pairs, left, right, screen))

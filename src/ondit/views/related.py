@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 
-from rich.console import Group, RenderableType
-from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from ondit.model import Article, Derivation
-from ondit.views.screen import Screen, clean
+from ondit.views.screen import Drawing, Screen, indented
+
+STDIN = "-"
 
 
 def related(
     derivations: Sequence[Derivation], articles: Sequence[Article], screen: Screen
-) -> RenderableType:
+) -> Drawing:
     """Draw each pair of pages that derive from one another, and the command that shows how."""
-    drawn: list[RenderableType] = []
+    drawn: Drawing = []
     for derivation in derivations:
         one, other = ends(derivation, articles)
-        drawn.append(Text("• ") + told(derivation, one, other, screen))
-        if "-" not in (one.name, other.name):
-            command = f"ondit compare {_typed(one.name)} {_typed(other.name)}"
-            drawn.append(
-                Padding(Text(command, style="cyan", no_wrap=True, overflow="fold"), (0, 0, 0, 4))
-            )
-    return Group(*drawn)
+        rows = Table.grid(padding=(0, 1))
+        rows.add_row("•", told(derivation, one, other, screen))
+        drawn.append(rows)
+        if STDIN not in (one.name, other.name):
+            drawn += indented([screen.command("ondit", "compare", one.name, other.name)], 4)
+    return drawn
 
 
 def ends(derivation: Derivation, articles: Sequence[Article]) -> tuple[Article, Article]:
@@ -79,8 +78,3 @@ def _direction(derivation: Derivation, screen: Screen) -> list[Text]:
     if derivation.credited is not None:
         said.append(screen.say("related", "credited" if derivation.credited else "uncredited"))
     return said
-
-
-def _typed(name: str) -> str:
-    """Give a path as one types it in a shell."""
-    return shlex.quote(clean(name))

@@ -9,6 +9,7 @@ line writes them.
 from __future__ import annotations
 
 import re
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import PurePath
@@ -16,6 +17,7 @@ from string import Formatter
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from ondit.lang.card import Language
@@ -42,6 +44,22 @@ _RESTORED = {ord(_HARD): NO_BREAK, ord(_PLAIN): " "}
 def clean(text: str) -> str:
     """Give ``text`` on one line, without what a terminal could obey and what nobody sees."""
     return _UNSAFE.sub("", _BREAKS.sub(" ", text))
+
+
+Drawing = list[RenderableType]
+"""What a view draws, from top to bottom."""
+
+
+def indented(drawn: Iterable[RenderableType], by: int = 2) -> Drawing:
+    """Move what is drawn to the right; a command stays on its one line."""
+    return [
+        Text(" " * by, no_wrap=True) + one if _is_command(one) else Padding(one, (0, 0, 0, by))
+        for one in drawn
+    ]
+
+
+def _is_command(drawn: RenderableType) -> bool:
+    return isinstance(drawn, Text) and drawn.no_wrap is True
 
 
 class Screen:
@@ -101,6 +119,11 @@ class Screen:
             part if isinstance(part, Text) else Text(_held(clean(part))) for part in parts if part
         )
 
+    def command(self, *words: str) -> Text:
+        """Give a command to type, on one line however long, so that it can be copied."""
+        typed = " ".join(shlex.quote(clean(word)) for word in words)
+        return Text(typed, style="cyan", no_wrap=True)
+
     def render(self, *drawn: RenderableType) -> str:
         """Give what is drawn as a string, with escape sequences only where there are colours."""
         console = Console(
@@ -116,7 +139,7 @@ class Screen:
         )
         with console.capture() as captured:
             for renderable in drawn:
-                console.print(renderable)
+                console.print(renderable, soft_wrap=_is_command(renderable))
         lines = (_harmless(line, colour=self.colour) for line in captured.get().split("\n"))
         return "\n".join(line.translate(_RESTORED).rstrip() for line in lines)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from rich.console import Group, RenderableType
-from rich.padding import Padding
+from rich.console import RenderableType
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -14,7 +13,7 @@ from rich.text import Text
 from ondit.lang.messages import Messages
 from ondit.model import Failure, Trace, TracedPage
 from ondit.views.related import related
-from ondit.views.screen import Screen, clean
+from ondit.views.screen import Drawing, Screen, clean, indented
 from ondit.views.what import language_name, what
 from ondit.views.whence import summary, whence
 from ondit.views.who import who
@@ -28,29 +27,29 @@ _NAMED = 4
 def trace_view(trace: Trace, screen: Screen, *, full: bool = False) -> str:
     """Draw ``trace``; more than a few pages in short form, unless ``full``."""
     draw = page if full or len(trace.pages) <= FULL_UP_TO else brief
-    drawn = [draw(traced, screen) for traced in trace.pages]
+    drawn = [part for traced in trace.pages for part in draw(traced, screen)]
     if len(trace.pages) > 1:
         articles = [traced.article for traced in trace.pages]
         short = screen.naming(article.name for article in articles)
-        pairs = related(trace.derivations, articles, short)
-        drawn.append(_section("related", pairs if trace.derivations else None, screen))
+        drawn += _section("related", related(trace.derivations, articles, short), screen)
     if trace.failures:
-        drawn.append(_section("failures", _failures(trace.failures, screen), screen))
+        drawn += _section("failures", _failures(trace.failures, screen), screen)
     return screen.render(*drawn)
 
 
-def page(traced: TracedPage, screen: Screen) -> RenderableType:
+def page(traced: TracedPage, screen: Screen) -> Drawing:
     """Draw one page whole: what, who, whence."""
     article = traced.article
-    return Group(
+    table = who(article, traced.statements, traced.speakers, screen)
+    return [
         _title(article.name, screen),
-        _section("what", what(article, screen), screen),
-        _section("who", who(article, traced.statements, traced.speakers, screen), screen),
-        _section("whence", whence(article, traced.origin, screen), screen),
-    )
+        *_section("what", [what(article, screen)], screen),
+        *_section("who", [table], screen),
+        *_section("whence", whence(article, traced.origin, screen), screen),
+    ]
 
 
-def brief(traced: TracedPage, screen: Screen) -> RenderableType:
+def brief(traced: TracedPage, screen: Screen) -> Drawing:
     """Draw one page in a few lines: what it is, who speaks most, where it says it comes from."""
     article = traced.article
     about: list[Text | str] = [
@@ -62,18 +61,18 @@ def brief(traced: TracedPage, screen: Screen) -> RenderableType:
     names = {speaker.id: speaker.name for speaker in traced.speakers}
     spoken = Counter(one.speaker for one in traced.statements if one.speaker in names)
     voices = [screen.words(names[key or ""]) for key, _ in spoken.most_common(_NAMED)]
-    rows = Table.grid(padding=(0, 1))
-    if article.headline or article.standfirst:
-        rows.add_row("", screen.words(article.headline or article.standfirst or "", "bold"))
-    rows.add_row("", screen.joined(about))
-    if voices:
-        rows.add_row("", screen.joined(voices, between=", "))
-    return Group(
+    lines = [
+        screen.words(article.headline or article.standfirst or "", "bold"),
+        screen.joined(about),
+        screen.joined(voices, between=", "),
+    ]
+    sentence = summary(article, traced.origin, screen, advised=False)
+    return [
         _title(article.name, screen),
-        rows,
-        summary(article, traced.origin, screen, advised=False),
+        *indented([line for line in lines if line]),
+        *sentence,
         Text(),
-    )
+    ]
 
 
 def sentence_of(failure: Failure, messages: Messages) -> str:
@@ -87,19 +86,20 @@ def sentence_of(failure: Failure, messages: Messages) -> str:
     return clean(messages.say("errors", failure.error, **facts))
 
 
-def _failures(failed: Sequence[Failure], screen: Screen) -> RenderableType:
+def _failures(failed: Sequence[Failure], screen: Screen) -> Drawing:
     count = screen.count("failures", len(failed))
     count.stylize("yellow")
-    told = [Text("• ") + screen.words(sentence_of(one, screen.messages)) for one in failed]
-    return Group(count, *told)
+    rows = Table.grid(padding=(0, 1))
+    for one in failed:
+        rows.add_row("•", screen.words(sentence_of(one, screen.messages)))
+    return [count, rows]
 
 
 def _title(name: str, screen: Screen) -> RenderableType:
     return Rule(screen.words(name, "bold"), align="left", style="dim", characters="─")
 
 
-def _section(table: str, body: RenderableType | None, screen: Screen) -> RenderableType:
+def _section(table: str, body: Drawing, screen: Screen) -> Drawing:
     """Draw a part under its title; without a body, say that there is nothing."""
-    title = screen.say(table, "title", "bold cyan")
-    shown = screen.say(table, "none") if body is None else body
-    return Group(title, Padding(shown, (0, 0, 1, 2)))
+    shown = body or [screen.say(table, "none")]
+    return [screen.say(table, "title", "bold cyan"), *indented(shown), Text()]

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from ondit import knowledge
 from ondit.model import Article, Evidence, Origin, Strength
 from ondit.views.places import Places
-from ondit.views.screen import Screen, cut
+from ondit.views.screen import Drawing, Screen, cut, indented
 from ondit.views.what import language_name
 
 _ORDER: dict[Strength, int] = {"strong": 0, "medium": 1, "weak": 2}
@@ -27,27 +25,25 @@ _SHOWN = 3
 """Instances of one kind that are shown with their words; the others are counted."""
 
 
-def whence(article: Article, origin: Origin, screen: Screen) -> RenderableType:
+def whence(article: Article, origin: Origin, screen: Screen) -> Drawing:
     """Draw what this page alone tells of where it comes from."""
-    places = Places(article, screen)
-    drawn: list[RenderableType] = []
-    if origin.evidence:
-        drawn.append(evidence_rows(origin.evidence, [places], screen))
-    drawn.append(Padding(summary(article, origin, screen), (1 if origin.evidence else 0, 0, 0, 0)))
-    return Group(*drawn)
+    if not origin.evidence:
+        return summary(article, origin, screen)
+    rows = evidence_rows(origin.evidence, [Places(article, screen)], screen)
+    return [rows, Text(), *summary(article, origin, screen)]
 
 
-def summary(
-    article: Article, origin: Origin, screen: Screen, *, advised: bool = True
-) -> RenderableType:
+def summary(article: Article, origin: Origin, screen: Screen, *, advised: bool = True) -> Drawing:
     """Draw the sentence that the evidence adds up to, and what to do next if ``advised``."""
     blanks = _origin_blanks(article, origin, screen)
-    rows = Table.grid(padding=(0, 1))
     quiet = origin.reading == "nothing"
+    rows = Table.grid(padding=(0, 1))
     rows.add_row("→", screen.say("reading", origin.reading, "" if quiet else "bold", **blanks))
-    if advised and not quiet:
-        rows.add_row("", screen.say("advice", origin.reading, **blanks))
-    return rows
+    if quiet or not advised:
+        return [rows]
+    rows.add_row("", screen.say("advice", origin.reading, **blanks))
+    original = screen.messages.say("whence", "original")
+    return [rows, *indented([screen.command("ondit", "compare", article.name, original)], 4)]
 
 
 def _origin_blanks(
@@ -63,7 +59,7 @@ def _origin_blanks(
         "language": language_name(code, screen) if code else None,
         "from_language": screen.messages.say("from_language", code) if code else None,
         "day": screen.messages.day(article.published.value) if article.published else None,
-        "page": screen.words(article.name),
+        "signs": screen.count("signs", len(origin.evidence)) if origin.evidence else None,
     }
 
 

@@ -95,9 +95,9 @@ def _stance(statement: Statement, places: Places, screen: Screen) -> Text:
     """Draw how it is said: stance, form, and the words of the page that show it."""
     stance = screen.say("stance", statement.stance)
     if statement.polarity == "negates" and statement.stance != "denies":
-        stance = screen.joined([stance, screen.say("polarity", "negates")], between=", ")
+        stance = screen.joined([stance, screen.say("polarity", "negates")], between=" · ")
     form = screen.say("form", statement.form, _DIM)
-    if not statement.core:
+    if not statement.core and statement.form != "indirect":
         form = screen.say("who", "phrase", _DIM)
     cue = places.text(statement.cue)
     lines = [screen.joined([stance, form])]
