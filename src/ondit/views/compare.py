@@ -55,9 +55,9 @@ def _legend(pairs: Sequence[Pair], screen: Screen) -> Text:
 def _side_by_side(pairs: Sequence[Pair], left: Places, right: Places, screen: Screen) -> Table:
     table = Table(box=None, padding=(0, 1, 0, 0), expand=True, pad_edge=False)
     table.add_column("", no_wrap=True, width=1)
-    table.add_column(_heading(left.article, screen), ratio=1)
+    table.add_column(_heading(left.article, screen), ratio=1, overflow="fold")
     table.add_column("", no_wrap=True, width=1)
-    table.add_column(_heading(right.article, screen), ratio=1)
+    table.add_column(_heading(right.article, screen), ratio=1, overflow="fold")
     for pair in pairs:
         style = _STYLE[pair.relation]
         mark = Text(MARKS[pair.relation], style=f"bold {style}")
@@ -65,6 +65,8 @@ def _side_by_side(pairs: Sequence[Pair], left: Places, right: Places, screen: Sc
         there = [(span, _change_style(change)) for change in pair.changes for span in change.there]
         theirs = _sentences(pair.there, there, right, style)
         for change in pair.changes:
+            if change.kind == "words":
+                continue  # highlighted in place; spelled out, they drown what counts
             theirs = theirs + Text("\n") + _change(change, left, right, screen)
         table.add_row(mark, _sentences(pair.here, here, left, style), mark, theirs)
     return table

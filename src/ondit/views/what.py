@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.table import Table
 from rich.text import Text
@@ -21,7 +21,7 @@ def what(article: Article, screen: Screen) -> Table:
     places = Places(article, screen)
     rows = Table.grid(padding=(0, 2))
     rows.add_column(style=_DIM, no_wrap=True)
-    rows.add_column(ratio=1)
+    rows.add_column(ratio=1, overflow="fold")
     for label, values in _fields(article, places, screen):
         shown = list(values)
         rows.add_row(screen.say("what", label), Text("\n").join(shown) if shown else _none(screen))
@@ -34,11 +34,13 @@ def _fields(
     """Give each field's label and its lines."""
     words = screen.words
     yield "site", _site(article, screen)
+    if address := article.url or article.canonical:
+        yield "address", [words(address)]
     yield "language", _language(article, screen)
     yield "headline", [words(article.headline, "bold")] if article.headline else []
     yield "standfirst", [words(article.standfirst)] if article.standfirst else []
     yield "byline", [words(", ".join(article.authors))] if article.authors else []
-    yield "dates", [_date(date, article, screen) for date in article.dates]
+    yield "dates", [_date(clues, article, screen) for clues in _same_dates(article.dates)]
     if article.section:
         yield "section", [words(article.section)]
     yield "body", [_body(places, screen)]
@@ -47,8 +49,6 @@ def _fields(
         yield "embeds", [_embed(embed, screen) for embed in embeds]
     if article.credits:
         yield "credits", [_credit(credit, screen) for credit in article.credits]
-    if article.canonical and article.canonical != article.url:
-        yield "canonical", [words(article.canonical)]
     if article.furniture:
         yield "furniture", [_furniture(article, screen)]
     if article.marks:
@@ -99,12 +99,21 @@ def _language(article: Article, screen: Screen) -> list[Text]:
     return [screen.joined([language_name(article.language, screen), why])]
 
 
-def _date(date: DateClue, article: Article, screen: Screen) -> Text:
-    """Draw one date: the ones that the article stands by first in bold, the others dim."""
-    chosen = date in (article.published, article.modified)
+def _same_dates(dates: Iterable[DateClue]) -> list[list[DateClue]]:
+    """Put together the dates that say the same for the same reason."""
+    groups: dict[tuple[str, str, str], list[DateClue]] = {}
+    for date in dates:
+        groups.setdefault((date.value, date.says, date.why), []).append(date)
+    return list(groups.values())
+
+
+def _date(clues: Sequence[DateClue], article: Article, screen: Screen) -> Text:
+    """Draw one date with all the places where it was seen; bold, if the article stands by it."""
+    date = clues[0]
+    chosen = any(clue in (article.published, article.modified) for clue in clues)
     day = screen.words(screen.messages.day(date.value), "bold" if chosen else "")
     says = screen.say("says", date.says)
-    seen = screen.words(date.seen_in, _DIM)
+    seen = screen.words(", ".join(dict.fromkeys(clue.seen_in for clue in clues)), _DIM)
     why = screen.say("date_why", date.why, _DIM)
     return screen.joined([day, says, seen, why])
 

@@ -67,7 +67,7 @@ def evidence_rows(evidence: Sequence[Evidence], pages: Sequence[Places], screen:
     """Draw evidence that ``pages`` (one or two) bear, the strongest first; like with like."""
     rows = Table.grid(padding=(0, 2, 0, 0))
     rows.add_column(no_wrap=True)
-    rows.add_column(ratio=1)
+    rows.add_column(ratio=1, overflow="fold")
     for group in _grouped(evidence):
         strength = group[0].strength
         mark = Text(f"{_DOTS[strength]} ", style=_STYLE[strength])

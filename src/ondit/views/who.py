@@ -12,6 +12,8 @@ from ondit.views.places import Places
 from ondit.views.screen import Screen
 
 _DIM = "dim"
+_ROOMY = 100
+"""Columns from which stance and form stand on one line."""
 _DEEPEST = 4  # indents; deeper nesting is drawn no further in, for want of room
 
 
@@ -28,9 +30,8 @@ def who(
     named = {speaker.id: speaker for speaker in speakers}
     table = Table(box=None, padding=(0, 2, 0, 0), header_style=_DIM, expand=True, pad_edge=False)
     table.add_column(screen.say("who", "place"), no_wrap=True, style=_DIM)
-    table.add_column(screen.say("who", "speaker"), ratio=26)
-    table.add_column(screen.say("who", "stance"), ratio=20)
-    table.add_column(screen.say("who", "words"), ratio=54)
+    for column, ratio in (("speaker", 26), ("stance", 20), ("words", 54)):
+        table.add_column(screen.say("who", column), ratio=ratio, overflow="fold")
     introduced: set[str] = set()
     above: str | None = ""
     for statement, depth in _ordered(statements):
@@ -100,7 +101,7 @@ def _stance(statement: Statement, places: Places, screen: Screen) -> Text:
     if not statement.core and statement.form != "indirect":
         form = screen.say("who", "phrase", _DIM)
     cue = places.text(statement.cue)
-    lines = [screen.joined([stance, form])]
+    lines = [stance, form] if screen.width < _ROOMY else [screen.joined([stance, form])]
     if cue:
         lines.append(screen.quoted(screen.words(cue, "italic")))
     return Text("\n").join(lines)
