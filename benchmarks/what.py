@@ -49,7 +49,7 @@ def page(name: str, row: dict[str, Any]) -> Page:
 
 
 def is_held_out(row: dict[str, Any]) -> bool:
-    """Tell whether the page of ``row`` was kept out of training (the rule of training/blocks.py)."""
+    """Tell whether the page of ``row`` was kept out of training (see training/blocks.py)."""
     address = row.get("url") or row["id"]
     return int(digest(site(address) or address), 16) % 4 == 0
 
@@ -119,9 +119,8 @@ def measure(article: Article | None, row: dict[str, Any], tally: Tally) -> float
         tally.add("with", sum(wanted) / max(len(wanted), 1))
         tally.add("without", sum(unwanted) / max(len(unwanted), 1))
     if row.get("title"):
-        tally.add(
-            "headline", float(bool(article) and _words(article.headline) == _words(row["title"]))
-        )  # type: ignore[union-attr]
+        headline = article.headline if article else None
+        tally.add("headline", float(_words(headline) == _words(row["title"])))
     if row.get("date"):
         day = article.published.value[:10] if article and article.published else ""
         tally.add("date", float(day == row["date"][:10]))

@@ -209,9 +209,13 @@ def _best(
 
 def second_rows(rows: Matrix, first: Matrix, pages: Matrix, boxes: Matrix) -> Matrix:
     """Add to ``rows`` what the first look thought of the pieces around, page by page."""
-    starts = np.flatnonzero(np.concatenate([[True], np.diff(pages) != 0]))
+    new_page = np.concatenate([[True], np.diff(pages) != 0])
+    starts = np.flatnonzero(new_page)
     ends = np.concatenate([starts[1:], [len(rows)]])
-    near = [features.neighbours(first[a:b], boxes[a:b]) for a, b in zip(starts, ends, strict=True)]
+    near = [
+        features.neighbours(first[a:b], boxes[a:b].tolist())
+        for a, b in zip(starts, ends, strict=True)
+    ]
     return np.concatenate([rows, np.concatenate(near)], axis=1)
 
 
@@ -222,9 +226,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=_OUT)
     options = parser.parse_args()
     rows, truth, weights, pages, boxes = examples()
-    print(
-        f"{len(rows)} pieces of {len(np.unique(pages // 2))} pages, {truth[truth >= 0].mean():.2f} article"
-    )
+    count, share = len(np.unique(pages // 2)), truth[truth >= 0].mean()
+    print(f"{len(rows)} pieces of {count} pages, {share:.2f} of them the article's")
     unseen = np.zeros(len(rows), dtype=np.float32)
     for fold in range(_FOLDS):  # the second look must learn from guesses about unseen pages
         apart = pages // 2 % _FOLDS == fold

@@ -9,9 +9,9 @@ can make furniture of what follows it in the same box. Names of classes weigh in
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ondit.model import FurnitureKind
 from ondit.page import phrases
@@ -61,7 +61,7 @@ def divide(document: Document, head: Head, hints: list[Hint]) -> list[Verdict]:
     shown = _shown(document)
     followed = _followed(document, shown)
     if document.plain:
-        return _plain(document, shown, followed)
+        return _plain(shown, followed)
     likely = _likely(document, head, hints, shown, followed)
     verdicts = []
     for number, piece in enumerate(document.pieces):
@@ -136,7 +136,6 @@ def _same_list(document: Document, number: int) -> bool:
 
 
 def _plain(
-    document: Document,
     shown: list[phrases.Furnishing | None],
     followed: list[FurnitureKind | None],
 ) -> list[Verdict]:

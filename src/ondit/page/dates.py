@@ -34,17 +34,21 @@ _IN_ADDRESS = re.compile(
     r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2]|[a-z]{3})[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$|[a-z])",
     re.I,
 )
-_METAS: tuple[tuple[str, Saying], ...] = tuple(
-    (name, "published")
-    for name in "article:published_time og:published_time og:article:published_time datepublished"
+_PUBLISHED = (
+    "article:published_time og:published_time og:article:published_time datepublished"
     " article.published parsely-pub-date sailthru.date dc.date.issued dcterms.issued dc.date"
-    " dcterms.created dcterms.date dc.date.created pubdate publishdate publish-date publish_date ptime"
-    " publication_date citation_publication_date date article_date_original cxenseparse:recs:publishtime"
-    " originalpublicationdate displaydate dcsext.articlefirstpublished bt:pubdate rnews:datepublished".split()
-) + tuple(
-    (name, "modified")
-    for name in "article:modified_time og:updated_time og:article:modified_time datemodified lastmod"
-    " dcterms.modified dc.date.modified last-modified revised article.updated utime".split()
+    " dcterms.created dcterms.date dc.date.created pubdate publishdate publish-date publish_date"
+    " ptime publication_date citation_publication_date date article_date_original displaydate"
+    " cxenseparse:recs:publishtime originalpublicationdate dcsext.articlefirstpublished bt:pubdate"
+    " rnews:datepublished"
+)
+_MODIFIED = (
+    "article:modified_time og:updated_time og:article:modified_time datemodified lastmod"
+    " dcterms.modified dc.date.modified last-modified revised article.updated utime"
+)
+_METAS: tuple[tuple[str, Saying], ...] = (
+    *((name, "published") for name in _PUBLISHED.split()),
+    *((name, "modified") for name in _MODIFIED.split()),
 )
 _HEAD_PIECES = 12  # pieces after the headline in which a bare date is looked for
 _FIRST_YEAR = 1994  # no news page is older; dates before it are those of events

@@ -219,12 +219,9 @@ class _Walk:
         names = attributes.get("class") or ""
         if tag == "time":
             self._stamp(node, attributes, attributes.get("datetime") or "")
-        if "author" in (attributes.get("rel") or "") or attributes.get("itemprop") in (
-            "author",
-            "name",
-        ):
-            self._person(node, attributes)
-        elif "author" in names or "byline" in names:
+        is_person = attributes.get("itemprop") in ("author", "name")
+        is_person |= "author" in (attributes.get("rel") or "")
+        if is_person or "author" in names or "byline" in names:
             self._person(node, attributes)
         if tag == "a":
             self.hrefs.append(attributes.get("href") or "")
@@ -321,15 +318,24 @@ class _Walk:
             self.document.people.append((how, words))
 
     def _line_break(self) -> None:
-        """Two breaks end a paragraph; one does after a line that ends like a sentence."""
+        """Two breaks end a paragraph; one does after a sentence, a link alone, or a bold line."""
         self.breaks += 1
         tail = self.run[-1][0].rstrip() if self.run else ""
-        if self.breaks > 1 or tail.endswith(_SENTENCE_END):
+        if self.breaks > 1 or tail.endswith(_SENTENCE_END) or self._is_line():
             if self.run:
                 self._cut()
                 self.after_break = True
         else:
             self.run.append((" ", self.link))
+
+    def _is_line(self) -> bool:
+        """Tell whether the run so far is one link, or bold as a whole."""
+        words = [(text, link) for text, link in self.run if text and not text.isspace()]
+        if not words:
+            return False
+        if words[0][1] >= 0 and all(link == words[0][1] for _, link in words):
+            return True
+        return self.strong_characters >= sum(len(text.strip()) for text, _ in words)
 
     def _cut(self) -> None:
         """End the run of text gathered so far, as a piece if it has any letter."""

@@ -22,7 +22,8 @@ _SHORTCODE = re.compile(
     r"\[([a-z][a-z0-9_-]{1,30})((?:[ =:][^\[\]]{0,600})?)\](?:([^\[\]]{1,600})\[/\1\])?"
 )
 _GENERIC = frozenset(
-    "embed video audio embedyt su_youtube su_vimeo fusion_youtube av_video video_player wp_embed iframe media oembed".split()
+    "embed video audio embedyt su_youtube su_vimeo fusion_youtube av_video video_player wp_embed"
+    " iframe media oembed".split()
 )
 _SOURCES = (
     "src",
@@ -52,9 +53,11 @@ _KEYS = {
     "data-vimeo-id": "vimeo",
 }
 _UNSEEN = re.compile(
-    r"googletagmanager|doubleclick|googlesyndication|/recaptcha|about:|javascript:|facebook\.com/plugins/(?:like|share|page|follow)"
-    r"|platform\.twitter\.com/widgets/(?:follow|tweet)_button|addthis|adservice|amazon-adsystem|outbrain|taboola|disqus|sharethis|consent|cookie"
-    r"|accounts\.google|turnstile|hcaptcha|criteo|/ads?[/?.]|adsystem|smartadserver|teads|onesignal|gigya|plusone|apis\.google|newsletter|paypal"
+    r"googletagmanager|doubleclick|googlesyndication|/recaptcha|about:|javascript:"
+    r"|facebook\.com/plugins/(?:like|share|page|follow)|addthis|adservice|amazon-adsystem"
+    r"|platform\.twitter\.com/widgets/(?:follow|tweet)_button|outbrain|taboola|disqus|sharethis"
+    r"|consent|cookie|accounts\.google|turnstile|hcaptcha|criteo|/ads?[/?.]|adsystem|teads"
+    r"|smartadserver|onesignal|gigya|plusone|apis\.google|newsletter|paypal"
 )
 _SIZE = re.compile(r"^\d{1,4}")
 _SECONDS = re.compile(r"^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?$")
@@ -112,9 +115,10 @@ def at(address: str, *, form: str = "frame", width: str = "", height: str = "") 
         return _sized(Embed(provider=provider), dict(url.query), form, address, width, height)
     name, patterns = known
     key = next((match.group(1) for pattern in patterns if (match := pattern.search(target))), None)
-    if key is None and (form != "frame" or name == "google-maps"):
-        if name != "google-maps" or "/maps" not in target:
-            return None
+    if name == "google-maps" and "/maps" not in target:
+        return None
+    if key is None and form != "frame" and name != "google-maps":
+        return None
     return _sized(Embed(provider=name, key=key), dict(url.query), form, address, width, height)
 
 
@@ -153,7 +157,7 @@ def of_media(media: dict[str, str]) -> Embed | None:
             return Embed(provider=provider, key=media[attribute][:100], form="markup")
     if media.get("data-telegram-post"):
         return Embed(provider="telegram", key=media["data-telegram-post"][:100], form="markup")
-    by_class = provider_of_class(f" {media.get('class', '')} ".lower())
+    by_class = provider_of_class(f" {media['tag']} {media.get('class', '')} ".lower())
     key = media.get("data-video-id") or media.get("data-videoid") or media.get("videoid")
     if key and by_class:
         return Embed(provider=by_class, key=key[:100], form="markup")
@@ -200,7 +204,9 @@ def _of_shortcode(match: re.Match[str]) -> Embed | None:
     provider = _shortcodes().get(name)
     if provider is None and name not in _GENERIC:
         return None
-    options = dict(re.findall(r"""[ &]([a-z_]+)\s*=\s*["'”″]?([^\s"'”″&]+)""", inside))
+    options: dict[str, str] = dict(
+        re.findall(r"""[ &]([a-z_]+)\s*=\s*["'”″]?([^\s"'”″&]+)""", inside)
+    )
     address = _ADDRESS.search(f"{inside} {content}")
     if address:
         embed = at(address.group(), form="shortcode")

@@ -175,9 +175,9 @@ def _assets(source: str) -> Iterable[tuple[str, str, str]]:
     if "/wp-content/" in source:
         for match in _ASSET.finditer(source):
             kind = "plugin" if match.group(1) == "plugins" else "theme"
-            version = _VERSION.search(match.group())
+            given = _VERSION.search(match.group())
             key = (kind, match.group(2))
-            seen[key] = seen.get(key) or (version.group(1) if version else "")
+            seen[key] = seen.get(key) or (given.group(1) if given else "")
     if "spip" in source:
         for match in _SPIP.finditer(source):
             seen.setdefault(("plugin", f"spip:{match.group(1)}"), "")

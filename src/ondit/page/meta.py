@@ -82,7 +82,7 @@ def read(page: Page, document: Document) -> Head:
     site_name = _site_name(metas, nodes)
     titles = _titles(document, metas, articles, site_name, site)
     clues = [Clue(field="headline", value=value, seen_in=where) for where, value in titles]
-    authors = _authors(document, metas, articles)
+    authors = _authors(document, articles)
     clues += [Clue(field="authors", value=value, seen_in=where) for where, value in authors]
     if canonical:
         clues.append(Clue(field="canonical", value=canonical, seen_in="link:canonical"))
@@ -171,7 +171,7 @@ def _addresses(
 ) -> tuple[str | None, str | None, str | None]:
     saved = _SAVED.search(document.source, 0, 4000)
     url = page.url or (_web(saved.group(1)) if saved else None)
-    rels = {}
+    rels: dict[str, str] = {}
     for rel, href, _ in document.rels:
         for name in rel.split():
             rels.setdefault(name, href)
@@ -276,7 +276,7 @@ def _descriptions(metas: dict[str, str], articles: tuple[dict[str, Any], ...]) -
 
 
 def _authors(
-    document: Document, metas: dict[str, str], articles: tuple[dict[str, Any], ...]
+    document: Document, articles: tuple[dict[str, Any], ...]
 ) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     for node in articles[:3]:
@@ -310,8 +310,8 @@ def _tags(document: Document, articles: tuple[dict[str, Any], ...]) -> tuple[str
             return _split(values)
     for node in articles:
         keywords = node.get("keywords")
-        values = keywords if isinstance(keywords, list) else [keywords]
-        kept = [value for value in values if isinstance(value, str)]
+        listed = keywords if isinstance(keywords, list) else [keywords]
+        kept = [value for value in listed if isinstance(value, str)]
         if kept:
             return _split(kept)
     return ()

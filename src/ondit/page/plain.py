@@ -29,6 +29,8 @@ def split(text: str) -> Document:
             paragraphs.append(part)
         elif longest <= _WIDEST:
             paragraphs += _rejoined(part) if len(parts) == 1 else [part]
+        elif not any(line.rstrip().endswith(_ENDS) for line in part.split("\n")[:-1]):
+            paragraphs.append(part)
         else:
             paragraphs += part.split("\n")
     texts = [normalise(paragraph) for paragraph in paragraphs]

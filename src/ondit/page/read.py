@@ -13,7 +13,6 @@ from ondit.errors import NoText
 from ondit.model import Article, Block, Clue, Damage, Page, Span
 from ondit.page import (
     body,
-    credits,
     damage,
     dates,
     dom,
@@ -24,10 +23,11 @@ from ondit.page import (
     plain,
     roles,
 )
+from ondit.page.credits import persons
 from ondit.page.decode import Decoded, decode
 from ondit.page.dom import Document
 from ondit.page.meta import Head
-from ondit.page.roles import Place
+from ondit.page.places import Place
 from ondit.text import digest, fold, normalise
 
 _MARKUP = re.compile(
@@ -109,7 +109,7 @@ def _article(
     clues = dates.read(document, head, near=near, url=head.url or page.url, fetched=page.fetched)
     headline = next((block.text for block in kept if block.role == "headline"), None)
     if headline is None and head.titles:
-        headline = head.titles[0][1]
+        headline = _claimed_headline(head)
     standfirsts = [block.text for block in kept if block.role == "standfirst"]
     broken = damage.find(kept, language)
     if decoded.broken and not any(each.kind == "undecodable-bytes" for each in broken):
@@ -142,6 +142,13 @@ def _article(
         damage=broken,
         notes=tuple(notes),
     )
+
+
+def _claimed_headline(head: Head) -> str | None:
+    """Give the likeliest title of the head that is not the site's own name."""
+    own = {fold(head.site_name or ""), fold((head.site or "").split(".")[0])}
+    titles = sorted(head.titles, key=lambda title: title[0] != "meta:og:title")
+    return next((title for _, title in titles if fold(title) not in own), None)
 
 
 def _language(document: Document, kept: tuple[Block, ...]) -> tuple[str | None, str]:
@@ -191,7 +198,7 @@ def _authors(head: Head, kept: tuple[Block, ...]) -> tuple[str, ...]:
                 for where, value in head.authors
                 if where == group or (group == "meta:" and where.startswith(group))
             ]
-        found = dict.fromkeys(name for value in said for name in credits.persons(value))
+        found = dict.fromkeys(name for value in said for name in persons(value))
         own = fold(head.site_name or "")
         people = tuple(name for name in found if fold(name) != own)
         if people:

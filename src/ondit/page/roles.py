@@ -1,479 +1,272 @@
-"""What each kept piece is: headline, standfirst, paragraph, subhead, credit…
+"""What each kept piece is: standfirst, paragraph, subhead, byline, credit.
 
-The headline is the heading that agrees with a title of the page's head; text alone has to be
-judged by shape. What stands between the headline and the first paragraph is byline, date, kicker
-or standfirst; what stands after the last one may be a credit line. Pieces before the headline are
-not the article's, but for those that say when, by whom and under which rubric.
+Position decides before shape. What stands between the headline and the first running paragraph is
+byline, date, kicker or standfirst; what stands after the last one may be a credit line. Pieces
+that the model left out are brought back when they are of that kind: to a model of body text a
+caption or a *Via …* is a stranger. Pieces before the headline are not the article's.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ondit.model import BODY, Block, Credit, Embed, FurnitureKind, Role, Span
-from ondit.page import credits, dates, embeds, phrases
+from ondit.model import BODY, Block, Credit, FurnitureKind, Span
+from ondit.page import dates, headline, phrases, places
 from ondit.page.body import Verdict
-from ondit.page.dom import Document, Link, Piece, level
+from ondit.page.credits import in_paragraph, of_line
+from ondit.page.dom import Document, Piece, level
 from ondit.page.hints import Hint
 from ondit.page.meta import Head
 from ondit.page.phrases import likeness
+from ondit.page.places import Place
 from ondit.page.shape import linked
 from ondit.text import fold
 
-# Where headlines end and standfirsts begin, by length alone: of 258 news pages 95 % of headlines
-# are shorter than 110 characters, and 80 % of standfirsts are longer.
-_LONGEST_HEADLINE = 110
+_RUNNING = 80
 _SHORTEST_STANDFIRST = 50
-_PARAGRAPH = 80
-_ALIKE = 0.72  # of the words shared by a heading and a title of the head that are the same
-_CORRECTION_LENGTH = 500
+_LONGEST_STANDFIRST = 700
+_SHORT = 60
+_LONGEST_CAPTION = 500
+_LONGEST_CORRECTION = 500
+_SAID = 0.8  # likeness to the page's description from which a piece is what it describes
+_AFTER = 5  # places after the last paragraph among which a credit line is looked for
+_STOPS = (".", "!", "?", "…", ":", "»", "”", '"')
+_OTHER_TEXTS: frozenset[FurnitureKind] = frozenset(
+    ("related", "comment", "comment-form", "newsletter", "consent", "menu", "advertisement")
+)
 
 
-class Place(Struct, frozen=True, kw_only=True):
-    """A block of the article, with what is needed to make it one; or furniture."""
+class Setting(Struct, frozen=True, kw_only=True):
+    """What is known of the page while roles are given."""
 
-    text: str
-    role: Role | None
-    kind: FurnitureKind = "other"
-    links: tuple[Link, ...] = ()
-    embed: Embed | None = None
-    level: int | None = None
-    piece: int = 0
-    credit: tuple[str, tuple[credits.CreditName, ...]] | None = None
+    document: Document
+    head: Head
+    hints: Sequence[Hint]
+    headline: int
+    """Number of the piece."""
+    first: int
+    """Number of the first place of running text, and of the last one."""
+    last: int
+
+    def piece(self, place: Place) -> Piece:
+        """Give the piece that ``place`` comes from."""
+        return self.document.pieces[place.piece]
+
+    def hint(self, place: Place) -> Hint:
+        """Give what is known of the box of ``place``."""
+        return self.hints[self.piece(place).box]
+
+    def outer(self, place: Place) -> int:
+        """Give the box around that of ``place``."""
+        return self.document.boxes[self.piece(place).box].parent
 
 
 def assign(
-    document: Document, head: Head, hints: list[Hint], verdicts: list[Verdict]
+    document: Document, head: Head, hints: Sequence[Hint], verdicts: Sequence[Verdict]
 ) -> list[Place]:
     """Give every piece its role, or its kind of furniture, in page order."""
-    headline = _headline(document, head, hints, verdicts)
-    places = _cut(document, hints, verdicts, headline)
-    first, last = _extent(places)
+    title = headline.find(document, head, hints, verdicts)
+    found = places.cut(document, hints, verdicts, title)
+    first, last = _extent(found)
+    setting = Setting(
+        document=document, head=head, hints=hints, headline=title, first=first, last=last
+    )
     if first < 0:
-        return places
-    places = [
-        _placed(place, number, first, last, document, head, hints, headline)
-        for number, place in enumerate(places)
-    ]
-    return _settled(places, document, head, hints)
-
-
-def _headline(document: Document, head: Head, hints: list[Hint], verdicts: list[Verdict]) -> int:
-    """Give the number of the piece that is the headline, -1 for none."""
-    if document.plain:
-        return _plain_headline(document, verdicts)
-    titles = [title for _, title in head.titles]
-    best, best_score = -1, 0.0
-    for number, piece in enumerate(document.pieces):
-        if not 4 < len(piece.text) < 350:
-            continue
-        depth = level(piece.tag)
-        named = "headline" in hints[piece.box].own
-        if depth is None and not named and len(piece.text) > 200:
-            continue
-        alike = max((likeness(piece.text, title) for title in titles), default=0.0)
-        if alike < _ALIKE and depth != 1:
-            continue
-        score = alike + (
-            0.5 if depth == 1 else 0.2 if depth == 2 else 0.1 if depth or named else 0.0
-        )
-        score -= (
-            0.4
-            if hints[piece.box].kind in ("related", "menu", "breadcrumb")
-            or linked(piece) > 0.9
-            and depth != 1
-            else 0.0
-        )
-        score -= 0.3 if document.boxes[piece.box].hidden else 0.0
-        if score > best_score + 0.01:
-            best, best_score = number, score
-    only_heading = (
-        best >= 0
-        and max((likeness(document.pieces[best].text, title) for title in titles), default=0.0)
-        < 0.3
-    )
-    if only_heading and titles and sum(level(piece.tag) == 1 for piece in document.pieces) > 1:
-        return -1
-    return best
-
-
-def _plain_headline(document: Document, verdicts: list[Verdict]) -> int:
-    """Judge by shape: a first line, short, without a full stop, before longer ones."""
-    kept = [number for number, verdict in enumerate(verdicts) if verdict.kept]
-    if len(kept) < 2:
-        return -1
-    first = document.pieces[kept[0]].text
-    if (
-        len(first) <= _LONGEST_HEADLINE
-        and not first.endswith((".", ":", ";", ","))
-        and not embeds.of_text(first)
-    ):
-        longest = max(len(document.pieces[number].text) for number in kept[1:])
-        if longest > len(first) * 1.5:
-            return kept[0]
-    return -1
-
-
-def _cut(
-    document: Document, hints: list[Hint], verdicts: list[Verdict], headline: int
-) -> list[Place]:
-    """Turn pieces into places, with embeds cut out of the text they stand in."""
-    places: list[Place] = []
-    joined: tuple[int, str] | None = None
-    for number, piece in enumerate(document.pieces):
-        verdict = verdicts[number]
-        kept = verdict.kept or number == headline
-        provider = hints[piece.box].provider
-        if piece.media is not None:
-            embed = embeds.of_media(piece.media)
-            if embed is not None:
-                text = piece.media.get("title", "")[:200] if "title" in piece.media else ""
-                places.append(
-                    Place(
-                        text=text,
-                        role="embed" if kept else None,
-                        kind=verdict.kind,
-                        embed=embed,
-                        piece=number,
-                    )
-                )
-            continue
-        if provider is not None and number != headline:
-            group = (_outermost(document, hints, piece.box), provider)
-            if joined == group and places:
-                places[-1] = _added(places[-1], piece)
-            else:
-                embed = _markup(piece, provider)
-                places.append(
-                    Place(
-                        text=piece.text,
-                        role="embed" if verdict.kept or hints[piece.box].kind is None else None,
-                        kind=verdict.kind,
-                        embed=embed,
-                        piece=number,
-                    )
-                )
-            joined = group
-            continue
-        joined = None
-        places += _pieces_of(piece, number, verdict, kept)
-    return places
-
-
-def _outermost(document: Document, hints: list[Hint], box: int) -> int:
-    while document.boxes[box].parent >= 0 and hints[document.boxes[box].parent].provider:
-        box = document.boxes[box].parent
-    return box
-
-
-def _markup(piece: Piece, provider: str) -> Embed:
-    """Give the embed that a platform's own markup stands for, by the links in it."""
-    for link in reversed(piece.links):
-        found = embeds.at(link.href, form="markup")
-        if found is not None and found.provider == provider and found.key:
-            return found
-    return Embed(provider=provider, form="markup")
-
-
-def _added(place: Place, piece: Piece) -> Place:
-    """Join a further piece of a platform's markup to the embed it belongs to."""
-    embed = place.embed
-    if embed is not None and embed.key is None:
-        embed = _markup(piece, embed.provider)
-    return Place(
-        text=f"{place.text} {piece.text}",
-        role=place.role,
-        kind=place.kind,
-        embed=embed,
-        piece=place.piece,
-    )
-
-
-def _pieces_of(piece: Piece, number: int, verdict: Verdict, kept: bool) -> list[Place]:
-    """Give the places of an ordinary piece: itself, or its parts around shortcodes."""
-    whole = embeds.of_text(piece.text)
-    if whole is not None:
         return [
-            Place(
-                text=piece.text,
-                role="embed" if kept else None,
-                kind=verdict.kind,
-                embed=whole,
-                piece=number,
-            )
+            place.as_("headline") if place.piece == title and place.text else place
+            for place in found
         ]
-    role: Role | None = "paragraph" if kept else None
-    found = list(embeds.shortcodes(piece.text)) if kept else []
-    if not found:
-        return [
-            Place(text=piece.text, role=role, kind=verdict.kind, links=piece.links, piece=number)
-        ]
-    places: list[Place] = []
-    position = 0
-    for start, end, embed in [*found, (len(piece.text), len(piece.text), None)]:
-        words = piece.text[position:start]
-        offset = position + len(words) - len(words.lstrip())
-        words = words.strip()
-        if words:
-            links = tuple(
-                Link(link.start - offset, link.end - offset, link.href)
-                for link in piece.links
-                if offset <= link.start and link.end <= offset + len(words)
-            )
-            places.append(Place(text=words, role=role, links=links, piece=number))
-        if embed is not None:
-            places.append(
-                Place(text=piece.text[start:end], role="embed", embed=embed, piece=number)
-            )
-        position = end
-    return places
+    placed = [_placed(place, number, setting) for number, place in enumerate(found)]
+    return _settled(placed, setting)
 
 
-def _extent(places: list[Place]) -> tuple[int, int]:
+def _extent(found: Sequence[Place]) -> tuple[int, int]:
     """Give the first and the last place that hold running text of the article."""
-    running = [
-        number
-        for number, place in enumerate(places)
-        if place.role == "paragraph" and len(place.text) >= _PARAGRAPH
-    ]
-    if not running:
-        running = [number for number, place in enumerate(places) if place.role == "paragraph"]
+    kept = [number for number, place in enumerate(found) if place.role == "paragraph"]
+    running = [number for number in kept if len(found[number].text) >= _RUNNING] or kept
     return (running[0], running[-1]) if running else (-1, -1)
 
 
-def _placed(
-    place: Place,
-    number: int,
-    first: int,
-    last: int,
-    document: Document,
-    head: Head,
-    hints: list[Hint],
-    headline: int,
-) -> Place:
+def _placed(place: Place, number: int, setting: Setting) -> Place:
     """Give ``place`` the role that its own shape and position call for."""
-    piece = document.pieces[place.piece]
-    hint = hints[piece.box]
-    if place.piece == headline and place.embed is None:
-        return _as(place, "headline")
-    if place.embed is not None or place.role is None:
-        return _rescued(place, number, first, piece, hint, head, headline)
+    if place.embed is not None:
+        return place
+    if place.piece == setting.headline:
+        return place.as_("headline")
+    if place.role is None:
+        return _rescued(place, number, setting)
+    if _is_caption(place, setting):
+        return place.as_("caption")
+    credited = _credited(place, number, setting)
+    if credited is not None:
+        return credited
     text = place.text
-    if (
-        "figcaption" in hint.tags
-        or ("caption" in hint.own and len(text) < 500)
-        or "figure" in hint.tags
-    ):
-        return _as(place, "caption")
-    at_edge = number < first or number > last or (number == first and first == last)
-    credit = credits.of_line(
-        text,
-        bare_names=number > last or (number == last and number > first and not text.endswith(".")),
-    )
-    if credit is not None and (
-        at_edge or credit[0] in ("photo", "translator") or number >= last or _is_short(text)
-    ):
-        role: Role = (
-            "byline"
-            if credit[0] == "byline"
-            else "caption"
-            if credit[0] == "photo" and number < last
-            else "credit"
-        )
-        return _as(place, role, credit=credit)
-    if (
-        phrases.begins(text, phrases.gathered("correction"))
-        and ":" in text[:60]
-        and len(text) < _CORRECTION_LENGTH
-    ):
-        return _as(place, "correction")
-    if _is_headline_again(text, document, headline, number, first):
-        return Place(text=text, role=None, kind="other", piece=place.piece)
-    depth = level(piece.tag)
+    corrects = phrases.begins(text, phrases.gathered("correction"))
+    if corrects and ":" in text[:_SHORT] and len(text) < _LONGEST_CORRECTION:
+        return place.as_("correction")
+    if _repeats_headline(text, number, setting):
+        return place.as_(None)
+    depth = level(setting.piece(place).tag)
     if depth is not None:
-        return _as(place, "subhead", level=depth)
-    if number < first:
-        return _opening(place, piece, hint)
-    if "blockquote" in hint.tags and not document.plain:
-        return _as(place, "quotation")
-    if piece.tag in ("li", "dd", "dt") or "li" in hint.tags:
-        return _as(place, "item")
-    if piece.tag in ("td", "th") and len(text) < 120:
-        return _as(place, "table")
-    if (
-        number < last
-        and piece.strong > 0.9 * len(text)
-        and len(text) < 100
-        and not text.endswith((".", ",", ";", ":", "»", "”", '"'))
-        and number > first
-    ):
-        return _as(place, "subhead", level=3)
-    return place
+        return place.as_("subhead", level=depth)
+    if number < setting.first:
+        return _opening(place, setting)
+    return _in_body(place, number, setting)
 
 
-def _is_short(text: str) -> bool:
-    return len(text) < 60
+def _is_caption(place: Place, setting: Setting) -> bool:
+    hint = setting.hint(place)
+    named = "caption" in hint.own and len(place.text) < _LONGEST_CAPTION
+    return named or not hint.tags.isdisjoint(("figcaption", "figure"))
 
 
-def _as(
-    place: Place,
-    role: Role | None,
-    *,
-    level: int | None = None,
-    credit: tuple[str, tuple[credits.CreditName, ...]] | None = None,
-) -> Place:
-    return Place(
-        text=place.text,
-        role=role,
-        kind=place.kind,
-        links=place.links,
-        embed=place.embed,
-        level=level,
-        piece=place.piece,
-        credit=credit,
-    )
-
-
-def _rescued(
-    place: Place, number: int, first: int, piece: Piece, hint: Hint, head: Head, headline: int
-) -> Place:
-    """Bring back from furniture what belongs to the head of the article."""
-    if place.embed is not None or place.role is not None or number >= first:
-        return place
-    if (
-        headline < 0
-        or place.piece < headline - 6
-        or hint.kind in ("related", "comment", "newsletter", "consent")
-    ):
-        return place
+def _credited(place: Place, number: int, setting: Setting) -> Place | None:
+    """Give a credit line its role, ``None`` for what is none."""
     text = place.text
-    if len(text) >= _SHORTEST_STANDFIRST and place.piece > headline and linked(piece) < 0.5:
-        if any(likeness(text, said) > 0.8 for said in head.descriptions):
-            return _as(place, "standfirst")
-    if place.piece > headline and len(text) < 200:
-        credit = credits.of_line(text, bare_names=False)
-        if credit is not None and credit[0] == "byline":
-            return _as(place, "byline", credit=credit)
-        if dates.dates_in(text) and len(text) < 120:
-            return _as(place, "dateline")
-    return place
+    ends = number > setting.last or (number == setting.last > setting.first)
+    bare = number > setting.last or (ends and not text.endswith("."))
+    credit = of_line(text, bare_names=bare)
+    if credit is None:
+        return None
+    kind = credit[0]
+    at_edge = number < setting.first or ends or setting.first == setting.last
+    if not at_edge and kind not in ("photo", "translator") and len(text) >= _SHORT:
+        return None
+    if kind == "photo" and number < setting.last:
+        return place.as_("caption", credit=credit)
+    return place.as_("byline" if kind == "byline" else "credit", credit=credit)
 
 
-def _opening(place: Place, piece: Piece, hint: Hint) -> Place:
-    """Give the role of a kept piece that stands before the first paragraph."""
-    text = place.text
-    if dates.dates_in(text) and len(text) < 120:
-        return _as(place, "dateline")
-    if "byline" in hint.own and len(text) < 120:
-        return _as(place, "byline")
-    if "standfirst" in hint.own and len(text) >= _SHORTEST_STANDFIRST:
-        return _as(place, "standfirst")
-    if "dateline" in hint.own and len(text) < 60:
-        return _as(place, "dateline")
-    return place
-
-
-def _is_headline_again(
-    text: str, document: Document, headline: int, number: int, first: int
-) -> bool:
-    if headline < 0 or number > first + 1:
+def _repeats_headline(text: str, number: int, setting: Setting) -> bool:
+    if setting.headline < 0 or number > setting.first + 1 or len(text) > 350:
         return False
-    return len(text) < 350 and fold(text) == fold(document.pieces[headline].text)
+    return fold(text) == fold(setting.document.pieces[setting.headline].text)
 
 
-def _settled(places: list[Place], document: Document, head: Head, hints: list[Hint]) -> list[Place]:
+def _opening(place: Place, setting: Setting) -> Place:
+    """Give the role of a kept piece that stands before the first running paragraph."""
+    own, length = setting.hint(place).own, len(place.text)
+    if "byline" in own and length < 120:
+        return place.as_("byline")
+    if dates.dates_in(place.text) and length < 120:
+        return place.as_("dateline")
+    if "standfirst" in own and length >= _SHORTEST_STANDFIRST:
+        return place.as_("standfirst")
+    if "dateline" in own and length < _SHORT:
+        return place.as_("dateline")
+    return place
+
+
+def _in_body(place: Place, number: int, setting: Setting) -> Place:
+    """Give the role of a piece among the running text."""
+    piece, hint, text = setting.piece(place), setting.hint(place), place.text
+    if "blockquote" in hint.tags:
+        return place.as_("quotation")
+    if piece.tag in ("li", "dd", "dt") or "li" in hint.tags:
+        return place.as_("item")
+    if piece.tag in ("td", "th") and len(text) < 120:
+        return place.as_("table")
+    is_bold = piece.strong > 0.9 * len(text) and len(text) < 100
+    if is_bold and setting.first < number < setting.last and not text.endswith((*_STOPS, ",", ";")):
+        return place.as_("subhead", level=3)
+    return place
+
+
+def _rescued(place: Place, number: int, setting: Setting) -> Place:
+    """Bring back what belongs to the article though it is no body text."""
+    hint, piece, text = setting.hint(place), setting.piece(place), place.text
+    if hint.kind in _OTHER_TEXTS or place.kind in ("comment", "comment-form", "consent"):
+        return place
+    if number > setting.last:
+        near = number - setting.last <= _AFTER and not setting.document.plain
+        credit = of_line(text, bare_names=True) if near else None
+        return place.as_("credit", credit=credit) if credit and credit[0] != "photo" else place
+    if place.piece > setting.headline and _is_caption(place, setting) and linked(piece) < 0.5:
+        return place.as_("caption")
+    if number >= setting.first or not setting.headline < place.piece:
+        return place
+    is_sentence = _SHORTEST_STANDFIRST <= len(text) <= _LONGEST_STANDFIRST and linked(piece) < 0.5
+    if is_sentence and any(likeness(text, said) > _SAID for said in setting.head.descriptions):
+        return place.as_("standfirst")
+    credit = of_line(text, bare_names=False)
+    if credit is not None and credit[0] == "byline":
+        return place.as_("byline", credit=credit)
+    return place.as_("dateline") if len(text) < 120 and dates.dates_in(text) else place
+
+
+def _settled(found: list[Place], setting: Setting) -> list[Place]:
     """Decide what needs the whole: the standfirst, and what lies before the headline."""
-    headline = next((number for number, place in enumerate(places) if place.role == "headline"), -1)
-    body = [
-        number for number, place in enumerate(places) if place.role in BODY and number > headline
-    ]
-    settled = list(places)
-    if headline >= 0:
-        for number in range(headline):
-            place = settled[number]
-            if place.role is not None and place.role not in (
-                "kicker",
-                "byline",
-                "dateline",
-                "standfirst",
-            ):
-                is_kicker = (
-                    place.role == "paragraph" and headline - number <= 2 and len(place.text) < 40
-                )
-                settled[number] = _as(place, "kicker" if is_kicker else None)
+    title = next((n for n, place in enumerate(found) if place.role == "headline"), -1)
+    settled = list(found)
+    for number in range(max(title, 0)):
+        place = found[number]
+        if place.role in ("kicker", "byline", "dateline", "standfirst", None):
+            continue
+        is_kicker = place.role == "paragraph" and title - number <= 2 and len(place.text) < 40
+        settled[number] = place.as_("kicker" if is_kicker else None)
+    body = [n for n, place in enumerate(settled) if place.role in BODY and n > title]
     if body and not any(place.role == "standfirst" for place in settled):
-        number = _standfirst(settled, body, document, head, hints)
+        number = _standfirst(settled, body, setting)
         if number >= 0:
-            settled[number] = _as(settled[number], "standfirst")
+            settled[number] = settled[number].as_("standfirst")
     return settled
 
 
-def _standfirst(
-    places: list[Place], body: list[int], document: Document, head: Head, hints: list[Hint]
-) -> int:
+def _standfirst(found: Sequence[Place], body: Sequence[int], setting: Setting) -> int:
     """Give the number of the place that is the standfirst, -1 for none.
 
-    It is among the first two of the body, and it says what the head gives as description, bears a
-    name that says so, is a heading of the length of a sentence, or is set in bold as a whole. In
-    text alone it is a first line without a full stop.
+    It is among the first two of the body, before other running text. In text alone it is a first
+    line without a full stop; on a page it bears a name that says so, is a heading of the length of
+    a sentence, is set in bold as a whole, or stands apart and is what the head describes.
     """
-    rest = [number for number in body if len(places[number].text) >= _PARAGRAPH]
+    running = [number for number in body if len(found[number].text) >= _RUNNING]
     for number in body[:2]:
-        place = places[number]
-        piece = document.pieces[place.piece]
-        length = len(place.text)
-        if length < _SHORTEST_STANDFIRST or length > 700 or len(rest) < 2:
+        text = found[number].text
+        following = [other for other in running if other > number]
+        if not following or not _SHORTEST_STANDFIRST <= len(text) <= _LONGEST_STANDFIRST:
             continue
-        if document.plain:
-            if (
-                number == body[0]
-                and not place.text.endswith((".", "!", "?", "…", ":", "»", "”", '"'))
-                and length < 400
-            ):
-                return number
-            continue
-        own = hints[piece.box].own
-        if "standfirst" in own or (level(piece.tag) and length > 70 and number == body[0]):
-            return number
-        others = document.pieces[places[rest[1]].piece] if len(rest) > 1 else None
-        if (
-            piece.strong > 0.9 * length
-            and others is not None
-            and others.strong < 0.5 * len(others.text)
-        ):
-            return number
-        separate = (
-            others is not None
-            and others.box != piece.box
-            and document.boxes[others.box].parent != document.boxes[piece.box].parent
-        )
-        if separate and any(likeness(place.text, said) > 0.8 for said in head.descriptions):
+        if setting.document.plain:
+            return number if number == body[0] and not text.endswith(_STOPS) else -1
+        if _stands_first(found[number], found[following[0]], setting, is_first=number == body[0]):
             return number
     return -1
 
 
-def blocks(places: list[Place]) -> tuple[Block, ...]:
+def _stands_first(place: Place, following: Place, setting: Setting, *, is_first: bool) -> bool:
+    """Tell whether ``place`` is a standfirst, given the running text that follows it."""
+    piece, after, length = setting.piece(place), setting.piece(following), len(place.text)
+    around, around_after = setting.outer(place), setting.outer(following)
+    apart = around != around_after and piece.box != after.box
+    names = setting.hint(place).own
+    if apart and around >= 0:
+        names |= setting.hints[around].own
+    if "standfirst" in names or (is_first and length > 70 and level(piece.tag) is not None):
+        return True
+    if piece.strong > 0.9 * length and after.strong < 0.5 * len(after.text):
+        return True
+    return apart and any(likeness(place.text, said) > _SAID for said in setting.head.descriptions)
+
+
+def blocks(found: Sequence[Place]) -> tuple[Block, ...]:
     """Give the blocks of the article."""
     return tuple(
         Block(role=place.role, text=place.text, embed=place.embed, level=place.level)
-        for place in places
+        for place in found
         if place.role is not None
     )
 
 
-def credit_lines(places: list[Place]) -> tuple[Credit, ...]:
+def credit_lines(found: Sequence[Place]) -> tuple[Credit, ...]:
     """Give the credits that stand in the article, in order."""
-    found: list[Credit] = []
-    number = 0
-    for place in places:
-        if place.role is None:
-            continue
+    lines: list[Credit] = []
+    kept = [place for place in found if place.role is not None]
+    for number, place in enumerate(kept):
         if place.credit is not None:
             kind, named = place.credit
             span = Span(number, 0, len(place.text))
-            found.append(Credit(kind=kind, span=span, words=place.text, names=named))  # type: ignore[arg-type]
+            lines.append(Credit(kind=kind, span=span, words=place.text, names=named))
         elif place.role in ("paragraph", "standfirst", "item", "dateline", "byline"):
-            found += credits.in_paragraph(number, place.text)
-        number += 1
-    return tuple(found)
+            lines += in_paragraph(number, place.text)
+    return tuple(lines)

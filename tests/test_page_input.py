@@ -1,0 +1,216 @@
+"""Bad input is read or refused by name; nothing else ever comes out of ``read``."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ondit.errors import NotAPage, NoText, PageError, TooDeep
+from ondit.model import Article, Page
+from ondit.page.read import read
+
+PARAGRAPH = (
+    "Le conseil municipal a repoussé jeudi soir, par douze voix contre neuf, la vente du moulin, "
+    "que trois repreneurs s’étaient engagés à remettre en marche avant la fin de l’année."
+)
+TAGS = st.sampled_from(
+    ["div", "p", "article", "a", "b", "br", "script", "table", "td", "li", "h1", "iframe", "time"]
+)
+TEXTS = st.text(
+    alphabet=st.sampled_from(list("aé «»“”\"'[](){}<>&;=/\\\x00\ufffd\n\t1:.,—")), max_size=60
+)
+
+
+def page(body: bytes, **facts: str) -> Page:
+    return Page(name="page", body=body, **facts)  # type: ignore[arg-type]
+
+
+def html(inside: str) -> bytes:
+    return f"<!DOCTYPE html><html><head></head><body>{inside}</body></html>".encode()
+
+
+def is_sound(article: Article) -> bool:
+    spans = [
+        *(credit.span for credit in article.credits if credit.span),
+        *(span for _, span in article.links),
+        *(damage.span for damage in article.damage if damage.span),
+    ]
+    return all(
+        0 <= span.block < len(article.blocks)
+        and 0 <= span.start < span.end <= len(article.blocks[span.block].text)
+        for span in spans
+    )
+
+
+def read_or_refused(given_page: Page) -> None:
+    try:
+        article = read(given_page)
+    except PageError:
+        return
+    assert is_sound(article)
+    assert read(given_page) == article
+
+
+@given(st.binary(max_size=400))
+@settings(derandomize=True, deadline=None, max_examples=150)
+def test_any_bytes(body: bytes) -> None:
+    read_or_refused(page(body))
+
+
+@given(st.binary(max_size=200))
+@settings(derandomize=True, deadline=None, max_examples=80)
+def test_any_bytes_as_html(body: bytes) -> None:
+    read_or_refused(page(html(f"<p>{PARAGRAPH}</p>") + body, media_type="text/html"))
+
+
+@given(st.lists(st.tuples(TAGS, TEXTS, st.booleans()), max_size=25))
+@settings(derandomize=True, deadline=None, max_examples=120)
+def test_any_nesting(parts: list[tuple[str, str, bool]]) -> None:
+    soup = "".join(
+        f"<{tag} class='{text}'>{text}{'</' + tag + '>' if closed else ''}"
+        for tag, text, closed in parts
+    )
+    read_or_refused(page(html(f"<p>{PARAGRAPH}</p>{soup}")))
+
+
+@given(st.lists(TEXTS, max_size=12))
+@settings(derandomize=True, deadline=None, max_examples=80)
+def test_any_text(lines: list[str]) -> None:
+    read_or_refused(page("\n\n".join([PARAGRAPH, *lines]).encode(), media_type="text/plain"))
+
+
+@given(
+    st.recursive(
+        st.none() | st.integers() | st.text(max_size=10),
+        lambda inner: (
+            st.lists(inner, max_size=4)
+            | st.dictionaries(
+                st.sampled_from(
+                    [
+                        "@graph",
+                        "@type",
+                        "headline",
+                        "author",
+                        "name",
+                        "datePublished",
+                        "publisher",
+                        "keywords",
+                        "mainEntityOfPage",
+                    ]
+                ),
+                inner,
+                max_size=5,
+            )
+        ),
+        max_leaves=15,
+    )
+)
+@settings(derandomize=True, deadline=None, max_examples=120)
+def test_any_json_ld(value: object) -> None:
+    import json
+
+    data = json.dumps(
+        {
+            "@type": "NewsArticle",
+            "author": value,
+            "headline": value,
+            "@graph": value,
+            "datePublished": value,
+            "mainEntityOfPage": value,
+            "keywords": value,
+            "publisher": value,
+            "articleBody": value,
+            "articleSection": value,
+        }
+    )
+    read_or_refused(
+        page(html(f'<script type="application/ld+json">{data}</script><p>{PARAGRAPH}</p>'))
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "PDF"),
+        (b"\n\n%PDF-1.4 1 0 obj <</Type /Catalog>>", "PDF"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "PNG"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "ZIP"),
+        (b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00", "MP4"),
+        (bytes(range(256)) * 8, "binary"),
+    ],
+)
+def test_a_binary_is_named(body: bytes, kind: str) -> None:
+    with pytest.raises(NotAPage) as caught:
+        read(page(body, media_type="text/html"))
+    assert caught.value.facts["kind"] == kind
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b" \n\t ",
+        b"<html><body></body></html>",
+        b"<html><head><script>var a = 1;</script></head><body><div id='root'></div></body></html>",
+        b"<!DOCTYPE html><html><body><img src='a.png'></body></html>",
+    ],
+)
+def test_a_page_without_text(body: bytes) -> None:
+    with pytest.raises(NoText):
+        read(page(body))
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "span", "blockquote", "section"])
+def test_nesting_is_limited(tag: str) -> None:
+    with pytest.raises(TooDeep):
+        read(page(html(f"<{tag}>" * 30_000)))
+
+
+def test_nesting_that_is_closed_is_not_deep() -> None:
+    assert read(page(html(f"<p>{PARAGRAPH}</p>" + "<div></div>" * 30_000))).blocks
+
+
+@pytest.mark.parametrize(
+    "charset", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "utf-8", "cp1252"]
+)
+def test_encodings_that_are_not_declared(charset: str) -> None:
+    body = f"<html><head><title>Le moulin</title></head><body><p>{PARAGRAPH}</p></body></html>"
+    article = read(page(body.encode(charset)))
+    assert [block.text for block in article.blocks if block.role == "paragraph"] == [PARAGRAPH]
+    assert not article.damage
+
+
+def test_the_declared_encoding_is_used_when_it_is_not_utf8() -> None:
+    text = "Совет города в четверг вечером отклонил продажу мельницы двенадцатью голосами против девяти."
+    body = f"<html><head><meta charset='windows-1251'></head><body><p>{text}</p><p>{text}</p></body></html>"
+    assert read(page(body.encode("cp1251"))).blocks[-1].text == text
+
+
+def test_null_bytes_are_dropped() -> None:
+    article = read(page(html(f"<p>{PARAGRAPH[:40]}\x00{PARAGRAPH[40:]}</p>")))
+    assert article.blocks[-1].text == PARAGRAPH
+
+
+def test_broken_bytes_are_reported() -> None:
+    accents = PARAGRAPH * 3
+    broken = accents.encode()[:-40] + b"\xe9\xff" + accents.encode()[-40:]
+    article = read(page(b"<html><body><p>" + broken + b"</p></body></html>"))
+    assert [damage.kind for damage in article.damage] == ["undecodable-bytes"]
+    span = article.damage[0].span
+    assert span is not None
+    assert article.blocks[span.block].text[span.start] == "\ufffd"
+
+
+@pytest.mark.parametrize(
+    "mark", ["«", "»", "“", '"', "(", "[", "[youtube ", "http://", "<", "&amp;", "12 mars 2020 "]
+)
+def test_many_marks_take_linear_time(mark: str) -> None:
+    article = read(page(html(f"<p>{PARAGRAPH}</p><p>{mark * 20_000}</p>")))
+    assert is_sound(article)
+
+
+def test_a_paragraph_of_fifty_thousand_words() -> None:
+    long = PARAGRAPH + " mot" * 50_000
+    assert any(len(block.text) > 150_000 for block in read(page(html(f"<p>{long}</p>"))).blocks)
