@@ -86,7 +86,7 @@ EN = [
         "Anna Kowalska promised to repair the bridge.",
         "Anna Kowalska",
         "promised",
-        "to repair the bridge",
+        "repair the bridge",
     ),
     (
         "Anna Kowalska accused the builders of lying about it.",
@@ -161,7 +161,7 @@ FR = [
         "Anna Kowalska a promis de réparer le pont.",
         "Anna Kowalska",
         "a promis",
-        "de réparer le pont",
+        "réparer le pont",
     ),
     (
         "Anna Kowalska a accusé les constructeurs de mentir.",

@@ -99,6 +99,8 @@ class Grammar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Between a thing and what it is called: describe something *as*."""
     hearsay_adverbs: frozenset[str]
     """Adverbs by which a text keeps its distance (*allegedly*)."""
+    conditions: frozenset[str]
+    """Words of a condition, with which a conditional is no hearsay."""
     participle_endings: tuple[str, ...]
     """Endings of past participles."""
     wish_markers: frozenset[str]
@@ -116,6 +118,8 @@ class Grammar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     adverbs: frozenset[str]
     adverb_endings: tuple[str, ...]
     determiners: frozenset[str]
+    definite: frozenset[str]
+    """Articles that take up what was named before."""
     articles: frozenset[str]
     """Determiners after which a word is a noun, whatever else it may be."""
     noun_forms: frozenset[str]
@@ -173,6 +177,8 @@ class Who(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     organisations: frozenset[str]
     documents: frozenset[str]
     media: frozenset[str]
+    governments: frozenset[str]
+    """Nouns for bodies of a state; a speaker named by one is a government."""
     places: frozenset[str]
     particles: frozenset[str]
     """Small words inside personal names (*von*, *de*, *bin*)."""

@@ -19,6 +19,7 @@ Range = tuple[int, int]
 
 _ADVERBIAL = 14  # tokens between a cue and its that: *said in a statement on Monday … that*
 _LEAST_CLAUSE = 3  # tokens that a clause before *, X said* has at least
+_LEAST_HEARSAY = 6  # tokens of a sentence told as hearsay
 _CUES_AHEAD = 8  # cues of one stretch looked at for the next clause of the same rank
 
 
@@ -72,10 +73,42 @@ def _stretch(
         draft = next((reading for reading in readings if reading is not None), None)
         if draft is not None:
             drafts.append(draft)
-    for draft in drafts:
+    alone = _hearsay(passage, lexicon, lo, hi) if not drafts else []
+    for draft in (*drafts, *alone):
         draft.passage, draft.source_passage, draft.stretch = place, place, number
     drafts.sort(key=lambda draft: draft.cue[0])
-    return _arranged(passage, lexicon, drafts)
+    return _arranged(passage, lexicon, drafts) or alone
+
+
+def _hearsay(passage: Passage, lexicon: Lexicon, lo: int, hi: int) -> list[Draft]:
+    """Give the sentence that is told as hearsay by its verb or adverb alone, with no source.
+
+    The conditional is hearsay only with a participle (*aurait tiré*) and without a condition.
+    """
+    grammar = lexicon.grammar
+    cue: list[Range] | None = None
+    for token in range(lo, hi):
+        word = passage.words[token]
+        if passage.quoted[token] >= 0:
+            continue
+        if word in grammar.hearsay_adverbs:
+            cue = [(token, token + 1)]
+        elif word in grammar.hearsay and _participle_follows(passage, lexicon, token, hi):
+            cue = cue or []
+        elif word in grammar.conditions:
+            return []
+    if cue is None or hi - lo < _LEAST_HEARSAY:
+        return []
+    return [Draft(passage=0, cue=cue, content=[(lo, hi)], hearsay=True, clause=lo)]
+
+
+def _participle_follows(passage: Passage, lexicon: Lexicon, token: int, hi: int) -> bool:
+    for later in range(token + 1, min(hi, token + 5)):
+        if passage.is_mark(later):
+            return False
+        if not passage.kinds[later]:
+            return passage.words[later].endswith(lexicon.grammar.participle_endings)
+    return False
 
 
 # ---------------------------------------------------------------------------- according to
@@ -252,7 +285,9 @@ def _participial(
     if not content:
         return None
     if cue.shape == "infinitive" and (
-        content[0][0] > cue.end + 1 or not _marked(passage, cue.end, content[0][0])
+        content[0][0] > cue.end + 1
+        or not _marked(passage, cue.end, content[0][0])
+        or passage.kinds[content[0][0]] & Kind.QUESTION
     ):
         return None
     draft.content = content
@@ -521,15 +556,14 @@ def _complement(
     if "infinitive" in takes:
         begin = _infinitive(passage, lexicon, end, hi)
         if begin is not None:
-            return [(begin, hi)]
+            return [(begin + 1, hi)]
     if "charge" in takes or "name" in takes:
         return _object_and_predicate(passage, lexicon, cue, end, hi, draft)
     if bare and "bare" in takes:
         begin = _bare(passage, lexicon, cue, end, hi, draft)
         if begin is not None and hi - begin >= _LEAST_CLAUSE:
             return [(begin, hi)]
-    direct = passage.kinds[end] & Kind.DETERMINER
-    if cue.verb.stance in ("demands", "asks") and not direct:
+    if "wish" in takes:
         wished = _wish(passage, lexicon, end, hi)
         if wished is not None:
             return [(wished, hi)]
@@ -610,7 +644,7 @@ def _that(passage: Passage, lexicon: Lexicon, cue: Cue, end: int, hi: int) -> in
             ):
                 return None
             return token + 1 if not following & Kind.AUXILIARY else None
-        asked = token == end or told or passage.words[end] in grammar.addressing
+        asked = token == end or told or _is_addressed(passage, lexicon, end, token)
         if kind & Kind.QUESTION and asked and token + 1 < hi and not kind & Kind.PERSONAL:
             return token
         if kind & Kind.MARK:
@@ -633,6 +667,14 @@ def _wish(passage: Passage, lexicon: Lexicon, end: int, hi: int) -> int | None:
         if passage.words[token] in lexicon.grammar.wish_markers and token + 1 < hi:
             return token + 1
     return None
+
+
+def _is_addressed(passage: Passage, lexicon: Lexicon, end: int, token: int) -> bool:
+    """Tell whether what lies between is the one spoken to: *described to the jury how*."""
+    if passage.words[end] not in lexicon.grammar.addressing:
+        return False
+    named = phrases.after(passage, lexicon, end + 1, token)
+    return named is not None and named.end == token
 
 
 def _infinitive(passage: Passage, lexicon: Lexicon, end: int, hi: int) -> int | None:
@@ -752,8 +794,16 @@ def _begins_clause(passage: Passage, lexicon: Lexicon, token: int) -> bool:
     kind = passage.kinds[token]
     if kind & (Kind.PERSONAL | Kind.DETERMINER) or passage.capital(token):
         return not kind & Kind.TIME or bool(kind & Kind.DETERMINER)
-    plural = passage.words[token].endswith(lexicon.grammar.plural_endings)
-    return not kind and plural and passage.quoted[token] < 0
+    if kind or passage.quoted[token] >= 0:
+        return False
+    if passage.words[token].endswith(lexicon.grammar.plural_endings):
+        return True
+    for later in range(token + 1, min(len(passage.words), token + _ADVERBIAL)):
+        if passage.is_mark(later) or passage.kinds[later] & Kind.COMPLEMENTISER:
+            return False
+        if passage.kinds[later] & Kind.AUXILIARY:
+            return True
+    return False
 
 
 # ---------------------------------------------------------------------------- order

@@ -217,7 +217,17 @@ def _is_noun(passage: Passage, lexicon: Lexicon, token: int, lo: int, hi: int) -
     following = passage.kinds[token + 1] if token + 1 < hi else Kind.MARK
     if following & Kind.AUXILIARY and not following & Kind.CLITIC:
         return True
-    return not _agrees(passage, lexicon, token)
+    return not _agrees(passage, lexicon, token) or _in_phrase(passage, token, lo, following)
+
+
+def _in_phrase(passage: Passage, token: int, lo: int, following: int) -> bool:
+    """Tell whether nouns alone stand between a preposition and ``token``: *to court documents*."""
+    if not following & (Kind.MARK | Kind.PREPOSITION):
+        return False
+    here = token - 1
+    while here > lo and not passage.kinds[here] and not passage.capital(here):
+        here -= 1
+    return here < token - 1 and bool(passage.kinds[here] & Kind.PREPOSITION)
 
 
 def _agrees(passage: Passage, lexicon: Lexicon, token: int) -> bool:

@@ -97,7 +97,7 @@ def mention(passage: Passage, lexicon: Lexicon, tokens: Range, beside: Range | N
     named = name_range(passage, lexicon, bare, end)
     head = _head(passage, lexicon, bare, end if named is None else named[0])
     if named is not None and not (head == "group" and named[1] == end and _tied(passage, named)):
-        return _named(passage, lexicon, bare, named, head, beside, words)
+        return _named(passage, lexicon, start, named, head, beside, words)
     return _nominal(passage, lexicon, bare, end, head, beside, words)
 
 
@@ -137,7 +137,10 @@ def name_range(passage: Passage, lexicon: Lexicon, start: int, end: int) -> Rang
     last = end - 1
     while last >= start and passage.words[last] == "." and last > start:
         last -= 1
-    if last < start or not _is_name_word(passage, lexicon, last):
+    if last < start:
+        return None
+    month = last > start and _is_month(passage, lexicon, last)
+    if not month and not _is_name_word(passage, lexicon, last):
         return None
     first = last
     while first > start:
@@ -160,7 +163,18 @@ def name_range(passage: Passage, lexicon: Lexicon, start: int, end: int) -> Rang
             first = earlier
         else:
             break
+    while first < last and passage.words[first] in lexicon.demonyms:
+        first += 1  # *Mexican* Andrés López
     return (first, end)
+
+
+def _is_month(passage: Passage, lexicon: Lexicon, token: int) -> bool:
+    """Tell whether a month's name ends a personal name: Theresa *May*."""
+    return (
+        passage.capital(token)
+        and passage.words[token] in lexicon.language.words.months
+        and _is_name_word(passage, lexicon, token - 1)
+    )
 
 
 def _is_name_word(passage: Passage, lexicon: Lexicon, token: int) -> bool:
@@ -184,7 +198,18 @@ def _tied(passage: Passage, named: Range) -> bool:
     return earlier >= 0 and bool(passage.kinds[earlier] & Kind.PREPOSITION)
 
 
-Head = Literal["group", "role", "medium", "document", "organisation", "none"]
+Head = Literal["group", "role", "medium", "document", "government", "organisation", "none"]
+
+
+_KINDS: dict[Head, SpeakerKind] = {
+    "group": "group",
+    "role": "person",
+    "medium": "medium",
+    "document": "medium",
+    "organisation": "organisation",
+    "government": "government",
+    "none": "unknown",
+}
 
 
 def _head(passage: Passage, lexicon: Lexicon, start: int, end: int) -> Head:
@@ -201,6 +226,7 @@ def _head(passage: Passage, lexicon: Lexicon, start: int, end: int) -> Head:
         ("role", who.roles),
         ("medium", who.media),
         ("document", who.documents),
+        ("government", who.governments),
         ("organisation", who.organisations),
     )
     for head, members in order:
@@ -219,9 +245,12 @@ def _named(
     words: str,
 ) -> Mention:
     """Read a phrase with a proper name in it."""
+    whole, start = start, _without_determiner(passage, start, named[1])
     name = _text(passage, *named)
     before = passage.words[start : named[0]]
     title = any(word in lexicon.titles for word in before)
+    if before and before[-1] in lexicon.speech.who.roles:
+        head = "role"  # *Department of Justice analyst* X
     known = body_named(lexicon.language, name)
     if _tied(passage, named) and head in ("role", "document", "organisation", "medium"):
         return _nominal(passage, lexicon, start, named[1], head, beside, words)
@@ -235,11 +264,23 @@ def _named(
         return Mention(sort="body", kind="organisation", words=words, name=name)
     if head != "role" and not title and any(word in who.media for word in tokens):
         return Mention(sort="body", kind="medium", words=words, name=name)
-    if head == "medium" or head == "organisation":
-        kind: SpeakerKind = "medium" if head == "medium" else "organisation"
-        return Mention(sort="body", kind=kind, words=words, name=name)
+    if named[0] == start and start > whole and not title:
+        # *the Roper Center*: persons take no article; one in capitals belongs to a title.
+        inside = whole > 0 and (not passage.is_mark(whole - 1) or passage.words[whole - 1] == ",")
+        titled = passage.capital(whole) and inside
+        return Mention(
+            sort="body",
+            kind="medium" if titled else "organisation",
+            words=words,
+            name=words if titled else name,
+        )
+    if len(tokens) == 1 and len(name) > 1 and name.isupper() and not title and head != "role":
+        return Mention(sort="body", kind="organisation", words=words, name=name)
+    if head in ("medium", "organisation", "government"):
+        return Mention(sort="body", kind=_KINDS[head], words=words, name=words)
     role = _role(passage, lexicon, start, named[0])
-    role = role or (_role_beside(passage, lexicon, beside) if beside else None)
+    if role is None and beside is not None and len(tokens) > 1:
+        role = _role_beside(passage, lexicon, beside)
     return Mention(
         sort="name",
         kind="person",
@@ -266,6 +307,8 @@ def _role_beside(passage: Passage, lexicon: Lexicon, beside: Range) -> str | Non
     start = _without_determiner(passage, start, end)
     if not any(word in lexicon.speech.who.roles for word in passage.words[start : start + 8]):
         return None
+    if any(passage.kinds[token] & Kind.AUXILIARY for token in range(start, min(end, start + 8))):
+        return None
     stop = start
     while (
         stop < end
@@ -284,16 +327,6 @@ def _gender(lexicon: Lexicon, before: list[str], role: str | None) -> Gender:
     if masculine == feminine:
         return "any"
     return "masculine" if masculine else "feminine"
-
-
-_KINDS: dict[Head, SpeakerKind] = {
-    "group": "group",
-    "role": "person",
-    "medium": "medium",
-    "document": "unknown",
-    "organisation": "organisation",
-    "none": "unknown",
-}
 
 
 def _nominal(

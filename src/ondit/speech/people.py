@@ -39,15 +39,29 @@ class People:
 
     def find(self, name: str) -> Person | None:
         """Give the person who goes by ``name``: the full name or the surname."""
-        return self._by_form.get(fold(name)) or self._by_form.get(fold(name.split()[-1]))
+        last = fold(name.split()[-1])
+        return self._by_form.get(fold(name)) or self._by_form.get(last) or self._by_first(name)
+
+    def _by_first(self, name: str) -> Person | None:
+        """Give the one person whose name begins with ``name``: family names come first in Korea."""
+        if " " in name:
+            return None
+        found = [person for person in self.all if fold(person.name.split()[0]) == fold(name)]
+        return found[0] if len(found) == 1 else None
 
     def add(self, name: str, role: str | None, gender: Gender, *, evident: bool) -> Person:
         """Note that ``name`` was met with ``role``."""
         known = self._by_form.get(fold(name))
         surname = fold(name.split()[-1])
+        single = " " not in name
         if known is None:
             known = self._by_form.get(surname)
             if known is not None and not _compatible(known.name, name):
+                known = None
+        if known is None:
+            # Family names come first in Korea and China: *Ri Yong-ho*, *Mr Ri*.
+            known = self._by_first(name) if single else self._by_form.get(fold(name.split()[0]))
+            if known is not None and not single and " " in known.name:
                 known = None
         if known is None:
             known = Person(name=name, roles=[], places=[])
@@ -128,7 +142,8 @@ def _runs(passage: Passage, lexicon: Lexicon) -> list[tuple[int, int]]:
             continue
         end = token + 1
         while end < size:
-            if _name_word(passage, lexicon, end):
+            month = passage.words[end] in lexicon.language.words.months
+            if _name_word(passage, lexicon, end) or (month and passage.capital(end)):
                 end += 1
             elif (
                 end + 1 < size
@@ -159,7 +174,14 @@ def _name_word(passage: Passage, lexicon: Lexicon, token: int) -> bool:
         and word not in lexicon.titles
         and word not in lexicon.language.words.function_words
         and not passage.kinds[token]
-        & (Kind.DETERMINER | Kind.PREPOSITION | Kind.TIME | Kind.PERSONAL | Kind.SUBORDINATOR)
+        & (
+            Kind.DETERMINER
+            | Kind.PREPOSITION
+            | Kind.TIME
+            | Kind.PERSONAL
+            | Kind.SUBORDINATOR
+            | Kind.ADVERB
+        )
     )
 
 
@@ -178,6 +200,12 @@ def _note(
     words = passage.words[start:end]
     if any(word in who.organisations or word in who.media or word in who.places for word in words):
         return None
+    while end - start > 1 and passage.words[start] in lexicon.demonyms:
+        start += 1
+    if start > 0 and passage.kinds[start - 1] & Kind.ARTICLE:
+        return None  # *the Roper Center*
+    words = passage.words[start:end]
+    name = passage.text[passage.starts[start] : passage.ends[end - 1]]
     opening = start
     while opening > 0 and start - opening < 12 and _in_role(passage, lexicon, opening - 1):
         opening -= 1

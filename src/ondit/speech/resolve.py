@@ -22,7 +22,7 @@ from ondit.lang.card import Pronoun
 from ondit.model import Span, Speaker, SpeakerKind
 from ondit.speech import mentions
 from ondit.speech.clauses import Draft
-from ondit.speech.lexicon import Lexicon
+from ondit.speech.lexicon import Kind, Lexicon
 from ondit.speech.mentions import Gender, Mention
 from ondit.speech.passages import Passage
 from ondit.speech.people import People, Person, fold_words, gather
@@ -30,6 +30,7 @@ from ondit.text import digest, fold
 
 # How many statements back a pronoun looks for its speaker, and how many stretches for a name.
 _RECENT = 4
+_SHORT_ROLE = 7  # words: a longer description is of somebody new
 _REACH = 4
 
 
@@ -86,8 +87,8 @@ class Resolver:
             for known in self._speakers.values()
         )
 
-    def resolve(self, draft: Draft) -> Resolved:
-        """Give the speaker of ``draft``."""
+    def resolve(self, draft: Draft, *, nested: bool = False) -> Resolved:
+        """Give the speaker of ``draft``; one ``nested`` in another's words takes no pronoun after."""
         if draft.source is None:
             return Resolved()
         passage = self._passages[draft.source_passage]
@@ -96,7 +97,8 @@ class Resolver:
         if known is None:
             return Resolved(why=None)
         known.mentions.append(passage.span(*draft.source))
-        self._recent.append((draft.passage, draft.stretch, known))
+        if not nested:
+            self._recent.append((draft.passage, draft.stretch, known))
         document = read.sort == "noun" and mentions.is_document(
             passage, self._lexicon, draft.source
         )
@@ -121,7 +123,30 @@ class Resolver:
             if person is not None:
                 return self._person(person), "role"
             return self._speaker(read.words, "person", role=None, gender=read.gender), "words"
+        earlier = self._same_noun(passage, draft.source, read)
+        if earlier is not None:
+            return earlier, "noun"
         return self._speaker(read.words, read.kind, plural=read.plural), "words"
+
+    def _same_noun(
+        self, passage: Passage, source: tuple[int, int] | None, read: Mention
+    ) -> _Known | None:
+        """Give the speaker that a definite noun takes up: *prosecutors in New York*, *the prosecutors*."""
+        words = _content_words(read.words, self._lexicon)
+        if not words or source is None:
+            return None
+        fresh = passage.kinds[source[0]] & Kind.DETERMINER and (
+            passage.words[source[0]] not in self._lexicon.grammar.definite
+        )
+        if fresh:
+            return None
+        for known in reversed(self._speakers.values()):
+            if known.kind != read.kind or known.entity is not None or known.person is not None:
+                continue
+            other = _content_words(known.name, self._lexicon)
+            if words == other or (words[0] in other and set(words) < set(other)):
+                return known
+        return None
 
     def _by_name(self, read: Mention) -> tuple[_Known | None, str | None]:
         assert read.name is not None
@@ -139,9 +164,16 @@ class Resolver:
         return self._person(person), "name"
 
     def _by_role(self, read: Mention) -> Person | None:
-        words = fold_words(read.role or read.words)
+        words = fold_words(read.words)
         found = self._people.with_role(words, self._lexicon.speech.who.roles)
-        return found[0] if len(found) == 1 else None
+        if found:
+            return found[0] if len(found) == 1 else None
+        definite = words[0] in self._lexicon.grammar.definite
+        if definite and len(self._people.all) == 1 and len(words) < _SHORT_ROLE:
+            # The page is about one person, and gives nobody else a name.
+            only = self._people.all[0]
+            return only if "any" in (only.gender, read.gender) or only.gender == read.gender else None
+        return None
 
     def _by_pronoun(self, draft: Draft, passage: Passage, read: Mention) -> _Known | None:
         pronoun = self._lexicon.speech.pronouns[read.words]
@@ -233,6 +265,12 @@ class Resolver:
             )
             self._speakers[key] = known
         return known
+
+
+def _content_words(text: str, lexicon: Lexicon) -> list[str]:
+    """Give the folded words of ``text`` but for small ones."""
+    small = lexicon.language.words.function_words
+    return [fold(word) for word in fold_words(text) if word.rstrip("'") not in small]
 
 
 def _near(recent: tuple[int, int, _Known], draft: Draft) -> bool:

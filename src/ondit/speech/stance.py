@@ -23,8 +23,6 @@ def stance(
     chosen = draft.verb.stance
     if draft.hearsay or (chosen == "says" and _told_as_hearsay(draft, passage, lexicon)):
         return "alleges"
-    if chosen == "asks" and _asks_to_do(draft, passage, lexicon):
-        return "demands"
     if chosen == "says" and (kind == "medium" or document):
         return "reports"
     return chosen
@@ -39,13 +37,6 @@ def _told_as_hearsay(draft: Draft, passage: Passage, lexicon: Lexicon) -> bool:
         passage.words[token] in lexicon.grammar.hearsay
         for token in range(start, min(end, start + _MAIN_CLAUSE))
     )
-
-
-def _asks_to_do(draft: Draft, passage: Passage, lexicon: Lexicon) -> bool:
-    if not draft.content:
-        return False
-    first = draft.content[0][0]
-    return passage.words[first] in lexicon.grammar.infinitive_markers
 
 
 def polarity(

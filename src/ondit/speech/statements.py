@@ -41,8 +41,16 @@ def statements(article: Article) -> tuple[tuple[Statement, ...], tuple[Speaker, 
     ]
     drafts = _with_quotations(read_passages, drafts)
     resolver = Resolver(article.id, read_passages, words)
-    made = [_statement(article.id, draft, read_passages, words, resolver) for draft in drafts]
-    return _nested(drafts, made), resolver.speakers()
+    outer = _outer(drafts)
+    made = [
+        _statement(article.id, draft, read_passages, words, resolver, nested=around is not None)
+        for draft, around in zip(drafts, outer, strict=True)
+    ]
+    told = tuple(
+        statement if around is None else structs.replace(statement, within=made[around].id)
+        for statement, around in zip(made, outer, strict=True)
+    )
+    return told, resolver.speakers()
 
 
 # ---------------------------------------------------------------------------- quotations alone
@@ -72,22 +80,36 @@ def _with_quotations(read_passages: Sequence[Passage], drafts: list[Draft]) -> l
                     latest.announces = False
                     latest_at = (place, number)
                     continue
+                whole = passage.role == "headline"
+                if whole:
+                    # A headline puts in quotation marks what others said: all of it is theirs.
+                    start, end = _after_label(passage, lo, start), hi
                 fresh = Draft(
                     passage=place,
                     source_passage=place,
                     cue=[],
-                    content=[(start, end)],
+                    content=[trimmed(passage, (start, end))],
                     clause=start,
                     stretch=number,
                     quoted_only=True,
                 )
                 found.append(fresh)
+                if whole:
+                    break
                 if alone:
                     latest, latest_at = fresh, (place, number)
             speaking = [draft for draft in here if _quotes(passage, draft) or draft.announces]
             if speaking:
                 latest, latest_at = speaking[-1], (place, number)
     return [draft for draft in found if draft.content or draft.more]
+
+
+def _after_label(passage: Passage, lo: int, start: int) -> int:
+    """Give where a headline begins, after a label such as *Brexit:*."""
+    for token in range(start - 1, lo - 1, -1):
+        if passage.words[token] == ":":
+            return token + 1
+    return lo
 
 
 def _held(passage: Passage, drafts: Sequence[Draft]) -> list[bool]:
@@ -157,10 +179,12 @@ def _statement(
     read_passages: Sequence[Passage],
     words: Lexicon,
     resolver: Resolver,
+    *,
+    nested: bool,
 ) -> Statement:
     """Make the record of ``draft``."""
     passage = read_passages[draft.passage]
-    resolved = resolver.resolve(draft)
+    resolved = resolver.resolve(draft, nested=nested)
     chosen = stance.stance(draft, passage, words, resolved.kind, document=resolved.document)
     pieces = [(draft.passage, each) for each in draft.content] + draft.more
     content = tuple(_shown(read_passages[place], tokens) for place, tokens in pieces)
@@ -187,6 +211,8 @@ def _is_core(draft: Draft, passage: Passage, words: int) -> bool:
     """Tell whether the content is a proposition that the page gives as somebody's."""
     if draft.cue:
         return words > 1
+    if draft.hearsay or passage.role == "headline":
+        return True
     start, end = draft.content[0]
     lo, hi = passage.stretches[draft.stretch]
     return words >= _PROPOSITION or _fills(passage, lo, hi, start, end)
@@ -229,23 +255,21 @@ def _form(
     return form, words, left_open
 
 
-def _nested(drafts: Sequence[Draft], made: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Say of each statement inside which other one it is told."""
-    result: list[Statement] = []
-    for place, (draft, statement) in enumerate(zip(drafts, made, strict=True)):
-        around: tuple[int, str] | None = None
+def _outer(drafts: Sequence[Draft]) -> list[int | None]:
+    """Give for each draft the number of the innermost other one in whose content its cue stands."""
+    outer: list[int | None] = []
+    for place, draft in enumerate(drafts):
+        around: tuple[int, int] | None = None
         if draft.cue:
             lo, hi = draft.cue[0]
-            near = range(max(0, place - _NEAR), min(len(drafts), place + _NEAR + 1))
-            for other in near:
-                outer = drafts[other]
-                if other == place or outer.passage != draft.passage:
+            for other in range(max(0, place - _NEAR), min(len(drafts), place + _NEAR + 1)):
+                if other == place or drafts[other].passage != draft.passage:
                     continue
-                for start, end in outer.content:
+                for start, end in drafts[other].content:
                     if start <= lo and hi <= end and (around is None or end - start < around[0]):
-                        around = (end - start, made[other].id)
-        result.append(structs.replace(statement, within=around[1]) if around else statement)
-    return tuple(result)
+                        around = (end - start, other)
+        outer.append(around[1] if around else None)
+    return outer
 
 
 _NEAR = 6  # statements of one stretch stand together; more than so many inside one was not met
