@@ -138,3 +138,68 @@ def test_a_name_that_is_not_text_is_read(tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.html")).write_bytes(b"<p>x</p>")
     (found,) = files.pages([tmp_path])
     assert isinstance(found, Page)
+
+
+# --------------------------------------------------------------------------------------------
+# MHTML
+
+MESSAGE = b"""From: <Saved by Blink>
+Snapshot-Content-Location: https://brod.example/bridge?
+\tp=1
+Subject: Bridge
+Date: Tue, 13 Oct 2026 18:40:00 +0200
+MIME-Version: 1.0
+Content-Type: multipart/related;
+\ttype="text/html";
+\tboundary="----MultipartBoundary--x"
+
+
+------MultipartBoundary--x
+Content-Type: text/html
+Content-ID: <frame-1@mhtml.blink>
+Content-Transfer-Encoding: quoted-printable
+Content-Location: https://ads.example/frame
+
+<p>An advertisement.</p>
+------MultipartBoundary--x
+Content-Type: text/html; charset=3Dutf-8
+Content-Transfer-Encoding: quoted-printable
+Content-Location: https://brod.example/bridge?p=1
+
+<p>Le pont est ferm=C3=A9 pour trois =
+mois.</p>
+------MultipartBoundary--x--
+""".replace(b"charset=3D", b"charset=").replace(b"\n", b"\r\n")
+
+
+def test_the_page_inside_mhtml_is_read_with_its_address_and_moment() -> None:
+    page = files.checked("a.mhtml", MESSAGE)
+    assert page.body.decode("utf-8").strip() == "<p>Le pont est fermé pour trois mois.</p>"
+    assert page.url == "https://brod.example/bridge?p=1"
+    assert page.charset == "utf-8"
+    assert page.fetched == "2026-10-13T18:40:00+02:00"
+
+
+def test_without_its_address_the_first_part_is_the_page() -> None:
+    page = files.checked("a", MESSAGE.replace(b"Snapshot-Content-Location", b"X-Other"))
+    assert b"advertisement" in page.body
+    assert page.url == "https://ads.example/frame"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<p>content-type: multipart/related</p>",
+        b"Content-Type: text/plain\n\nHello",
+        MESSAGE.replace(b"text/html", b"image/png"),
+        MESSAGE[:500],
+    ],
+)
+def test_what_is_no_whole_mhtml_is_left_as_it_is(body: bytes) -> None:
+    page = files.checked("a", body)
+    assert page.body == body or b"advertisement" in page.body
+
+
+def test_mhtml_in_a_folder_is_a_page(tmp_path: Path) -> None:
+    written(tmp_path, "a.mhtml", "b.mht", body=MESSAGE)
+    assert names(tmp_path) == ["a.mhtml", "b.mht"]

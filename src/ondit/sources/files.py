@@ -1,4 +1,4 @@
-"""Pages on disk: files, folders, "save page as" folders.
+"""Pages on disk: files, folders, "save page as" folders, MHTML.
 
 A file that is named is read whatever it is called: whether its bytes are a page is for
 :mod:`ondit.page` to say. In a folder only files that are called like pages are read, in the order
@@ -15,8 +15,9 @@ from pathlib import Path
 
 from ondit.errors import EmptyFile, MissingFile, NoPages, OnditError, TooLarge, UnreadableFile
 from ondit.model import Failure, Page
+from ondit.sources import mhtml
 
-SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".txt"})
+SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".mht", ".txt"})
 MARKUP = frozenset({".html", ".htm", ".xhtml"})
 
 LARGEST = 64
@@ -59,12 +60,18 @@ def page(path: str | os.PathLike[str]) -> Page:
 
 
 def checked(name: str, body: bytes) -> Page:
-    """Give the page of ``body`` unless it is empty or past the size cap."""
+    """Give the page of ``body``, out of its message if it is MHTML.
+
+    Raises what is wrong with it when it is empty or past the size cap.
+    """
     if not body:
         raise EmptyFile(path=name)
     if len(body) > LARGEST * 1_000_000:
         raise TooLarge(path=name, size=f"> {LARGEST}", limit=LARGEST)
-    return Page(name=name, body=body)
+    page = Page(name=name, body=body)
+    if mhtml.is_mhtml(body):
+        return mhtml.unpacked(page)
+    return page
 
 
 def _read(path: Path) -> Page | Failure:
