@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from msgspec import Struct
 
@@ -34,7 +35,10 @@ _BRACKETS = re.compile(r"\[([^\[\]]{1,160})\]")
 _TECHNICAL = re.compile(r"https?:|www\.|[=/\\{}<>|@#_]")
 # Where a stretch ends: what is quoted or put in parentheses is foreign on purpose.
 _BOUNDARY = re.compile(r"[«»“”„\"()\[\]]|[.!?…:;](?=\s|$)")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _AROUND = 300  # characters read on either side of a bracket to know the language round it
+
+_MOST = 100  # brackets read in one block: more are notes or code
 
 # A stretch may hold this many words that are no small words between two that are.
 _GAP = 3
@@ -115,7 +119,7 @@ Found = Iterator[tuple[int, int, Strength, str]]
 
 def bracketed(text: str, language: Language, others: list[Language]) -> Found:
     """Give the editor's insertions in ``text`` that are of another language than ``language``."""
-    for match in _BRACKETS.finditer(text):
+    for match in islice(_BRACKETS.finditer(text), _MOST):
         inside = match.group(1)
         if _TECHNICAL.search(inside):
             continue
@@ -195,15 +199,26 @@ class _Word(Struct, frozen=True):
 def running(text: str, language: Language, others: list[Language]) -> Found:
     """Give the stretches of ``text`` in another language than ``language``."""
     tells = [vocabulary(other.code, language.code) for other in others]
-    lowered = "".join(mark.lower()[:1] for mark in text).replace("’", "'")  # as long as text
+    lowered = _lowered(text)
     for start, end in _segments(text):
+        plain = set(_LETTERS.findall(lowered, start, end))
         for one in tells:
+            if plain.isdisjoint(one.telling):
+                continue  # as in nearly every sentence
             words = _words(text, lowered, start, end, language, one)
             if sum(word.kind == "own" for word in words) < _OWN:
                 continue
             for first, last, strength in _stretches(words):
                 if not _borrowed(lowered, first, last, language):
                     yield first, last, strength, one.code
+
+
+def _lowered(text: str) -> str:
+    """Give ``text`` in lower case with straight apostrophes, at the same offsets."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(mark.lower()[:1] for mark in text)
+    return lowered.replace("’", "'")
 
 
 def _segments(text: str) -> Iterator[tuple[int, int]]:
