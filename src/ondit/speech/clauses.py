@@ -178,12 +178,15 @@ def _back_over_marks(passage: Passage, lo: int, end: int) -> int:
     return end
 
 
-def _resumes(passage: Passage, lexicon: Lexicon, token: int, hi: int) -> bool:
+def _resumes(
+    passage: Passage, lexicon: Lexicon, token: int, hi: int, *, after_comma: bool = False
+) -> bool:
     """Tell whether the interrupted clause goes on at ``token``."""
     if token >= hi or hi - token < _LEAST_CLAUSE:
         return False
     kind = passage.kinds[token]
-    if kind & (Kind.RELATIVE | Kind.SUBORDINATOR) and not kind & Kind.DETERMINER:
+    barred = Kind.RELATIVE if after_comma else Kind.RELATIVE | Kind.SUBORDINATOR
+    if kind & barred and not kind & Kind.DETERMINER:
         return False
     forms = lexicon.forms.get(passage.words[token], ())
     return not any("gerund" in form.shapes for form in forms)
@@ -211,6 +214,10 @@ def _by_verb(passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue) -> 
     if cue.passive:
         return _passive(passage, lexicon, lo, hi, cue, draft)
     inverted = _inverted(passage, lexicon, lo, hi, cue)
+    if cue.start == lo and cue.verb.stance == "asks" and inverted is None:
+        # *Asked whether …, X said*: the one asked is named after, who asks is not.
+        draft.passive = draft.relative = True
+        return _passive(passage, lexicon, lo, hi, cue, draft)
     subject = None if inverted else phrases.before(passage, lexicon, lo, cue.start)
     if subject is not None:
         draft.source, draft.beside = (subject.start, subject.end), subject.beside
@@ -351,6 +358,10 @@ def _with_content_around(
     if right and (left is None or _prefers_right(passage, lexicon, left, right, begin, end)):
         draft.content = right
         return draft
+    amid = _amid(passage, lexicon, lo, begin, end, hi) if not inverted else None
+    if amid is not None and cue.verb.takes & {"clause", "bare"}:
+        draft.content = amid
+        return draft
     if left is not None and _may_precede(passage, lexicon, cue, left, end, hi):
         draft.content = [left, *_content_resumed(passage, lexicon, left, end, hi)]
         draft.quoted_only = passage.quoted[left[1] - 1] >= 0
@@ -374,6 +385,19 @@ def _marked(passage: Passage, end: int, first: int) -> bool:
             for token in range(max(end, first - 1), first + 1)
         )
     )
+
+
+def _amid(
+    passage: Passage, lexicon: Lexicon, lo: int, begin: int, end: int, hi: int
+) -> list[Range] | None:
+    """Give the clause that the cue's own clause interrupts: *In May, X said, the road will open.*"""
+    if end >= hi or passage.words[end] != "," or begin <= lo:
+        return None
+    if passage.words[begin - 1] != "," or passage.quoted[begin - 2] >= 0:
+        return None
+    if not _resumes(passage, lexicon, end + 1, hi, after_comma=True):
+        return None
+    return [(_clause_opening(passage, lexicon, lo, begin), begin - 1), (end + 1, hi)]
 
 
 def _prefers_right(
@@ -630,6 +654,8 @@ def _that(passage: Passage, lexicon: Lexicon, cue: Cue, end: int, hi: int) -> in
             return None
         if word in grammar.complementisers:
             following = passage.kinds[token + 1] if token + 1 < hi else 0
+            if token == end and following & Kind.AUXILIARY and kind & Kind.DETERMINER:
+                return token  # *said that was wrong*: a pronoun
             if (
                 token == end
                 or told
@@ -831,9 +857,19 @@ def _arranged(passage: Passage, lexicon: Lexicon, drafts: list[Draft]) -> list[D
             if not draft.content:
                 break
     for draft in drafts:
-        draft.content = [trimmed(passage, each) for each in draft.content]
+        draft.content = [
+            trimmed(passage, (start, _before_semicolon(passage, start, end)))
+            for start, end in draft.content
+        ]
         draft.content = [each for each in draft.content if each[0] < each[1]]
     return [draft for draft in drafts if draft.content or draft.announces]
+
+
+def _before_semicolon(passage: Passage, start: int, end: int) -> int:
+    for token in range(start, end):
+        if passage.words[token] == ";" and passage.quoted[token] < 0:
+            return token
+    return end
 
 
 def _is_subordinate(passage: Passage, draft: Draft) -> bool:

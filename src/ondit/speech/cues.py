@@ -79,7 +79,7 @@ def _cue(
             head=token,
             verb=form.verb,
             shape=shape,
-            passive=group.passive and not form.verb.reflexive,
+            passive=group.passive and not form.verb.reflexive and "gerund" not in form.shapes,
             negated=group.negated,
             hearsay=group.hearsay or shape == "conditional",
             hung=hung,
@@ -166,7 +166,8 @@ def _shape(lexicon: Lexicon, form: Form, group: _Group) -> Shape | None:
     """Choose what the word is here among what it may be, by its auxiliaries."""
     shapes = form.shapes
     if "gerund" in shapes:
-        return "gerund"
+        # *is saying*: the passive's auxiliary makes it progressive.
+        return "finite" if group.passive or group.have else "gerund"
     if (group.have or group.passive) and "participle" in shapes:
         return "participle"
     if group.modal and "infinitive" in shapes:

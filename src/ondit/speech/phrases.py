@@ -16,6 +16,8 @@ from ondit.speech.passages import Passage
 _LONGEST_APPOSITION = 30
 _LONGEST_PHRASE = 25
 
+_LONGEST_CHAIN, _LONGEST_LINK = 3, 6
+
 _INNER_MARKS = frozenset("&-'’/%$€£.")
 _DASHES = frozenset("-–—―")
 _BREAKS = Kind.COMPLEMENTISER | Kind.SUBORDINATOR | Kind.RELATIVE | Kind.QUESTION | Kind.AUXILIARY
@@ -50,12 +52,13 @@ def before(passage: Passage, lexicon: Lexicon, lo: int, end: int) -> Phrase | No
         return Phrase(last, last + 1)
     if words[last] in lexicon.grammar.subject_relatives:
         return _antecedent(passage, lexicon, lo, last)
-    if passage.is_mark(last):
+    if passage.is_mark(last) and words[last] != ".":
         opening = _opening(passage, lo, last)
         if opening is None:
             return None
         named = _ending(passage, lexicon, lo, opening - 1)
-        return named and Phrase(named.start, named.end, (opening + 1, last))
+        named = named and _head_of_chain(passage, lexicon, lo, named)
+        return named and Phrase(named.start, named.end, (named.end + 1, last))
     return _ending(passage, lexicon, lo, last)
 
 
@@ -71,6 +74,26 @@ def _opening(passage: Passage, lo: int, closing: int) -> int | None:
         if passage.words[token] in (";", ":"):
             return None
     return None
+
+
+def _head_of_chain(passage: Passage, lexicon: Lexicon, lo: int, last: Phrase) -> Phrase:
+    """Give the name that a chain of short additions begins with: *Ann Lee, 59, of Hull, said*."""
+    end = last.start
+    for _ in range(_LONGEST_CHAIN):
+        while end > lo and passage.kinds[end - 1] & Kind.PREPOSITION:
+            end -= 1
+        if end - 2 < lo or passage.words[end - 1] != ",":
+            break
+        start = end - 1
+        while start > lo and not passage.is_mark(start - 1) and end - start < _LONGEST_LINK:
+            if passage.kinds[start - 1] & (Kind.AUXILIARY | Kind.PERSONAL):
+                return last
+            start -= 1
+        named = _ending(passage, lexicon, lo, end - 2)
+        if named is not None and passage.capital(named.start) and passage.capital(named.end - 1):
+            return named
+        end = start
+    return last
 
 
 def _antecedent(passage: Passage, lexicon: Lexicon, lo: int, relative: int) -> Phrase | None:
@@ -98,6 +121,9 @@ def _ending(passage: Passage, lexicon: Lexicon, lo: int, last: int) -> Phrase | 
         head = _relative_head(passage, lexicon, lo, first - 1)
         if head is not None:
             return Phrase(head.start, head.end, head.beside)
+        if cut_by_verb and passage.kinds[min(first, last)] & Kind.PREPOSITION:
+            # *emails seen by the paper suggest*: a participle cut the noun off.
+            return _ending(passage, lexicon, lo, first - 2) if first - 2 >= lo else None
         if cut_by_verb and not _begins_phrase(passage, first, last):
             return None
     while first <= last and kinds[first] & (Kind.ADVERB | Kind.COORDINATOR | Kind.SUBORDINATOR):
@@ -300,6 +326,8 @@ def _stops_right(passage: Passage, lexicon: Lexicon, token: int, hi: int, *, nam
         return True
     lower = not passage.capital(token)
     earlier = passage.kinds[token - 1]
+    if lower and _is_past(passage, lexicon, token, 0):
+        return True
     if kind & Kind.DETERMINER:
         return not earlier & (Kind.PREPOSITION | Kind.DETERMINER | Kind.COORDINATOR)
     if lower and named and not earlier & Kind.PREPOSITION and word.isalpha():

@@ -18,10 +18,22 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
-_CLOSERS = {"«": "»", "“": "”", "„": "“”", "‹": "›", "‘": "’", '"': '"', "'": "'", "‟": "”"}
+# Straight and curly marks are often mixed; two single marks are typed for a double one.
+_CLOSERS = {
+    "«": ("»",),
+    "“": ("”", '"'),
+    "„": ("“", "”", '"'),
+    "‹": ("›",),
+    "‘": ("’",),
+    '"': ('"', "”"),
+    "'": ("'",),
+    "‟": ("”",),
+    "''": ("''",),
+    "``": ("''",),
+}
 # Marks that are also written the other way round (German and Danish »so«) are not opened here: on
 # a French or English page a bare » is far more often a closing mark whose partner was lost.
-_MARK = re.compile("[«»“”„‹›‘’‟\"']")
+_MARK = re.compile("''|``|[«»“”„‹›‘’‟\"']")
 _SINGLE = frozenset("'‘’")
 _BOUNDARY = frozenset(" \t([{—–-/:«“‘„\"'")
 _AFTER = frozenset(" .,;:!?…)]}—–-»”’\"'")
@@ -59,13 +71,13 @@ def _marks(text: str) -> list[_Mark]:
     for match in _MARK.finditer(text):
         at, mark = match.start(), match.group()
         before = text[at - 1] if at else " "
-        after = text[at + 1] if at < last else " "
-        if mark in "«“„‹‟":
+        after = text[match.end()] if match.end() <= last else " "
+        if mark in "«“„‹‟``":
             # “ closes what „ opened; the stack decides.
             found.append(_Mark(at, mark, opens=True, closes=mark == "“" and before != " "))
         elif mark in "»”›":
             found.append(_Mark(at, mark, opens=False, closes=True))
-        elif mark == '"':
+        elif mark in ('"', "''"):
             opens = before in _BOUNDARY and after != " "
             closes = before != " " and after in _AFTER
             neither = not opens and not closes
@@ -95,11 +107,12 @@ def quotations(
     for mark in _marks(text):
         partner = _partner(stack, mark)
         if partner is not None:
-            opened, _ = stack[partner]
+            opened, opening = stack[partner]
             # Whatever was opened inside and not closed there is left open.
             found.extend(_unclosed(text, stack[partner + 1 :], partner + 1, sentences, mark.at))
             del stack[partner:]
-            found.append(_closed(text, opened, mark.at, depth=partner))
+            begins = opened + max(1, len(opening))
+            found.append(_closed(text, opened, begins, mark, depth=partner))
         elif mark.opens:
             stack.append((mark.at, mark.mark))
     if stack and taken_up:
@@ -108,7 +121,7 @@ def quotations(
             Quotation(
                 start=max(opened, 0),
                 end=len(text),
-                inner_start=_skip(text, opened + 1),
+                inner_start=_skip(text, opened + max(1, len(stack[0][1]))),
                 inner_end=len(text),
                 carried=opened < 0,
                 goes_on=True,
@@ -141,14 +154,14 @@ def _skip(text: str, at: int) -> int:
     return at
 
 
-def _closed(text: str, opened: int, closing: int, *, depth: int) -> Quotation:
-    inner_end = closing
-    while inner_end > opened + 1 and text[inner_end - 1] == " ":
+def _closed(text: str, opened: int, begins: int, closing: _Mark, *, depth: int) -> Quotation:
+    inner_end = max(closing.at, begins)
+    while inner_end > begins and text[inner_end - 1] == " ":
         inner_end -= 1
     return Quotation(
         start=max(opened, 0),
-        end=closing + 1,
-        inner_start=min(_skip(text, opened + 1), inner_end),
+        end=closing.at + len(closing.mark),
+        inner_start=min(_skip(text, begins), inner_end),
         inner_end=inner_end,
         depth=depth,
         carried=opened < 0,
@@ -171,7 +184,7 @@ def _unclosed(
         while here < len(sentences) - 1 and sentences[here][1] <= opened:
             here += 1
         end = min(sentences[here][1] if sentences else len(text), limit)
-        inner = _skip(text, opened + 1)
+        inner = _skip(text, opened + len(mark))
         if inner < end:
             found.append(
                 Quotation(
