@@ -231,6 +231,8 @@ def test_capitals_of_headlines(language: str, headline: str, foreign: bool) -> N
     ("language", "text", "clause"),
     [
         ("fr", "« Nous partirons demain », il a dit.", "il a dit"),
+        ("fr", "« Nous partirons demain, » elle a dit.", "elle a dit"),
+        ("fr", "« Nous partirons demain, » a-t-elle dit.", None),
         ("fr", "“Nous partirons demain”, elles ont ajouté, avant la nuit.", "elles ont ajouté"),
         ("fr", '"Nous partirons demain", elle a conclu.', "elle a conclu"),
         ("fr", "« Nous partirons demain », a-t-il dit.", None),
@@ -254,6 +256,14 @@ def test_three_habits_together_are_medium() -> None:
     text = "La ville compte 5,000 habitants, à 3 p.m., pour $5 millions."
     assert {piece.strength for piece in habits(page(text, "fr"))} == {"medium"}
     assert len(habits(page(text, "fr"))) == 3
+
+
+def test_a_habit_kept_throughout_is_medium() -> None:
+    once = "Il parle « par procuration, » et la ville se tait. "
+    assert [piece.strength for piece in habits(page(once * 2, "fr"))] == ["weak"]
+    assert [piece.strength for piece in habits(page(once * 3, "fr"))] == ["medium"]
+    figures = "La ville compte 5,000 habitants. " * 4
+    assert [piece.strength for piece in habits(page(figures, "fr"))] == ["weak"]
 
 
 def test_an_unknown_language_betrays_nothing() -> None:

@@ -58,4 +58,5 @@ def _uninverted(language: Language) -> re.Pattern[str]:
     marks = "".join(re.escape(mark) for mark in sorted(closings))
     subjects = "|".join(re.escape(word) for word in sorted(words.subjects))
     verbs = "|".join(re.escape(verb) for verb in sorted(words.said, key=lambda v: (-len(v), v)))
-    return re.compile(rf"[{marks}] ?, (?P<clause>(?:{subjects}) (?:{verbs}))(?=[.,;]|$)")
+    closed = rf"(?:[{marks}] ?,|, ?[{marks}])"  # with its comma outside or, also foreign, inside
+    return re.compile(rf"{closed} (?P<clause>(?:{subjects}) (?:{verbs}))(?=[.,;]|$)")
