@@ -211,7 +211,7 @@ def test_a_mistake_of_ours_costs_one_page_and_is_told(
     monkeypatch.setattr(pipeline, "traced", stumbling)
     assert ran("trace", tmp_path) == 0
     out = " ".join(capsys.readouterr().out.split())
-    assert "met a mistake in Ondit (ZeroDivisionError at stumbling" in out
+    assert "met a mistake in Ondit (ZeroDivisionError at test_cli.stumbling" in out
 
 
 # --------------------------------------------------------------------------------------------

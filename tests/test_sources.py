@@ -40,6 +40,13 @@ def test_what_a_browser_saves_beside_a_page_is_no_page(tmp_path: Path, end: str)
     assert names(tmp_path) == ["page.html"]
 
 
+def test_what_a_shell_gives_beside_a_page_is_no_page(tmp_path: Path) -> None:
+    written(tmp_path, "page.html", "page_files/frame.html", "notes_files/a.html")
+    given = sorted(tmp_path.iterdir())
+    assert names(tmp_path, *given) == ["notes_files/a.html", "page.html"]
+    assert names(tmp_path, tmp_path / "page_files") == ["page_files/frame.html"]
+
+
 @pytest.mark.parametrize("folder", ["page_files", "pages", "page_notes", "other_files"])
 def test_a_folder_that_belongs_to_no_page_is_walked(tmp_path: Path, folder: str) -> None:
     written(tmp_path, "story.html", f"{folder}/frame.html")

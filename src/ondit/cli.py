@@ -28,6 +28,8 @@ DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 FALLBACK = "en"
 STDIN = "-"
 _PIPED_WIDTH = 100
+_MANY = 20
+"""Pages after which one wonders how long it will take: a second's worth."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -129,7 +131,7 @@ def _trace(code: str, *, paths: tuple[str, ...], as_json: bool, full: bool) -> i
     from ondit.views.records import trace_json
     from ondit.views.trace import trace_view
 
-    trace = pipeline.trace(_pages(paths))
+    trace = pipeline.trace(_counted(_pages(paths), lang.load(code).messages))
     if as_json:
         click.echo(trace_json(trace, indent=_indent()))
     elif trace.pages:
@@ -184,6 +186,17 @@ def _pages(paths: Sequence[str]) -> Iterator[Page | Failure]:
             yield files.checked(STDIN, sys.stdin.buffer.read(files.LARGEST * 1_000_000 + 1))
         except OnditError as error:
             yield failure(STDIN, error)
+
+
+def _counted(pages: Iterator[Page | Failure], messages: Messages) -> Iterator[Page | Failure]:
+    """Show on the terminal how many of ``pages`` were read, once they are many."""
+    watched = sys.stderr.isatty()
+    for number, page in enumerate(pages):
+        if watched and number >= _MANY and number % _MANY == 0:
+            click.echo("\r" + messages.count("read", number), err=True, nl=False)
+        yield page
+    if watched:
+        click.echo("\r\x1b[K", err=True, nl=False)
 
 
 def _screen(code: str) -> Screen:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from ondit.errors import OnditError
 from ondit.lineage.candidates import related
@@ -75,6 +76,6 @@ def failure(name: str, error: Exception) -> Failure:
     if isinstance(error, OnditError):
         return Failure(name=name, error=type(error).__name__, facts=error.facts)
     last = traceback.extract_tb(error.__traceback__)[-1:]
-    place = "".join(f"{frame.name}:{frame.lineno}" for frame in last)
+    place = "".join(f"{Path(at.filename).stem}.{at.name}:{at.lineno}" for at in last)
     facts = {"type": type(error).__name__, "detail": str(error)[:200], "place": place}
     return Failure(name=name, error=BUG, facts=facts)

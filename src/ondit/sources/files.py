@@ -37,12 +37,16 @@ def pages(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Page | Failure]:
 
     A page that two of ``paths`` lead to is given once.
     """
-    given: set[tuple[int, int]] = set()
-    for path in map(Path, paths):
+    given = [Path(path) for path in paths]
+    named = frozenset(given)
+    seen: set[tuple[int, int]] = set()
+    for path in given:
+        if _saved_with(path, named):
+            continue  # as a shell gives it for ``saved/*``
         for found in _found(path):
             if isinstance(found, Failure):
                 yield found
-            elif _first_time(found, given):
+            elif _first_time(found, seen):
                 yield _read(found)
 
 
@@ -119,6 +123,12 @@ def _companion(name: str, saved: set[str]) -> bool:
     return any(name.endswith(end) and name.removesuffix(end) in saved for end in _COMPANIONS)
 
 
+def _saved_with(path: Path, named: frozenset[Path]) -> bool:
+    """Tell whether ``path`` is the folder of a page that is itself among the ``named``."""
+    stems = {page.stem for page in named if page.parent == path.parent and page.suffix in MARKUP}
+    return _companion(path.name, stems) and _is_folder(path)
+
+
 def _is_folder(path: Path) -> bool:
     """Tell whether ``path`` is a folder; what the system does not take as a path is none."""
     try:
@@ -136,11 +146,11 @@ def _identity(path: Path) -> tuple[int, int]:
     return (status.st_dev, status.st_ino)
 
 
-def _first_time(path: Path, given: set[tuple[int, int]]) -> bool:
+def _first_time(path: Path, seen: set[tuple[int, int]]) -> bool:
     key = _identity(path)
-    if key in given:
+    if key in seen:
         return False
-    given.add(key)
+    seen.add(key)
     return True
 
 
