@@ -426,7 +426,7 @@ def _set_off(passage: Passage, closing: int, begin: int) -> bool:
     """Tell whether a quotation that ends at ``closing`` is set off from the clause at ``begin``."""
     return any(
         passage.words[token] in (",", ".", "?", "!", "…", "-", "–", "—")
-        for token in range(max(0, closing - 2), begin)
+        for token in range(max(0, closing - 3), begin)
     )
 
 
@@ -652,6 +652,8 @@ def _that(passage: Passage, lexicon: Lexicon, cue: Cue, end: int, hi: int) -> in
         word, kind = passage.words[token], passage.kinds[token]
         if passage.quoted[token] >= 0:
             return None
+        if token > end and word in lexicon.forms and word not in grammar.noun_forms and commas:
+            return None  # *…, he said, adding that*: the that is the other verb's
         if word in grammar.complementisers:
             following = passage.kinds[token + 1] if token + 1 < hi else 0
             if token == end and following & Kind.AUXILIARY and kind & Kind.DETERMINER:
@@ -825,7 +827,8 @@ def _begins_clause(passage: Passage, lexicon: Lexicon, token: int) -> bool:
     if passage.words[token].endswith(lexicon.grammar.plural_endings):
         return True
     for later in range(token + 1, min(len(passage.words), token + _ADVERBIAL)):
-        if passage.is_mark(later) or passage.kinds[later] & Kind.COMPLEMENTISER:
+        clause_mark = passage.words[later] in (",", ";", ":", ".")
+        if clause_mark or passage.kinds[later] & Kind.COMPLEMENTISER:
             return False
         if passage.kinds[later] & Kind.AUXILIARY:
             return True

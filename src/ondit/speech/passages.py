@@ -98,22 +98,34 @@ def _passage(
         kinds=[lexicon.kind(word) for word in words],
         quotations=quotations,
         quoted=quoted,
-        stretches=_stretches(starts, sentences, [quotation for _, quotation in outer]),
+        stretches=_stretches(
+            starts, sentences, [quotation for _, quotation in outer], text, words, lexicon
+        ),
     )
 
 
 def _stretches(
-    starts: list[int], sentences: Sequence[tuple[int, int]], outer: list[Quotation]
+    starts: list[int],
+    sentences: Sequence[tuple[int, int]],
+    outer: list[Quotation],
+    text: str,
+    words: list[str],
+    lexicon: Lexicon,
 ) -> list[tuple[int, int]]:
-    """Join the sentences that a quotation binds together."""
+    """Join the sentences that a quotation binds together, and *“…?” X asked.*"""
     found: list[tuple[int, int]] = []
     quote_starts = [quotation.start for quotation in outer]
     begin: int | None = None
-    for start, end in sentences:
+    for number, (start, end) in enumerate(sentences):
         begin = start if begin is None else begin
         place = bisect_right(quote_starts, end - 1) - 1
         if place >= 0 and outer[place].end > end:
             continue
+        if place >= 0 and outer[place].end >= end - 1 and number + 1 < len(sentences):
+            inside = text[outer[place].inner_end - 1]
+            following = bisect_left(starts, sentences[number + 1][0])
+            if inside in "?!…" and _is_reporting(words, following, len(starts), lexicon):
+                continue
         first, last = bisect_left(starts, begin), bisect_left(starts, end)
         begin = None
         if first < last:
@@ -121,3 +133,18 @@ def _stretches(
     if begin is not None and bisect_left(starts, begin) < len(starts):
         found.append((bisect_left(starts, begin), len(starts)))
     return found
+
+
+# Tokens from the beginning of a sentence within which its cue follows: *the prime minister asked*.
+_SOON = 6
+
+
+def _is_reporting(words: list[str], start: int, size: int, lexicon: Lexicon) -> bool:
+    """Tell whether a sentence begins with a short reporting clause, and nothing reported."""
+    for token in range(start, min(size, start + _SOON)):
+        if words[token] in (",", ".", ":") or lexicon.kind(words[token]) & Kind.MARK:
+            return False
+        if words[token] in lexicon.forms and words[token] not in lexicon.grammar.noun_forms:
+            after = token + 1
+            return after >= size or words[after] in (",", ".") or token == start
+    return False

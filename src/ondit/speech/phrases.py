@@ -16,6 +16,7 @@ from ondit.speech.passages import Passage
 _LONGEST_APPOSITION = 30
 _LONGEST_PHRASE = 25
 
+_SHORT_PHRASE = 6  # tokens of a bare plural (*senior Western officials*)
 _LONGEST_CHAIN, _LONGEST_LINK = 3, 6
 
 _INNER_MARKS = frozenset("&-'’/%$€£.")
@@ -278,7 +279,13 @@ def _is_nominal(passage: Passage, lexicon: Lexicon, first: int, last: int) -> bo
         or passage.words[token] in who.media
         or passage.words[token] in who.indefinite
         for token in range(first, last + 1)
-    ) or (head.isalpha() and head.endswith(lexicon.grammar.plural_endings) and last - first < 6)
+    ) or (
+        last - first < _SHORT_PHRASE
+        and any(
+            word.isalpha() and word.endswith(lexicon.grammar.plural_endings)
+            for word in (head, passage.words[last])
+        )
+    )
 
 
 def after(passage: Passage, lexicon: Lexicon, start: int, hi: int) -> Phrase | None:
@@ -290,7 +297,7 @@ def after(passage: Passage, lexicon: Lexicon, start: int, hi: int) -> Phrase | N
         return None
     if kinds[start] & (Kind.PERSONAL | Kind.OBJECT) and not kinds[start] & Kind.DETERMINER:
         return Phrase(start, start + 1)
-    barred = Kind.PREPOSITION | Kind.COMPLEMENTISER | Kind.MARK | Kind.AUXILIARY
+    barred = Kind.PREPOSITION | Kind.COMPLEMENTISER | Kind.MARK | Kind.AUXILIARY | Kind.TIME
     if kinds[start] & barred and not kinds[start] & Kind.DETERMINER:
         return None
     end = start + 1

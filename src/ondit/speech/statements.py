@@ -24,6 +24,7 @@ from ondit.text import digest
 # Fewer words in quotation marks, with no cue and not a sentence of their own, are no proposition (a
 # term, a motto, a title); by the annotation guide they are not core. A cue makes them so.
 _PROPOSITION = 8
+_RESUMED = 4  # tokens; a shorter one is a term in quotation marks
 
 
 def statements(article: Article) -> tuple[tuple[Statement, ...], tuple[Speaker, ...]]:
@@ -73,6 +74,10 @@ def _with_quotations(read_passages: Sequence[Passage], drafts: list[Draft]) -> l
             found.extend(here)
             for start, end in _free_quotations(passage, lo, hi, held):
                 alone = _fills(passage, lo, hi, start, end)
+                resumed = _resumed(passage, here, start, end)
+                if resumed is not None:
+                    resumed.more = [*resumed.more, (place, (start, end))]
+                    continue
                 goes_on = latest is not None and _adjacent(read_passages, latest_at, place, number)
                 if (alone or (_begins_stretch(passage, lo, start) and not here)) and goes_on:
                     assert latest is not None
@@ -102,6 +107,15 @@ def _with_quotations(read_passages: Sequence[Passage], drafts: list[Draft]) -> l
             if speaking:
                 latest, latest_at = speaking[-1], (place, number)
     return [draft for draft in found if draft.content or draft.more]
+
+
+def _resumed(passage: Passage, here: Sequence[Draft], start: int, end: int) -> Draft | None:
+    """Give the quoting statement of the same sentence that a further quotation goes on with."""
+    before = [draft for draft in here if draft.cue and draft.cue[0][0] < start]
+    if not before or end - start < _RESUMED:
+        return None
+    last = before[-1]
+    return last if last.quoted_only and last.content[-1][1] <= start else None
 
 
 def _after_label(passage: Passage, lo: int, start: int) -> int:
