@@ -36,8 +36,8 @@ ROUNDS = 5
 SHARPNESS = 4.0  # of the diagonal prior; the value of fast_align
 # Both from reading 200 entries of four settings: it is the count, not the probability, that takes
 # the noise out (82 % right, 95 % right or part of a phrase).
-LEAST_MEAN = 0.03
-LEAST_COUNT = 1.7
+LEAST_MEAN = 0.02
+LEAST_COUNT = 1.4
 # A rarer pair is kept when both directions are nearly sure of it.
 SURE_MEAN = 0.3
 SURE_COUNT = 0.9

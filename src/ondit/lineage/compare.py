@@ -13,12 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ondit.lineage.align import Bead, align
 from ondit.lineage.changes import changes
 from ondit.lineage.direction import Direction, direct
 from ondit.lineage.prints import Prints, Sentence, prints
@@ -33,6 +32,9 @@ from ondit.model import (
     Relation,
 )
 from ondit.text import digest
+
+if TYPE_CHECKING:
+    from ondit.lineage.align import Bead
 
 
 class Scale(Struct, frozen=True, kw_only=True):
@@ -82,6 +84,8 @@ def compare(a: Article, b: Article, *, origins: tuple[Origin, Origin] | None = N
     When a direction is said, ``one`` of the record is the source; else it is the one whose
     identifier sorts first.
     """
+    from ondit.lineage.align import align  # late: numpy costs a trace of one page its start
+
     if _order(b) < _order(a):
         a, b = b, a
         origins = (origins[1], origins[0]) if origins else None
