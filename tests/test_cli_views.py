@@ -96,6 +96,13 @@ def test_a_statement_told_inside_another_is_set_under_it() -> None:
     assert "denies" in lines[0]
 
 
+def test_a_language_that_is_not_heard_is_said_not_to_be() -> None:
+    page = TracedPage(article=replaced(OTHER, language="sv"))
+    drawn = flat(trace_view(Trace(pages=(page,)), screen()))
+    assert "Not looked for: this page is in Swedish" in drawn
+    assert "English, French" in drawn
+
+
 def test_statements_that_tell_one_another_are_all_shown() -> None:
     circle = tuple(
         replaced(one, within=other.id)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 
+from ondit import lang
 from ondit.model import Article, Speaker, Statement
 from ondit.views.places import Places
 from ondit.views.screen import Screen
@@ -14,6 +15,8 @@ from ondit.views.screen import Screen
 _DIM = "dim"
 _ROOMY = 100
 """Columns from which stance and form stand on one line."""
+_STANCE = 21
+"""Columns for a stance with its form: *promises · indirect*."""
 _DEEPEST = 4  # indents; deeper nesting is drawn no further in, for want of room
 
 
@@ -25,13 +28,15 @@ def who(
 ) -> Table | Text:
     """Draw who says what in ``article``."""
     if not statements:
-        return screen.say("who", "none", _DIM)
+        return _silence(article, screen)
     places = Places(article, screen)
     named = {speaker.id: speaker for speaker in speakers}
     table = Table(box=None, padding=(0, 2, 0, 0), header_style=_DIM, expand=True, pad_edge=False)
     table.add_column(screen.say("who", "place"), no_wrap=True, style=_DIM)
-    for column, ratio in (("speaker", 26), ("stance", 20), ("words", 54)):
-        table.add_column(screen.say("who", column), ratio=ratio, overflow="fold")
+    roomy = screen.width >= _ROOMY
+    table.add_column(screen.say("who", "speaker"), ratio=26, overflow="fold")
+    table.add_column(screen.say("who", "stance"), ratio=20, min_width=_STANCE if roomy else None)
+    table.add_column(screen.say("who", "words"), ratio=54, overflow="fold")
     introduced: set[str] = set()
     above: str | None = ""
     for statement, depth in _ordered(statements):
@@ -45,6 +50,15 @@ def who(
         )
         above = speaker.id if speaker else None
     return table
+
+
+def _silence(article: Article, screen: Screen) -> Text:
+    """Say that nobody speaks, or that Ondit cannot hear it in the page's language."""
+    if article.language is None or article.language in lang.known():
+        return screen.say("who", "none", _DIM)
+    named = [screen.messages.say("languages", code) for code in (article.language, *lang.known())]
+    known = ", ".join(named[1:])
+    return screen.say("who", "unheard", language=named[0], known=known)
 
 
 def _ordered(statements: Sequence[Statement]) -> list[tuple[Statement, int]]:
