@@ -56,7 +56,7 @@ def brief(traced: TracedPage, screen: Screen) -> Drawing:
         screen.words(article.site or ""),
         language_name(article.language, screen) if article.language else "",
         screen.messages.day(article.published.value) if article.published else "",
-        screen.count("statements", len(traced.statements)),
+        screen.count("statements", len(traced.statements)) if traced.statements else "",
     ]
     names = {speaker.id: speaker.name for speaker in traced.speakers}
     spoken = Counter(one.speaker for one in traced.statements if one.speaker in names)
