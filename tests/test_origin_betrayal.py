@@ -35,8 +35,10 @@ def shown(article: Article, piece: Evidence) -> str:
         ("fr", "Le chef de la garde [who was absent] a écrit à la ville.", "medium", "en"),
         ("fr", '"Nous avons vu [Mayor Roe and his wife] dans la rue", dit-il.', "strong", "en"),
         ("en", "“If [le Premier ministre] Roe wins, it is the end,” he said.", "strong", "fr"),
-        ("en", "“They [les rebelles] took the town in the night,” the mayor said.", None, None),
+        ("en", "“They [les rebelles] took the town in the night,” the mayor said.", "weak", "fr"),
         ("en", "“They [dans le nord] took the town in the night,” the mayor said.", "strong", "fr"),
+        ("en", "“They [ceux qui ont la clé] took the town,” the mayor said.", "strong", "fr"),
+        ("en", "“They [les gens de la côte] took the town,” the mayor said.", "medium", "fr"),
         ("en", "The head of the guard [qui était absent] wrote to the town.", "medium", "fr"),
     ],
 )  # fmt: skip
@@ -74,6 +76,9 @@ def test_brackets_in_another_language(
         ("en", "“It [the Banque de France] is on the list of the mayor,” she said."),
         ("en", "“Nous [Français] sommes les enfants de la ville,” she said."),
         ("en", "“We had [a coup d’état] in the town,” she said."),
+        ("en", "“We had [coup d’état] in the town,” she said."),
+        ("en", "“He [de Gaulle] was in the town,” she said of it."),
+        ("en", "“It [Le Tour de France] was in the town,” she said of it."),
         ("en", "“He [sic] went to [redacted] with us,” she said [laughs]."),
     ],
 )  # fmt: skip

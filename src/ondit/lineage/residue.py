@@ -126,37 +126,48 @@ def bracketed(text: str, language: Language, others: list[Language]) -> Found:
         before = text[max(0, match.start() - _AROUND) : match.start()]
         after = text[match.end() : match.end() + _AROUND]
         for other in others:
-            tells = vocabulary(other.code, language.code)
-            if not _is_insertion(inside, tells, language):
-                continue
-            if _shares(before + " " + after, language, other):
-                strength: Strength = "strong" if _quoted(before) else "medium"
+            strength = _insertion(inside, vocabulary(other.code, language.code), language)
+            if strength is not None and _shares(before + " " + after, language, other):
+                if strength == "strong" and not _quoted(before):
+                    strength = "medium"
                 yield match.start(), match.end(), strength, other.code
                 break
 
 
-def _is_insertion(inside: str, tells: Vocabulary, language: Language) -> bool:
-    """Tell whether the words ``inside`` brackets are of the other language and not of this one."""
+def _insertion(inside: str, tells: Vocabulary, language: Language) -> Strength | None:
+    """Tell how strongly the words ``inside`` brackets are of the other language, not of this one.
+
+    Strong by a telling word or by an office; medium by two small words that are at home here too,
+    weak by one: *in situ* is at home everywhere.
+    """
     words = [inside[start:end] for start, end in language.tokens(inside)]
     words = [word for word in words if word[0].isalpha()]
     own = vocabulary(language.code, tells.code)
-    offices = lowered = 0
+    offices = telling = small = 0
     for number, word in enumerate(words):
         plain = word.lower().rstrip("'’")
         if plain in own.telling or fold(word) in own.offices:
-            return False
+            return None
         offices += fold(word) in tells.offices
-        amid_capitals = 0 < number < len(words) - 1 and (
-            words[number - 1][0].isupper() and words[number + 1][0].isupper()
-        )
-        # *of* in *Bank of America* is part of a name.
-        lowered += plain in tells.telling and word[0].islower() and not amid_capitals
-    capitals = sum(word[0].isupper() for word in words)
-    if lowered:
-        return True
-    # An adjective of a nation with a capitalised word may be the name of a firm.
+        if word[0].isupper():
+            continue
+        after = words[number + 1] if number + 1 < len(words) else ""
+        if not after[:1].isupper():
+            small += len(plain) > 1 and plain in tells.small and plain not in own.small
+            telling += plain in tells.telling
+        elif number == 0 or not words[number - 1][0].isupper():
+            telling += plain in tells.telling  # *of* in *Bank of America* is part of a name
+    if telling or (offices and _is_office(words, tells)):
+        return "strong"
+    if small == 0 or _borrowed(_lowered(inside), 0, len(inside), language):
+        return None
+    return "medium" if small > 1 else "weak"
+
+
+def _is_office(words: list[str], tells: Vocabulary) -> bool:
+    """Tell whether ``words`` are an office: an adjective with a capital alone may name a firm."""
     ranks = sum(fold(word) in _ranks(tells.code) for word in words)
-    return bool(offices) and (len(words) == 1 or ranks > 0 or capitals == 0)
+    return len(words) == 1 or ranks > 0 or not any(word[0].isupper() for word in words)
 
 
 @cache
