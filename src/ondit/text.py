@@ -50,7 +50,7 @@ def fold(word: str) -> str:
     if word.isascii():  # four of five words, at a tenth of the cost
         return word.lower()
     decomposed = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
-    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+    return "".join([m for m in decomposed if m < "\u0300" or not unicodedata.combining(m)])
 
 
 def capitals_agree(name: str, words: str) -> bool:
@@ -130,8 +130,8 @@ def _breaks(text: str, match: re.Match[str], abbreviations: Collection[str]) -> 
     while word_start > 0 and (text[word_start - 1].isalnum() or text[word_start - 1] in ".-"):
         word_start -= 1
     word = text[word_start : match.start()]
-    if len(word) == 1 and word.isupper():
-        return False  # an initial: J. Stoltenberg
+    if word.isupper() and all(len(part) == 1 for part in word.split(".")):
+        return False  # initials: J. Stoltenberg, G.K. Chesterton
     return word.lower() not in abbreviations
 
 

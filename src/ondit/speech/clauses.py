@@ -19,6 +19,7 @@ Range = tuple[int, int]
 
 _ADVERBIAL = 14  # tokens between a cue and its that: *said in a statement on Monday … that*
 _LEAST_CLAUSE = 3  # tokens that a clause before *, X said* has at least
+_TITLE = 6  # tokens, marks included, of a quotation that may be a title
 _LEAST_HEARSAY = 6  # tokens of a sentence told as hearsay
 _CUES_AHEAD = 8  # cues of one stretch looked at for the next clause of the same rank
 
@@ -43,6 +44,8 @@ class Draft(Struct, kw_only=True):
     """Whether the clause is a relative one, that ends at its comma."""
     borrows: bool = False
     """The source is that of the cue before (*and added that*, *, saying*)."""
+    loose: bool = False
+    """Joined by *and* with nothing that marks its content: perhaps inside the one before."""
     announces: bool = False
     """The content stands in what follows (*X continued:* at the end of a block)."""
     passive: bool = False
@@ -250,8 +253,23 @@ def _inverted(
     kind = passage.kinds[end]
     if kind & Kind.COMPLEMENTISER:
         return None
+    quoted = passage.quoted[cue.start - 1] >= 0 or (
+        cue.start - 2 >= lo and passage.quoted[cue.start - 2] >= 0
+    )
+    if not quoted and not _has_verb(passage, lexicon, lo, cue.start):
+        return None
     closing = Kind.MARK | Kind.TIME | Kind.ADVERB | Kind.PREPOSITION | Kind.RELATIVE
     return named if kind & closing or passage.quoted[cue.start - 1] >= 0 else None
+
+
+def _has_verb(passage: Passage, lexicon: Lexicon, start: int, end: int) -> bool:
+    """Tell whether there is a sign of a finite verb among the tokens."""
+    return any(
+        passage.kinds[token] & (Kind.AUXILIARY | Kind.PERSONAL | Kind.CLITIC) & ~Kind.DETERMINER
+        or phrases.is_past(passage, lexicon, token, start)
+        or passage.words[token] in lexicon.forms
+        for token in range(start, end)
+    )
 
 
 def _nameless(
@@ -448,6 +466,8 @@ def _with_content_after(
     passage: Passage, lexicon: Lexicon, hi: int, cue: Cue, draft: Draft
 ) -> Draft | None:
     draft.content = _complement(passage, lexicon, cue, cue.end, hi, draft, bare=True)
+    if draft.content and not _marked(passage, cue.end, draft.content[0][0]):
+        draft.loose = True
     if not draft.content and _announces(passage, cue.end, hi):
         draft.announces = True
     return draft if draft.content or draft.announces else None
@@ -512,6 +532,8 @@ def _quotation_before(passage: Passage, lo: int, end: int) -> Range | None:
     # What precedes the quotation in the same clause belongs to it: *the war is “unjust”, he said*.
     start = first
     if first > lo and not passage.is_mark(first - 1):
+        if last - first < _TITLE and passage.kinds[lo] & Kind.PREPOSITION:
+            return None  # *On Sunday's “Meet the Press,”*: a title
         start = lo
     elif first > lo and passage.words[first - 1] == ",":
         start = first
@@ -614,7 +636,10 @@ def _colon(passage: Passage, lexicon: Lexicon, end: int, hi: int) -> int | None:
             return None
         if passage.words[token] == ":":
             return token
-        if passage.kinds[token] & Kind.COMPLEMENTISER or passage.words[token] in lexicon.forms:
+        barred = Kind.COMPLEMENTISER | Kind.AUXILIARY | Kind.PERSONAL
+        if passage.kinds[token] & barred and not passage.kinds[token] & Kind.PREPOSITION:
+            return None
+        if passage.words[token] in lexicon.forms:
             return None
     return None
 
@@ -791,7 +816,9 @@ def _bare(
             stop = end + 1
         draft.addressee = (told.start, stop)
         token = stop
-        while token < hi and passage.kinds[token] & (Kind.TIME | Kind.ADVERB):
+        while token < hi and (
+            passage.kinds[token] & (Kind.TIME | Kind.ADVERB) or _begins_time(passage, token, hi)
+        ):
             token += 1
         return token if token < hi and _begins_clause(passage, lexicon, token) else None
     while (
@@ -803,6 +830,15 @@ def _bare(
     if token < hi and passage.kinds[token] & Kind.PREPOSITION:
         return _bare_after_adverbial(passage, lexicon, token, hi)
     return token if token < hi and _begins_clause(passage, lexicon, token) else None
+
+
+def _begins_time(passage: Passage, token: int, hi: int) -> bool:
+    """Tell whether a determiner begins a time: *this weekend*, *last week*."""
+    return (
+        token + 1 < hi
+        and bool(passage.kinds[token] & Kind.DETERMINER)
+        and bool(passage.kinds[token + 1] & Kind.TIME)
+    )
 
 
 def _bare_after_adverbial(passage: Passage, lexicon: Lexicon, start: int, hi: int) -> int | None:
@@ -840,6 +876,11 @@ def _begins_clause(passage: Passage, lexicon: Lexicon, token: int) -> bool:
 
 def _arranged(passage: Passage, lexicon: Lexicon, drafts: list[Draft]) -> list[Draft]:
     """Cut each content where the next clause of the same rank begins, and share sources."""
+    drafts = [
+        draft
+        for place, draft in enumerate(drafts)
+        if not any(_swallows(earlier, draft) for earlier in drafts[max(0, place - 3) : place])
+    ]
     for place, draft in enumerate(drafts):
         if draft.source is None and not draft.passive:
             _borrow(passage, lexicon, drafts, place)
@@ -879,6 +920,13 @@ def _is_subordinate(passage: Passage, draft: Draft) -> bool:
     """Tell whether the clause of the cue depends on one that follows: *When asked whether …, X*."""
     start = min(draft.clause, draft.cue[0][0])
     return start > 0 and bool(passage.kinds[start - 1] & Kind.SUBORDINATOR)
+
+
+def _swallows(earlier: Draft, draft: Draft) -> bool:
+    """Tell whether ``draft`` only goes on with the clause that ``earlier`` reports."""
+    return draft.loose and any(
+        start <= draft.cue[0][0] and draft.cue[-1][1] <= end for start, end in earlier.content
+    )
 
 
 def _borrow(passage: Passage, lexicon: Lexicon, drafts: list[Draft], place: int) -> None:

@@ -115,7 +115,7 @@ def _ending(passage: Passage, lexicon: Lexicon, lo: int, last: int) -> Phrase | 
     while first >= floor and not _stops_left(passage, lexicon, floor, first, last):
         first -= 1
     cut_by_verb = first >= floor and (
-        bool(kinds[first] & Kind.AUXILIARY) or _is_past(passage, lexicon, first, lo)
+        bool(kinds[first] & Kind.AUXILIARY) or is_past(passage, lexicon, first, lo)
     )
     first += 1
     if cut_by_verb or _looks_verbal(passage, lexicon, first, last):
@@ -166,7 +166,7 @@ def _stops_left(passage: Passage, lexicon: Lexicon, lo: int, token: int, last: i
         return True
     if kind & Kind.COMPLEMENTISER and token < last and _opens_clause(passage, token + 1):
         return True
-    if _is_past(passage, lexicon, token, lo):
+    if is_past(passage, lexicon, token, lo):
         return True
     if kind & _BREAKS:
         return not kind & (Kind.DETERMINER | Kind.PREPOSITION) and not (
@@ -186,7 +186,7 @@ def _opens_clause(passage: Passage, token: int) -> bool:
     return passage.capital(token) or bool(kind & (Kind.DETERMINER | Kind.PERSONAL))
 
 
-def _is_past(passage: Passage, lexicon: Lexicon, token: int, lo: int) -> bool:
+def is_past(passage: Passage, lexicon: Lexicon, token: int, lo: int) -> bool:
     """Tell whether ``token`` is a verb of the narrator's: *he released a letter that says*."""
     word = passage.words[token]
     if passage.capital(token) or token <= lo:
@@ -272,6 +272,7 @@ def _is_nominal(passage: Passage, lexicon: Lexicon, first: int, last: int) -> bo
         return last > first or head in who.indefinite
     return any(
         passage.capital(token)
+        or passage.words[token].isdigit()
         or passage.words[token] in who.roles
         or passage.words[token] in who.groups
         or passage.words[token] in who.documents
@@ -333,7 +334,7 @@ def _stops_right(passage: Passage, lexicon: Lexicon, token: int, hi: int, *, nam
         return True
     lower = not passage.capital(token)
     earlier = passage.kinds[token - 1]
-    if lower and _is_past(passage, lexicon, token, 0):
+    if lower and is_past(passage, lexicon, token, 0):
         return True
     if kind & Kind.DETERMINER:
         return not earlier & (Kind.PREPOSITION | Kind.DETERMINER | Kind.COORDINATOR)
