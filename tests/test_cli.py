@@ -120,6 +120,14 @@ def test_standard_input_is_a_page(capsys: Said, monkeypatch: pytest.MonkeyPatch)
     assert "Bridge to close" in capsys.readouterr().out
 
 
+def test_standard_input_can_be_compared(
+    page: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PAGE.encode())))
+    assert ran("compare", page, "-") == 0
+    assert "Standard input" in capsys.readouterr().out
+
+
 def test_the_same_run_says_the_same(page: Path, capsys: Said) -> None:
     ran("trace", page, "--json")
     first = capsys.readouterr().out
@@ -167,7 +175,7 @@ def test_a_folder_without_pages(tmp_path: Path, capsys: Said) -> None:
 def test_empty_standard_input(capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
     assert ran("trace", "-") == 1
-    assert "is empty" in capsys.readouterr().err
+    assert capsys.readouterr().err == "Standard input is empty; save the page again.\n"
 
 
 def test_a_page_in_another_encoding_is_read(tmp_path: Path, capsys: Said) -> None:
@@ -342,6 +350,42 @@ def test_a_reader_that_goes_away_is_no_traceback(page: Path) -> None:
         )
     assert result.stderr == ""
     assert result.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("environment", "coloured"),
+    [
+        ({"TERM": "xterm"}, True),
+        ({"TERM": "xterm", "NO_COLOR": "1"}, False),
+        ({"TERM": "xterm", "NO_COLOR": ""}, True),
+        ({"TERM": "dumb"}, False),
+    ],
+)
+def test_colours_are_for_terminals_that_want_them(
+    page: Path,
+    capsys: Said,
+    monkeypatch: pytest.MonkeyPatch,
+    environment: dict[str, str],
+    coloured: bool,
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert ran("trace", page) == 0
+    assert ("\x1b[" in capsys.readouterr().out) is coloured
+
+
+def test_many_pages_are_counted_on_the_terminal(
+    tmp_path: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = iter([ondit.Page(name="x", body=b"x")] * 45)
+    messages = lang.load("en").messages
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert len(list(cli._counted(pages, messages))) == 45
+    assert capsys.readouterr().err == "\r20 pages read\r40 pages read\r\x1b[K"
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: False)
+    assert list(cli._counted(iter([]), messages)) == []
+    assert capsys.readouterr().err == ""
 
 
 def test_an_interruption_is_quiet(

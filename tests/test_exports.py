@@ -121,3 +121,50 @@ def test_every_record_is_frozen_and_takes_keywords_only() -> None:
             kinds = {parameter.kind for parameter in inspect.signature(value).parameters.values()}
             assert config.frozen, name
             assert kinds == {inspect.Parameter.KEYWORD_ONLY} or config.array_like, name
+
+
+# --------------------------------------------------------------------------------------------
+# What the three functions do
+
+STORY = (
+    "<h1>Bridge to close</h1><p>The mayor of Brod, Anna Kovac, said on Tuesday that the old bridge"
+    " would close for 155 days.</p><p>The council set aside two million euros for the works.</p>"
+)
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "story.html"
+    path.write_text(STORY, encoding="utf-8")
+    return path
+
+
+def test_read_gives_the_three_answers(story: Path) -> None:
+    page = ondit.read(story)
+    assert page == ondit.read(str(story))
+    assert page.article.headline == "Bridge to close"
+    assert page.origin.reading == "nothing"
+    bytes_alone = ondit.Page(name=str(story), body=STORY.encode())
+    assert ondit.read(bytes_alone) == page
+
+
+def test_read_raises_what_it_cannot_read(tmp_path: Path) -> None:
+    with pytest.raises(ondit.MissingFile):
+        ondit.read(tmp_path / "nowhere.html")
+    with pytest.raises(ondit.UnreadableFile):
+        ondit.read(tmp_path)
+    with pytest.raises(ondit.OnditError):
+        ondit.read(ondit.Page(name="x", body=b"%PDF-1.7 \x00"))
+
+
+def test_trace_keeps_what_failed(story: Path) -> None:
+    trace = ondit.trace([story, story.parent / "nowhere.html"])
+    assert [page.article.headline for page in trace.pages] == ["Bridge to close"]
+    assert [failure.error for failure in trace.failures] == ["MissingFile"]
+
+
+def test_compare_takes_paths_and_pages(story: Path) -> None:
+    other = ondit.Page(name="other", body=STORY.replace("155", "150").encode())
+    derivation = ondit.compare(story, other)
+    assert derivation == ondit.compare(ondit.read(story), ondit.read(other))
+    assert derivation.kind == "copy"

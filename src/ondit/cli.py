@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 FALLBACK = "en"
-STDIN = "-"
 _PIPED_WIDTH = 100
 _MANY = 20
 """Pages after which one wonders how long it will take: a second's worth."""
@@ -177,6 +176,7 @@ def _pages(paths: Sequence[str]) -> Iterator[Page | Failure]:
     from ondit.errors import OnditError
     from ondit.pipeline import failure
     from ondit.sources import files
+    from ondit.views.screen import STDIN
 
     for path in paths:
         if path != STDIN:

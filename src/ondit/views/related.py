@@ -8,9 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ondit.model import Article, Derivation
-from ondit.views.screen import Drawing, Screen, indented
-
-STDIN = "-"
+from ondit.views.screen import STDIN, Drawing, Screen, indented
 
 
 def related(

@@ -23,6 +23,9 @@ from rich.text import Text
 from ondit.lang.card import Language
 from ondit.lang.typography import NO_BREAK, bind
 
+STDIN = "-"
+"""How the page that comes through standard input is called."""
+
 NARROWEST, WIDEST = 60, 140
 """Columns: below, a table is no longer legible; above, a line is too long for the eye."""
 
@@ -87,6 +90,8 @@ class Screen:
 
     def page(self, name: str) -> Text:
         """Name a page."""
+        if name == STDIN:
+            return self.say("what", "stdin", "bold")
         return page_words(self._short.get(name) or name, "bold")
 
     def say(

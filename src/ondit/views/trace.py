@@ -13,7 +13,7 @@ from rich.text import Text
 from ondit.lang.messages import Messages
 from ondit.model import Failure, Trace, TracedPage
 from ondit.views.related import related
-from ondit.views.screen import Drawing, Screen, clean, indented
+from ondit.views.screen import STDIN, Drawing, Screen, clean, indented
 from ondit.views.what import language_name, what
 from ondit.views.whence import summary, whence
 from ondit.views.who import who
@@ -83,6 +83,8 @@ def sentence_of(failure: Failure, messages: Messages) -> str:
     if "kind" in facts:
         facts["kind"] = messages.say("kinds", facts["kind"])
     facts.setdefault("path", failure.name)
+    if facts["path"] == STDIN:
+        facts["path"] = messages.say("what", "stdin")
     return clean(messages.say("errors", failure.error, **facts))
 
 
@@ -96,7 +98,7 @@ def _failures(failed: Sequence[Failure], screen: Screen) -> Drawing:
 
 
 def _title(name: str, screen: Screen) -> RenderableType:
-    return Rule(screen.words(name, "bold"), align="left", style="dim", characters="─")
+    return Rule(screen.page(name), align="left", style="dim", characters="─")
 
 
 def _section(table: str, body: Drawing, screen: Screen) -> Drawing:
