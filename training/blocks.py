@@ -84,13 +84,13 @@ def labels(document: Document, row: dict[str, Any]) -> Matrix:
     return given
 
 
-def rows_of(page: Page, *, nameless: bool) -> tuple[Document, Matrix]:
-    """Give the pieces of ``page`` and their features, with or without the names of classes."""
+def rows_of(page: Page, *, nameless: bool) -> tuple[Document, list[int], Matrix]:
+    """Give the pieces of ``page``, the numbers of those asked about, and their features."""
     document = parse(decode(page).text, name=page.name)
     if nameless:
         document.boxes = [msgspec.structs.replace(box, names="  ") for box in document.boxes]
-    head = meta.read(page, document)
-    return document, body.matrix(document, head, hints.read(document))
+    asked, rows = body.examined(document, meta.read(page, document), hints.read(document))
+    return document, asked, rows
 
 
 def examples() -> tuple[Matrix, Matrix, Matrix, Matrix, Matrix]:
@@ -109,26 +109,18 @@ def examples() -> tuple[Matrix, Matrix, Matrix, Matrix, Matrix]:
             page = Page(name=path.name, body=gzip.decompress(path.read_bytes()), url=row.get("url"))
             for nameless in (False, True):
                 try:
-                    document, matrix = rows_of(page, nameless=nameless)
+                    document, asked, matrix = rows_of(page, nameless=nameless)
                 except PageError:
                     continue
-                asked = np.array([body.is_asked(piece) for piece in document.pieces], dtype=bool)
                 truth = labels(document, row)
-                if truth.max(initial=0) < 1 or not asked.any():
+                if truth.max(initial=0) < 1 or not asked:
                     continue
                 words = np.array([piece.text.count(" ") + 1 for piece in document.pieces])
                 weights = 0.3 + np.minimum(words, 60) / 20
                 weights[truth < 0] = 0
                 boxes = np.array([piece.box for piece in document.pieces])
-                parts.append(
-                    (
-                        matrix[asked],
-                        truth[asked],
-                        weights[asked],
-                        np.full(int(asked.sum()), 2 * number + nameless),
-                        boxes[asked],
-                    )
-                )
+                pages = np.full(len(asked), 2 * number + nameless)
+                parts.append((matrix, truth[asked], weights[asked], pages, boxes[asked]))
             number += 1
     joined = [np.concatenate([part[at] for part in parts]) for at in range(5)]
     return joined[0], joined[1], joined[2], joined[3], joined[4]

@@ -43,13 +43,25 @@ def is_asked(piece: Piece) -> bool:
     return bool(piece.text) and not is_bare_link(piece)
 
 
-def matrix(document: Document, head: Head, hints: list[Hint]) -> Matrix:
-    """Give the features of every piece of ``document``."""
-    from ondit.page import features
-
+def examined(document: Document, head: Head, hints: list[Hint]) -> tuple[list[int], Matrix]:
+    """Give the pieces that the model is asked about, and their features."""
     shown = _shown(document)
+    return _examined(document, head, hints, shown, _followed(document, shown))
+
+
+def _examined(
+    document: Document,
+    head: Head,
+    hints: list[Hint],
+    shown: list[phrases.Furnishing | None],
+    followed: list[FurnitureKind | None],
+) -> tuple[list[int], Matrix]:
+    from ondit.page import features  # numpy is imported only when a page is read
+
+    asked = [number for number, piece in enumerate(document.pieces) if is_asked(piece)]
     main = _main_box(document, hints, shown)
-    return features.matrix(document, head, hints, shown, _followed(document, shown), main)
+    rows = features.matrix(document, head, hints, shown, followed, main=main, asked=asked)
+    return asked, rows
 
 
 def _shown(document: Document) -> list[phrases.Furnishing | None]:
@@ -87,14 +99,12 @@ def _likely(
     A bare link is the article's when both neighbours in its box are; so is an embed between two
     pieces of the article.
     """
-    from ondit.page import features, trees  # numpy is imported only when a page is read
+    from ondit.page import features, trees
 
-    asked = [number for number, piece in enumerate(document.pieces) if is_asked(piece)]
     likely = [0.0] * len(document.pieces)
+    asked, rows = _examined(document, head, hints, shown, followed)
     if not asked:
         return likely
-    main = _main_box(document, hints, shown)
-    rows = features.matrix(document, head, hints, shown, followed, main)[asked]
     first, second = trees.load()
     near = features.neighbours(first.probabilities(rows), [document.pieces[at].box for at in asked])
     for at, value in zip(asked, second.probabilities(features.joined(rows, near)), strict=True):

@@ -28,6 +28,7 @@ _BRACKETS = re.compile(r"\(([^()]{2,60})\)")
 _DOMAIN = re.compile(r"^(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?$", re.IGNORECASE)
 _EDGE = ' .,:;*()[]–—-|/«»"“”'
 _CODED = re.compile(r"^(.*?[^\W_])([ ._-]?)([A-Za-z]{2})$")
+_AFTER_DATELINE = re.compile(r"\s*[-–—:.]")
 _OPENING_REACH = 70  # characters of a dateline: TOWN, Month day (Agency) -
 
 
@@ -163,7 +164,7 @@ def in_paragraph(block: int, text: str) -> list[Credit]:
     """Give the agencies' marks in brackets at the beginning or the end of a paragraph."""
     found: list[Credit] = []
     for match in _BRACKETS.finditer(text):
-        at_start = match.end() < _OPENING_REACH
+        at_start = match.end() < _OPENING_REACH and bool(_AFTER_DATELINE.match(text, match.end()))
         at_end = not text[match.end() :].strip(" .*")
         if not at_start and not at_end:
             continue

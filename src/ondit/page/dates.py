@@ -25,7 +25,8 @@ _ISO = re.compile(
     r"(?<!\d)((?:19|20)\d\d)-?(\d\d)-?(\d\d)"
     r"(?:[T ]+(\d\d)[:h]?(\d\d)(?::?(\d\d)(?:\.\d+)?)?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d(?!\d))?)?(?!\d)"
 )
-_FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?!\d|\.\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
 _CLOCK = re.compile(
     r"\W{0,3}(?:\w{1,3}\W{1,2})?(\d{1,2})\s?[h:.]\s?(\d{2})(?!\d)\s?([ap]\.?m\b)?", re.I
@@ -167,7 +168,7 @@ def _visible(pieces: list[Piece], near: set[int]) -> list[DateClue]:
     found: list[DateClue] = []
     for number, piece in enumerate(pieces):
         text = piece.text
-        if not 6 < len(text) < 250 or not any(mark.isdigit() for mark in text):
+        if not 6 < len(text) < 250 or not _YEAR.search(text):
             continue
         for start, end, value in dates_in(text)[:3]:
             said = _said(text[:start])

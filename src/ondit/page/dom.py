@@ -341,7 +341,8 @@ class _Walk:
         """End the run of text gathered so far, as a piece if it has any letter."""
         self.breaks = 0
         if self.run:
-            piece = self._piece()
+            blank = all(not words or words.isspace() for words, _ in self.run)
+            piece = None if blank else self._piece()
             if piece is not None:
                 self.document.pieces.append(piece)
             self.run = []

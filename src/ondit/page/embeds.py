@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from ondit import urls
 from ondit.model import Embed
@@ -56,7 +56,7 @@ _UNSEEN = re.compile(
     r"googletagmanager|doubleclick|googlesyndication|/recaptcha|about:|javascript:"
     r"|facebook\.com/plugins/(?:like|share|page|follow)|addthis|adservice|amazon-adsystem"
     r"|platform\.twitter\.com/widgets/(?:follow|tweet)_button|outbrain|taboola|disqus|sharethis"
-    r"|consent|cookie|accounts\.google|turnstile|hcaptcha|criteo|/ads?[/?.]|adsystem|teads"
+    r"|consent|(?<!no)cookie|accounts\.google|turnstile|hcaptcha|criteo|/ads?[/?.]|adsystem|teads"
     r"|smartadserver|onesignal|gigya|plusone|apis\.google|newsletter|paypal"
 )
 _SIZE = re.compile(r"^\d{1,4}")
@@ -89,6 +89,7 @@ def _classes() -> tuple[tuple[str, str], ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def provider_of_class(names: str) -> str | None:
     """Give the provider whose markup has one of the classes ``names`` (between spaces)."""
     return next((name for mark, name in _classes() if mark in names), None)

@@ -24,59 +24,136 @@ from ondit.page.shape import linked
 Matrix = np.ndarray[Any, np.dtype[np.float32]]
 
 _TAGS = (
-    "p",
-    "li",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "td",
-    "div",
-    "blockquote",
-    "figcaption",
-    "span",
-    "button",
-    "label",
-    "dd",
+    *("p", "li", "h1", "h2", "h3", "h4", "td", "div", "blockquote", "figcaption"),
+    *("span", "button", "label", "dd"),
 )
 _AROUND = (
-    "nav",
-    "footer",
-    "aside",
-    "header",
-    "form",
-    "article",
-    "main",
-    "figure",
-    "table",
-    "ul",
-    "ol",
-    "section",
-    "blockquote",
-    "li",
-    "td",
+    *("nav", "footer", "aside", "header", "form", "article", "main", "figure", "table", "ul"),
+    *("ol", "section", "blockquote", "li", "td"),
 )
 _KINDS: tuple[FurnitureKind, ...] = (
-    "comment",
-    "comment-form",
-    "related",
-    "share",
-    "newsletter",
-    "paywall",
-    "menu",
-    "search",
-    "legal",
-    "consent",
-    "advertisement",
-    "author-box",
-    "tags",
-    "breadcrumb",
-    "pagination",
+    *("comment", "comment-form", "related", "share", "newsletter", "paywall", "menu", "search"),
+    *("legal", "consent", "advertisement", "author-box", "tags", "breadcrumb", "pagination"),
     "other",
 )
 _ROLES = ("headline", "kicker", "standfirst", "byline", "dateline", "caption", "body")
 _ENDS = (".", "!", "?", "…", "»", "”", '"', "。", ":")
 _RUNNING = 80
+_FAR = 60  # pieces from the headline beyond which distance is all the same
+_LOOKED_AT = 200  # characters in which capitals and figures are counted
+_LONGEST_TITLE = 350
+_LONGEST_SAID = 700
+
+
+class _View:
+    """One page while its rows are made: what the rows of all pieces have in common."""
+
+    def __init__(
+        self,
+        document: Document,
+        head: Head,
+        hints: Sequence[Hint],
+        shown: Sequence[Furnishing | None],
+        followed: Sequence[FurnitureKind | None],
+        main: int,
+    ) -> None:
+        pieces = document.pieces
+        self.document, self.hints, self.shown, self.followed = document, hints, shown, followed
+        self.shares = running_share(document)
+        self.places = _boxes(document, main)
+        self.titles = tuple(dict.fromkeys(title for _, title in head.titles[:6]))[:3]
+        self.said = head.descriptions[:2]
+        self.claimed = _claimed(head)
+        self.repeated = Counter(piece.text for piece in pieces)
+        self.densities = [linked(piece) for piece in pieces]
+        self.lengths = [len(piece.text) for piece in pieces]
+        self.total = max(sum(self.lengths), 1)
+        self.running = [
+            length >= _RUNNING and density < 0.5
+            for length, density in zip(self.lengths, self.densities, strict=True)
+        ]
+        inner = [
+            at
+            for at, runs in enumerate(self.running)
+            if runs and self.places[pieces[at].box][0] < 2
+        ]
+        self.first, self.last = (inner[0], inner[-1]) if inner else (0, 0)
+        self.alike = [_agreement(piece.text, self.titles, _LONGEST_TITLE) for piece in pieces]
+        scores = [
+            self.alike[at] + 0.3 * (piece.tag == "h1") - at * 1e-6
+            for at, piece in enumerate(pieces)
+        ]
+        self.headline = max(range(len(pieces)), key=scores.__getitem__, default=0)
+        self.done = np.concatenate([[0], np.cumsum(self.lengths)])
+        self.traits: dict[Hint, list[float]] = {}
+
+    def row(self, at: int) -> list[float]:
+        """Give the features of piece ``at``."""
+        piece = self.document.pieces[at]
+        return [
+            *_shape(piece, self.densities[at]),
+            *(1.0 if piece.tag == tag else 0.0 for tag in _TAGS),
+            *self._traits(self.hints[piece.box]),
+            *self._position(at, piece),
+            *self._around(at, piece),
+        ]
+
+    def _traits(self, hint: Hint) -> list[float]:
+        """Give what the tags and names of the boxes say, once for boxes of the same kind."""
+        known = self.traits.get(hint)
+        if known is None:
+            known = [1.0 if tag in hint.tags else 0.0 for tag in _AROUND]
+            known += [1.0 if hint.kind == kind else 0.0 for kind in _KINDS]
+            known += [1.0 if role in hint.own else 0.0 for role in _ROLES]
+            known.append(1.0 if "body" in hint.roles else 0.0)
+            self.traits[hint] = known
+        return known
+
+    def _position(self, at: int, piece: Piece) -> list[float]:
+        """Give where the piece stands: on the page, among the boxes, to the headline and body."""
+        boxes = self.document.boxes
+        box = boxes[piece.box]
+        parent = box.parent if box.parent >= 0 else piece.box
+        grand = boxes[parent].parent if boxes[parent].parent >= 0 else parent
+        own, after = self.shown[at], self.followed[at]
+        up, down = self.places[piece.box]
+        return [
+            float(box.hidden),
+            0.0 if own is None else 2.0 if own.opens else 1.0,
+            float(own is not None and own.kind in ("related", "share", "newsletter")),
+            float(after is not None),
+            float(after in ("comment", "comment-form")),
+            at / len(self.lengths),
+            self.done[at] / self.total,
+            float(min(max(at - self.headline, -_FAR), _FAR)),
+            self.alike[at],
+            _agreement(piece.text, self.said, _LONGEST_SAID),
+            self.shares[piece.box],
+            self.shares[parent],
+            self.shares[grand],
+            float(up),
+            float(down),
+            float(box.depth),
+            float(min(max(self.first - at, -30), 30)),
+            float(min(max(at - self.last, -30), 30)),
+            float(self.repeated[piece.text]),
+            -1.0 if not self.claimed else float(piece.text[:60] in self.claimed),
+        ]
+
+    def _around(self, at: int, piece: Piece) -> list[float]:
+        """Give what the neighbours are like."""
+        row = [
+            float(sum(self.running[max(at - 3, 0) : at])),
+            float(sum(self.running[at + 1 : at + 4])),
+        ]
+        pieces = self.document.pieces
+        for near in (at - 2, at - 1, at + 1, at + 2):
+            if 0 <= near < len(pieces):
+                alike = pieces[near].box == piece.box or pieces[near].tag == piece.tag
+                row += [float(min(self.lengths[near], 600)), self.densities[near], float(alike)]
+            else:
+                row += [0.0, 0.0, 0.0]
+        return row
 
 
 def matrix(
@@ -85,101 +162,18 @@ def matrix(
     hints: Sequence[Hint],
     shown: Sequence[Furnishing | None],
     followed: Sequence[FurnitureKind | None],
+    *,
     main: int,
+    asked: Sequence[int],
 ) -> Matrix:
-    """Give one row of features for each piece, in their order."""
-    pieces = document.pieces
-    shares = running_share(document)
-    inner = _boxes(document, main)
-    titles = [title for _, title in head.titles[:4]]
-    said = head.descriptions[:3]
-    claimed = _claimed(head)
-    repeated = Counter(piece.text for piece in pieces)
-    densities = [linked(piece) for piece in pieces]
-    lengths = [len(piece.text) for piece in pieces]
-    total = max(sum(lengths), 1)
-    alike = [_agreement(piece.text, titles) for piece in pieces]
-    headline = max(
-        range(len(pieces)),
-        key=lambda at: (alike[at] + 0.3 * (pieces[at].tag == "h1"), -at),
-        default=0,
-    )
-    running = [
-        length >= _RUNNING and density < 0.5
-        for length, density in zip(lengths, densities, strict=True)
-    ]
-    first = next(
-        (
-            at
-            for at, is_running in enumerate(running)
-            if is_running and inner[pieces[at].box][0] <= 1
-        ),
-        0,
-    )
-    last = next(
-        (
-            at
-            for at in range(len(pieces) - 1, -1, -1)
-            if running[at] and inner[pieces[at].box][0] <= 1
-        ),
-        0,
-    )
-    rows = []
-    done = 0
-    for at, piece in enumerate(pieces):
-        box = document.boxes[piece.box]
-        hint = hints[piece.box]
-        parent = box.parent if box.parent >= 0 else piece.box
-        grand = document.boxes[parent].parent if document.boxes[parent].parent >= 0 else parent
-        up, down = inner[piece.box]
-        row = _shape(piece, densities[at])
-        row += [float(piece.tag == tag) for tag in _TAGS]
-        row += [float(tag in hint.tags) for tag in _AROUND]
-        row += [float(hint.kind == kind) for kind in _KINDS]
-        row += [float(role in hint.own) for role in _ROLES]
-        own, after = shown[at], followed[at]
-        row += [
-            float("body" in hint.roles),
-            float(box.hidden),
-            0.0 if own is None else 2.0 if own.opens else 1.0,
-            float(own is not None and own.kind in ("related", "share", "newsletter")),
-            float(after is not None),
-            float(after in ("comment", "comment-form")),
-            at / len(pieces),
-            done / total,
-            float(at - headline if abs(at - headline) < 60 else 60 * (1 if at > headline else -1)),
-            float(at > headline),
-            alike[at],
-            _agreement(piece.text, said) if lengths[at] > 30 else 0.0,
-            shares[piece.box],
-            shares[parent],
-            shares[grand],
-            float(up),
-            float(down),
-            float(box.depth),
-            float(min(max(first - at, -30), 30)),
-            float(min(max(at - last, -30), 30)),
-            float(repeated[piece.text]),
-            -1.0 if not claimed else float(piece.text[:60] in claimed),
-            float(sum(running[max(at - 3, 0) : at])),
-            float(sum(running[at + 1 : at + 4])),
-        ]
-        for near in (at - 2, at - 1, at + 1, at + 2):
-            if 0 <= near < len(pieces):
-                row += [
-                    float(min(lengths[near], 600)),
-                    densities[near],
-                    float(pieces[near].box == piece.box or pieces[near].tag == piece.tag),
-                ]
-            else:
-                row += [0.0, 0.0, 0.0]
-        rows.append(row)
-        done += lengths[at]
-    return np.array(rows, dtype=np.float32)
+    """Give one row of features for each of the pieces ``asked``; ``main`` is the article's box."""
+    view = _View(document, head, hints, shown, followed, main)
+    return np.array([view.row(at) for at in asked], dtype=np.float32)
 
 
 def _shape(piece: Piece, density: float) -> list[float]:
     text = piece.text
+    start = text[:_LOOKED_AT]
     length = max(len(text), 1)
     words = text.count(" ") + 1
     return [
@@ -192,8 +186,8 @@ def _shape(piece: Piece, density: float) -> list[float]:
         float(min(text.count(". ") + text.count("? ") + text.count("! "), 10)),
         float(min(text.count(","), 10)),
         float(text[:1].isupper()),
-        sum(mark.isdigit() for mark in text[:300]) / min(length, 300),
-        sum(mark.isupper() for mark in text[:300]) / min(length, 300),
+        sum(map(str.isdigit, start)) / max(len(start), 1),
+        sum(map(str.isupper, start)) / max(len(start), 1),
         piece.strong / length,
         float(piece.after_break),
         float(text[:1] in '«“"„'),
@@ -219,10 +213,10 @@ def _boxes(document: Document, main: int) -> list[tuple[int, int]]:
     return found
 
 
-def _agreement(text: str, others: Sequence[str]) -> float:
-    if len(text) > 700 or not others:
+def _agreement(text: str, others: Sequence[str], longest: int) -> float:
+    if not 8 < len(text) <= longest or not others:
         return 0.0
-    return max(likeness(text, other) for other in others)
+    return max([likeness(text, other) for other in others])
 
 
 def _claimed(head: Head) -> str:
@@ -238,23 +232,12 @@ def neighbours(probabilities: Matrix, boxes: Sequence[int]) -> Matrix:
     padded = np.pad(probabilities, 3)
     columns = [padded[3 + shift : 3 + shift + size] for shift in (-3, -2, -1, 0, 1, 2, 3)]
     numbers = np.asarray(boxes)
-    sums = np.bincount(numbers, weights=probabilities, minlength=int(numbers.max(initial=0)) + 1)
-    counts = np.bincount(numbers, minlength=int(numbers.max(initial=0)) + 1)
-    columns.append((sums / np.maximum(counts, 1))[numbers])
-    before = (
-        np.concatenate([[0.0], np.maximum.accumulate(probabilities)[:-1]])
-        if size
-        else probabilities
-    )
-    after = (
-        np.concatenate([np.maximum.accumulate(probabilities[::-1])[::-1][1:], [0.0]])
-        if size
-        else probabilities
-    )
-    mass = (
-        np.cumsum(probabilities) / max(float(probabilities.sum()), 1e-6) if size else probabilities
-    )
-    columns += [before, after, mass]
+    sums = np.bincount(numbers, weights=probabilities)
+    counts = np.bincount(numbers)
+    highest = np.maximum.accumulate(padded[2 : 2 + size])
+    lowest = np.maximum.accumulate(padded[4 : 4 + size][::-1])[::-1]
+    columns += [(sums / np.maximum(counts, 1))[numbers], highest, lowest]
+    columns.append(np.cumsum(probabilities) / max(float(probabilities.sum()), 1e-6))
     return np.stack(columns, axis=1).astype(np.float32)
 
 

@@ -30,7 +30,7 @@ _VERIFICATIONS = re.compile(
     r"verif|validat|^alexa|claimcode|^norton-safeweb|^p:domain", re.IGNORECASE
 )
 _MOST_MARKS = 80
-_MOST_NEEDLES = 60  # places looked at; a page repeats its own numbers, not those of others
+_MOST_NEEDLES = 20  # places looked at; a page repeats its own numbers, not those of others
 _AROUND = 40  # characters
 
 

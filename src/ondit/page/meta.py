@@ -48,6 +48,7 @@ _AUTHORS = (
 )
 _SECTIONS = ("article:section", "section", "parsely-section")
 _TAGS = ("article:tag", "news_keywords", "parsely-tags", "keywords")
+_SOURCES = ("syndication-source", "original-source", "dc.source", "dcterms.source")
 _NODES = 2000  # of JSON-LD looked at; the largest page of 1,282 had under 600
 
 
@@ -84,6 +85,7 @@ def read(page: Page, document: Document) -> Head:
     clues = [Clue(field="headline", value=value, seen_in=where) for where, value in titles]
     authors = _authors(document, articles)
     clues += [Clue(field="authors", value=value, seen_in=where) for where, value in authors]
+    clues += _sources(metas, articles)
     if canonical:
         clues.append(Clue(field="canonical", value=canonical, seen_in="link:canonical"))
     return Head(
@@ -294,6 +296,21 @@ def _authors(
         if how != "name":
             found.append((f"markup:{how}", words))
     return tuple((where, value) for where, value in found if value)
+
+
+def _sources(metas: dict[str, str], articles: tuple[dict[str, Any], ...]) -> list[Clue]:
+    """Give what the head says the text was taken from."""
+    found = []
+    for key in _SOURCES:
+        if metas.get(key):
+            name = key if key in ("syndication-source", "original-source") else "source"
+            found.append(Clue(field=name, value=metas[key][:500], seen_in=f"meta:{key}"))
+    for node in articles[:3]:
+        basis = node.get("isBasedOn") or node.get("isBasedOnUrl")
+        value = basis.get("@id") or basis.get("url") if isinstance(basis, dict) else basis
+        if isinstance(value, str) and _web(value):
+            found.append(Clue(field="source", value=value[:500], seen_in="json-ld:isBasedOn"))
+    return found
 
 
 def _section(metas: dict[str, str], articles: tuple[dict[str, Any], ...]) -> str | None:

@@ -64,8 +64,13 @@ def _leads() -> tuple[tuple[str, ...], tuple[tuple[str, FurnitureKind], ...]]:
 
 
 @cache
-def _notices() -> tuple[tuple[str, FurnitureKind], ...]:
-    return _pairs("notices")
+def _notices() -> dict[str, list[tuple[str, FurnitureKind]]]:
+    """Give the notices by their longest word, so that a piece is compared with few of them."""
+    found: dict[str, list[tuple[str, FurnitureKind]]] = {}
+    for phrase, kind in _pairs("notices"):
+        longest = max(_WORD.findall(phrase), key=len)
+        found.setdefault(longest, []).append((phrase, kind))
+    return found
 
 
 def bare(text: str) -> str:
@@ -87,9 +92,11 @@ def furnishing(text: str) -> Furnishing | None:
         for phrase, kind in pairs:
             if start.startswith(phrase) and _ends_word(start, len(phrase)):
                 return Furnishing(kind=kind, opens=False)
-    for phrase, kind in _notices():
-        if phrase in folded:
-            return Furnishing(kind=kind, opens=False)
+    notices = _notices()
+    for word in _WORD.findall(folded):
+        for phrase, kind in notices.get(word, ()):
+            if phrase in folded:
+                return Furnishing(kind=kind, opens=False)
     return None
 
 

@@ -1,0 +1,119 @@
+"""Credit lines in both languages, and lines that only look like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from ondit.page import credits as subject
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "names"),
+    [
+        ("Source : AFP", "source", [("AFP", "afp", None)]),
+        ("Source: Reuters", "source", [("Reuters", "reuters", None)]),
+        ("Via Al Jazeera", "source", [("Al Jazeera", "aljazeera", None)]),
+        ("Avec AFP", "agency", [("AFP", "afp", None)]),
+        ("(avec AFP et Reuters)", "agency", [("AFP", "afp", None), ("Reuters", "reuters", None)]),
+        ("Read full article at RT.com", "source", [("RT.com", "rt", None)]),
+        ("Lire l’article complet sur RT en français", "source", [("RT en français", "rt", "fr")]),
+        ("Traduit de l’anglais par Jeanne Lamy", "translator", None),
+        ("Translated by John Smith", "translator", [("John Smith", None, None)]),
+        (
+            "Par Claire Vannier et Marc Hestin",
+            "byline",
+            [("Claire Vannier", None, None), ("Marc Hestin", None, None)],
+        ),
+        ("By Petra Holm", "byline", [("Petra Holm", None, None)]),
+        (
+            "Photo : Yvon Sarrasin / AFP",
+            "photo",
+            [("Yvon Sarrasin", None, None), ("AFP", "afp", None)],
+        ),
+    ],
+)
+def test_a_line_with_its_lead_in(
+    text: str, kind: str, names: list[tuple[str, str | None, str | None]] | None
+) -> None:
+    found = subject.of_line(text, bare_names=False)
+    assert found is not None
+    assert found[0] == kind
+    if names is not None:
+        assert [(name.words, name.outlet, name.language) for name in found[1]] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Le Pavé des Monts et RTEn", [("Le Pavé des Monts", None, None), ("RTEn", "rt", "en")]),
+        ("RT France", [("RT France", "rt", None)]),
+        (
+            "BBC News in French / Le Monde",
+            [("BBC News in French", "bbc", "fr"), ("Le Monde", "lemonde", None)],
+        ),
+        ("Sputnik-FR", [("Sputnik-FR", "sputnik", "fr")]),
+        ("Reuters", [("Reuters", "reuters", None)]),
+        (
+            "La Dépêche du Littoral avec AFP",
+            [("La Dépêche du Littoral", None, None), ("AFP", "afp", None)],
+        ),
+    ],
+)
+def test_names_alone(text: str, names: list[tuple[str, str | None, str | None]]) -> None:
+    found = subject.of_line(text, bare_names=True)
+    assert found is not None
+    assert [(name.words, name.outlet, name.language) for name in found[1]] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By the end of the year, prices will double.",
+        "Par ailleurs, le ministre a démissionné.",
+        "Par mesure de sécurité, les quais sont fermés.",
+        "Source de revenus pour toute une région, la pêche recule.",
+        "Avec cette décision, le conseil rompt une promesse.",
+        "With nothing left to sell, the yard closed on Friday.",
+        "Via the tunnel, the journey takes nine minutes.",
+        "La réunion est terminée",
+        "Le maire et le préfet",
+        "Fin de citation",
+    ],
+)
+def test_the_rest_of_a_sentence_is_no_credit(text: str) -> None:
+    assert subject.of_line(text, bare_names=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("PARIS (AFP) – Le conseil se réunit jeudi.", ["(AFP)"]),
+        ("Le conseil se réunit jeudi, a dit le maire. (Reuters)", ["(Reuters)"]),
+        ("The council meets on Thursday (with AP)", ["(with AP)"]),
+        ("Selon la revue (Le Monde), rien n’a changé.", []),
+        (
+            "Nothing has changed since the agency (Reuters) told of the matter in May.",
+            [],
+        ),
+        ("Le parti (LR) a voté contre.", []),
+    ],
+)
+def test_marks_of_agencies(text: str, words: list[str]) -> None:
+    assert [credit.words for credit in subject.in_paragraph(0, text)] == words
+
+
+@pytest.mark.parametrize(
+    ("words", "people"),
+    [
+        ("Par Claire Vannier", ("Claire Vannier",)),
+        ("By PETRA HOLM and Josef Kral", ("PETRA HOLM", "Josef Kral")),
+        ("Publié le 12 mars 2024", ()),
+        ("La rédaction", ()),
+        ("https://www.facebook.com/someone", ()),
+        ("@someone", ()),
+        ("AFP", ()),
+        ("Petra Holm, Josef Kral", ("Petra Holm", "Josef Kral")),
+    ],
+)
+def test_people_of_a_byline(words: str, people: tuple[str, ...]) -> None:
+    assert subject.persons(words) == people

@@ -1,0 +1,122 @@
+"""Dates as people and machines write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from ondit.model import Article, Page
+from ondit.page import dates
+from ondit.page.read import read
+
+PARAGRAPH = (
+    "<p>Le conseil municipal a repoussé jeudi soir, par douze voix contre neuf, la vente du "
+    "moulin, que trois repreneurs s’étaient engagés à remettre en marche avant la fin de l’année.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Publié le 12 mars 2024", "2024-03-12"),
+        ("le 1er août 2023 à 10h05", "2023-08-01T10:05"),
+        ("mardi 5 novembre 2019", "2019-11-05"),
+        ("22 févr. 2021", "2021-02-22"),
+        ("June 17, 2021", "2021-06-17"),
+        ("Sept. 3rd, 2018", "2018-09-03"),
+        ("3 September 2018", "2018-09-03"),
+        ("May 10, 2023 8:00 AM", "2023-05-10T08:00"),
+        ("May 10, 2023 at 8:15 p.m.", "2023-05-10T20:15"),
+        ("2023-05-10T08:00:00-04:00", "2023-05-10T08:00:00-04:00"),
+        ("2023-05-10T08:00:00.123Z", "2023-05-10T08:00:00Z"),
+        ("18/04/2023 à 16h20", "2023-04-18T16:20"),
+        ("04/18/2023", "2023-04-18"),
+        ("12.03.2024", "2024-03-12"),
+        ("2024/03/12", "2024-03-12"),
+    ],
+)
+def test_a_date(text: str, value: str) -> None:
+    assert [found for _, _, found in dates.dates_in(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "04/05/2023",
+        "31 février 2022",
+        "32 mars 2024",
+        "le 12 mars",
+        "2024",
+        "version 1.2.2020.4",
+        "May you live in 2024",
+    ],
+)
+def test_what_is_no_date(text: str) -> None:
+    assert dates.dates_in(text) == []
+
+
+def article(head: str = "", inside: str = "", **facts: str) -> Article:
+    title = "Le moulin ne sera pas vendu"
+    html = (
+        f"<html><head><title>{title}</title>{head}</head>"
+        f"<body><h1>{title}</h1>{inside}{PARAGRAPH * 3}</body></html>"
+    )
+    return read(Page(name="page", body=html.encode(), **facts))
+
+
+def test_a_declared_date_goes_before_a_visible_one() -> None:
+    given = article(
+        '<meta property="article:published_time" content="2024-03-12T07:30:00+01:00">',
+        "<p>Publié le 13 mars 2024</p>",
+    )
+    assert given.published is not None
+    assert (given.published.value, given.published.seen_in) == (
+        "2024-03-12T07:30:00+01:00",
+        "meta:article:published_time",
+    )
+    assert {clue.value for clue in given.dates} == {"2024-03-12T07:30:00+01:00", "2024-03-13"}
+
+
+def test_an_announced_date_is_trusted_and_a_bare_one_is_not() -> None:
+    announced = article(inside="<p>Publié le 13 mars 2024</p>").published
+    bare = article(inside="<p>13 mars 2024</p>").published
+    assert announced is not None
+    assert bare is not None
+    assert (announced.trusted, announced.why) == (True, "labelled")
+    assert (bare.trusted, bare.why) == (False, "near-headline")
+
+
+def test_a_changed_date_is_not_the_date_of_publication() -> None:
+    given = article(inside="<p>Mis à jour le 14 mars 2024</p>")
+    assert given.published is None
+    assert given.modified is not None
+    assert given.modified.value == "2024-03-14"
+
+
+def test_the_date_in_the_address() -> None:
+    given = article(url="https://journal.example/2024/03/12/moulin")
+    assert given.published is not None
+    assert (given.published.value, given.published.why) == ("2024-03-12", "address")
+
+
+@pytest.mark.parametrize(
+    ("value", "why"), [("1970-01-01T00:00:00Z", "placeholder"), ("2030-01-01", "after-fetched")]
+)
+def test_dates_that_cannot_be_are_kept_and_not_trusted(value: str, why: str) -> None:
+    given = article(
+        f'<meta property="article:published_time" content="{value}">',
+        fetched="2024-03-15T00:00:00Z",
+    )
+    assert [(clue.trusted, clue.why) for clue in given.dates] == [(False, why)]
+    assert given.published is None
+
+
+def test_a_date_in_the_running_text_is_an_event() -> None:
+    told = (
+        "<p>Le moulin, fermé depuis le 4 juin 2011, avait été vendu une première fois par la "
+        "commune voisine, qui l’avait repris ensuite.</p>"
+    )
+    assert article(inside=PARAGRAPH + told).dates == ()
+
+
+def test_a_page_without_a_date_says_so() -> None:
+    assert article().published is None

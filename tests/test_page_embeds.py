@@ -1,0 +1,211 @@
+"""Embeds in the forms that platforms and publishing systems write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from ondit.page import embeds
+
+YT = "https://www.youtube.com"
+
+
+@pytest.mark.parametrize(
+    ("address", "provider", "key"),
+    [
+        (f"{YT}/watch?v=dQw4w9WgXcQ", "youtube", "dQw4w9WgXcQ"),
+        (f"{YT}/watch?feature=share&v=dQw4w9WgXcQ&t=10s", "youtube", "dQw4w9WgXcQ"),
+        (f"{YT}/embed/dQw4w9WgXcQ?rel=0", "youtube", "dQw4w9WgXcQ"),
+        (f"{YT}/shorts/dQw4w9WgXcQ", "youtube", "dQw4w9WgXcQ"),
+        (f"{YT}/live/dQw4w9WgXcQ", "youtube", "dQw4w9WgXcQ"),
+        ("https://m.youtube.com/watch?v=dQw4w9WgXcQ", "youtube", "dQw4w9WgXcQ"),
+        ("//www.youtube-nocookie.com/embed/dQw4w9WgXcQ", "youtube", "dQw4w9WgXcQ"),
+        ("https://youtu.be/dQw4w9WgXcQ?t=42", "youtube", "dQw4w9WgXcQ"),
+        ("https://twitter.com/a_b/status/1234567890?ref_src=x", "x", "1234567890"),
+        ("https://x.com/a_b/status/1234567890", "x", "1234567890"),
+        ("https://mobile.twitter.com/a/statuses/1234567890", "x", "1234567890"),
+        ("https://www.facebook.com/page/videos/1234567890123/", "facebook", "1234567890123"),
+        ("https://fb.watch/aBcD-1/", "facebook", "aBcD-1"),
+        ("https://www.instagram.com/p/CabCDe-12/", "instagram", "CabCDe-12"),
+        ("https://www.instagram.com/reel/CabCDe-12/embed", "instagram", "CabCDe-12"),
+        ("https://www.tiktok.com/@who/video/7123456789012345678", "tiktok", "7123456789012345678"),
+        ("https://t.me/channel/4321?embed=1", "telegram", "channel/4321"),
+        ("https://t.me/s/channel/4321", "telegram", "channel/4321"),
+        ("https://player.vimeo.com/video/76979871?h=8272103f6e", "vimeo", "76979871"),
+        ("https://vimeo.com/channels/staffpicks/76979871", "vimeo", "76979871"),
+        ("https://www.dailymotion.com/embed/video/x8abcde", "dailymotion", "x8abcde"),
+        ("https://dai.ly/x8abcde", "dailymotion", "x8abcde"),
+        ("https://vk.com/video-12345_67890", "vk", "-12345_67890"),
+        ("https://rutube.ru/play/embed/0123456789abcdef", "rutube", "0123456789abcdef"),
+        (
+            "https://open.spotify.com/embed/episode/4rOoJ6Egrf8K2IrywzwOMk",
+            "spotify",
+            "episode/4rOoJ6Egrf8K2IrywzwOMk",
+        ),
+        (
+            "https://w.soundcloud.com/player/?url=https%3A//api.soundcloud.com/tracks/293",
+            "soundcloud",
+            "293",
+        ),
+        ("https://www.google.com/maps/embed?pb=!1m18!1m12", "google-maps", "!1m18!1m12"),
+        ("https://datawrapper.dwcdn.net/aBc12/3/", "datawrapper", "aBc12"),
+        ("https://player.unknown-host.example/v/77", "unknown-host.example", None),
+        (
+            "https://www.facebook.com/plugins/video.php?href=https%3A%2F%2Fwww.facebook.com%2Fp%2Fvideos%2F1234567890123%2F&width=500",
+            "facebook",
+            "1234567890123",
+        ),
+    ],
+)
+def test_a_frame(address: str, provider: str, key: str | None) -> None:
+    found = embeds.of_media({"tag": "iframe", "src": address})
+    assert found is not None
+    assert (found.provider, found.key, found.form) == (provider, key, "frame")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.googletagmanager.com/ns.html?id=GTM-ABCD",
+        "about:blank",
+        "https://www.google.com/recaptcha/api2/anchor",
+        "https://securepubads.g.doubleclick.net/x",
+        "https://www.facebook.com/plugins/like.php?href=https://a.example/",
+        "/local/player.html",
+        "https://",
+    ],
+)
+def test_a_frame_that_is_no_embed(address: str) -> None:
+    assert embeds.of_media({"tag": "iframe", "src": address}) is None
+
+
+@pytest.mark.parametrize(
+    ("attributes", "provider", "key"),
+    [
+        ({"tag": "iframe", "data-src": f"{YT}/embed/dQw4w9WgXcQ"}, "youtube", "dQw4w9WgXcQ"),
+        (
+            {"tag": "iframe", "src": "about:blank", "data-lazy-src": f"{YT}/embed/dQw4w9WgXcQ"},
+            "youtube",
+            "dQw4w9WgXcQ",
+        ),
+        ({"tag": "iframe", "data-cmp-src": f"{YT}/embed/dQw4w9WgXcQ"}, "youtube", "dQw4w9WgXcQ"),
+        ({"tag": "div", "data-youtube-id": "dQw4w9WgXcQ"}, "youtube", "dQw4w9WgXcQ"),
+        ({"tag": "lite-youtube", "videoid": "dQw4w9WgXcQ"}, "youtube", "dQw4w9WgXcQ"),
+        ({"tag": "amp-twitter", "data-tweetid": "12345678"}, "x", "12345678"),
+        ({"tag": "script", "data-telegram-post": "chan/12"}, "telegram", "chan/12"),
+        (
+            {
+                "tag": "blockquote",
+                "data-instgrm-permalink": "https://www.instagram.com/p/Cab12/?x=1",
+            },
+            "instagram",
+            "Cab12",
+        ),
+    ],
+)
+def test_an_embed_that_waits_for_a_script(
+    attributes: dict[str, str], provider: str, key: str
+) -> None:
+    found = embeds.of_media(attributes)
+    assert found is not None
+    assert (found.provider, found.key) == (provider, key)
+
+
+@pytest.mark.parametrize(
+    ("text", "provider", "key", "form", "size"),
+    [
+        (
+            f"[youtube {YT}/watch?v=dQw4w9WgXcQ&w=640&h=360]",
+            "youtube",
+            "dQw4w9WgXcQ",
+            "shortcode",
+            (640, 360),
+        ),
+        (
+            f"[youtube={YT}/watch?v=dQw4w9WgXcQ]",
+            "youtube",
+            "dQw4w9WgXcQ",
+            "shortcode",
+            (None, None),
+        ),
+        (
+            '[youtube id="dQw4w9WgXcQ" width="600" height="350"]',
+            "youtube",
+            "dQw4w9WgXcQ",
+            "shortcode",
+            (600, 350),
+        ),
+        (
+            f"[embed]{YT}/watch?v=dQw4w9WgXcQ[/embed]",
+            "youtube",
+            "dQw4w9WgXcQ",
+            "shortcode",
+            (None, None),
+        ),
+        (
+            '[embed width="123" height="456"]https://vimeo.com/76979871[/embed]',
+            "vimeo",
+            "76979871",
+            "shortcode",
+            (123, 456),
+        ),
+        ("[vimeo 76979871]", "vimeo", "76979871", "shortcode", (None, None)),
+        ("[tweet 1234567890]", "x", "1234567890", "shortcode", (None, None)),
+        (
+            "[tweet https://twitter.com/a/status/1234567890]",
+            "x",
+            "1234567890",
+            "shortcode",
+            (None, None),
+        ),
+        ("[dailymotion id=x8abcde]", "dailymotion", "x8abcde", "shortcode", (None, None)),
+        (f"{YT}/watch?v=dQw4w9WgXcQ", "youtube", "dQw4w9WgXcQ", "address", (None, None)),
+        ("https://t.me/channel/4321", "telegram", "channel/4321", "address", (None, None)),
+        ("https://platform.twitter.com/widgets.js", "x", None, "script", (None, None)),
+        ("//platform.twitter.com/widgets.js", "x", None, "script", (None, None)),
+        ("https://www.tiktok.com/embed.js", "tiktok", None, "script", (None, None)),
+        ("//www.instagram.com/embed.js", "instagram", None, "script", (None, None)),
+    ],
+)
+def test_what_is_left_in_text(
+    text: str, provider: str, key: str | None, form: str, size: tuple[int | None, int | None]
+) -> None:
+    found = embeds.of_text(text)
+    assert found is not None
+    assert (found.provider, found.key, found.form, (found.width, found.height)) == (
+        provider,
+        key,
+        form,
+        size,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Russian President Vladimir]",
+        "[…]",
+        "[sic]",
+        "[video]",
+        '[caption id="attachment_12" align="alignnone"]',
+        "https://www.lemonde.example/politique/article.html",
+        "https://twitter.com/somebody",
+        "See https://youtu.be/dQw4w9WgXcQ for more.",
+    ],
+)
+def test_text_that_is_no_embed(text: str) -> None:
+    assert embeds.of_text(text) is None
+
+
+def test_a_shortcode_inside_a_paragraph_is_found_in_its_place() -> None:
+    text = f"Voir ceci [youtube {YT}/watch?v=dQw4w9WgXcQ] et [sic] cela."
+    found = [(text[start:end], embed.key) for start, end, embed in embeds.shortcodes(text)]
+    assert found == [(f"[youtube {YT}/watch?v=dQw4w9WgXcQ]", "dQw4w9WgXcQ")]
+
+
+@pytest.mark.parametrize(
+    ("query", "start"), [("t=42", 42), ("start=90", 90), ("t=1m30s", 90), ("t=1h2m3s", 3723)]
+)
+def test_where_the_player_begins(query: str, start: int) -> None:
+    found = embeds.at(f"https://youtu.be/dQw4w9WgXcQ?{query}")
+    assert found is not None
+    assert found.start == start
