@@ -405,7 +405,7 @@ def test_an_interruption_is_quiet(
 def test_help_does_not_import_what_it_does_not_need() -> None:
     code = (
         "import sys; from ondit.cli import run; run(['--help']);"
-        "heavy = {'rich', 'numpy', 'selectolax', 'yarl', 'ondit.page', 'ondit.speech',"
+        "heavy = {'rich', 'numpy', 'selectolax', 'resiliparse', 'yarl', 'ondit.page', 'ondit.speech',"
         " 'ondit.lineage', 'ondit.views'};"
         "print(heavy & set(sys.modules), file=sys.stderr)"
     )

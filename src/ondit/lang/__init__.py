@@ -14,8 +14,6 @@ from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
-from resiliparse.parse.lang import detect_fast
-
 from ondit.errors import UnknownLanguage
 from ondit.lang.card import Language
 
@@ -75,6 +73,8 @@ def identify(text: str, among: Collection[str] = ()) -> str | None:
     candidate = code if best >= max(_LEAST_SHARE, _LEAST_LEAD * second) else None
     if candidate and (among or best >= load(candidate).words.sure_share):
         return candidate
+    from resiliparse.parse.lang import detect_fast  # late: --help does without
+
     detected: str = detect_fast(passage, langs=sorted(among) or None)[0]
     if candidate and detected in known():
         return candidate
