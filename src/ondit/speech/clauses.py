@@ -19,6 +19,7 @@ Range = tuple[int, int]
 
 _ADVERBIAL = 14  # tokens between a cue and its that: *said in a statement on Monday … that*
 _LEAST_CLAUSE = 3  # tokens that a clause before *, X said* has at least
+_LONG_QUOTATION = 8  # tokens, marks included; a longer one needs nothing after it
 _TITLE = 6  # tokens, marks included, of a quotation that may be a title
 _LEAST_HEARSAY = 6  # tokens of a sentence told as hearsay
 _CUES_AHEAD = 8  # cues of one stretch looked at for the next clause of the same rank
@@ -92,7 +93,7 @@ def _hearsay(passage: Passage, lexicon: Lexicon, lo: int, hi: int) -> list[Draft
     cue: list[Range] | None = None
     for token in range(lo, hi):
         word = passage.words[token]
-        if passage.quoted[token] >= 0:
+        if passage.quoted[token] >= 0 or passage.kinds[token - 1] & Kind.RELATIVE:
             continue
         if word in grammar.hearsay_adverbs:
             cue = [(token, token + 1)]
@@ -346,7 +347,7 @@ def _passive(
         if cue.verb.stance not in ("asks", "predicts"):
             return None
     content = _complement(passage, lexicon, cue, cue.end, hi, draft, bare=False)
-    if not content:
+    if not content or (len(draft.cue) > 1 and "charge" not in cue.verb.takes):
         return None
     draft.content = content
     told = phrases.before(passage, lexicon, lo, cue.start)
@@ -370,10 +371,10 @@ def _with_content_around(
 ) -> Draft | None:
     """Give ``draft`` the content before its clause, or after ``end``, or both."""
     begin = min(draft.clause, draft.cue[0][0])
-    left = _content_before(passage, lexicon, lo, begin)
     inverted = draft.source is not None and draft.source[0] >= cue.start
+    left = _content_before(passage, lexicon, lo, begin, strict=not inverted)
     right = _complement(passage, lexicon, cue, end, hi, draft, bare=not inverted)
-    if right and (left is None or _prefers_right(passage, lexicon, left, right, begin, end)):
+    if right and (left is None or _prefers_right(passage, left, right, begin, end, inverted=inverted)):
         draft.content = right
         return draft
     amid = _amid(passage, lexicon, lo, begin, end, hi) if not inverted else None
@@ -419,7 +420,7 @@ def _amid(
 
 
 def _prefers_right(
-    passage: Passage, lexicon: Lexicon, left: Range, right: list[Range], begin: int, end: int
+    passage: Passage, left: Range, right: list[Range], begin: int, end: int, *, inverted: bool
 ) -> bool:
     """Tell whether the content is what follows, though something before could be it too."""
     first = right[0][0]
@@ -437,7 +438,7 @@ def _prefers_right(
             or bool(passage.kinds[first] & Kind.PERSONAL)
         )
     # A quotation before it, set off by a comma: *“…,” he said*, even with a noun after the cue.
-    return not _set_off(passage, left[1], begin)
+    return not inverted and not _set_off(passage, left[1], begin)
 
 
 def _set_off(passage: Passage, closing: int, begin: int) -> bool:
@@ -477,7 +478,9 @@ def _announces(passage: Passage, end: int, hi: int) -> bool:
     return hi == len(passage.words) and hi > end - 1 and passage.words[hi - 1] == ":"
 
 
-def _content_before(passage: Passage, lexicon: Lexicon, lo: int, begin: int) -> Range | None:
+def _content_before(
+    passage: Passage, lexicon: Lexicon, lo: int, begin: int, *, strict: bool
+) -> Range | None:
     """Give the content that ends right before ``begin``, closed by a comma or a quotation mark."""
     last = begin - 1
     while last >= lo and passage.kinds[last] & (Kind.ADVERB | Kind.COORDINATOR):
@@ -495,7 +498,8 @@ def _content_before(passage: Passage, lexicon: Lexicon, lo: int, begin: int) -> 
     if end <= lo:
         return None
     if passage.quoted[end - 1] >= 0:
-        return _quotation_before(passage, lo, end) if _set_off(passage, end, begin) else None
+        set_off = not strict or _set_off(passage, end, begin)
+        return _quotation_before(passage, lo, end) if set_off else None
     start = _clause_opening(passage, lexicon, lo, end)
     long_enough = end - start >= _LEAST_CLAUSE
     return (start, end) if long_enough and _has_clause(passage, lexicon, start, end) else None
@@ -591,7 +595,7 @@ def _complement(
         return [(end, hi)]
     quotation = _quotation_follows(passage, end)
     if quotation is not None and quotation < hi:
-        return _from_quotation(passage, lexicon, quotation, hi)
+        return _from_quotation(passage, quotation, hi)
     if takes & {"clause", "bare"}:
         that = _that(passage, lexicon, cue, end, hi)
         if that is not None:
@@ -602,7 +606,11 @@ def _complement(
     if "infinitive" in takes:
         begin = _infinitive(passage, lexicon, end, hi)
         if begin is not None:
+            if passage.quoted[begin + 1] >= 0:
+                return _from_quotation(passage, begin + 1, hi)
             return [(begin + 1, hi)]
+    if "attribute" in takes and cue.verb.reflexive and not passage.is_mark(end):
+        return [(end, hi)]
     if "charge" in takes or "name" in takes:
         return _object_and_predicate(passage, lexicon, cue, end, hi, draft)
     if bare and "bare" in takes:
@@ -653,7 +661,7 @@ def _quotation_follows(passage: Passage, end: int) -> int | None:
     return token if token < len(passage.words) else None
 
 
-def _from_quotation(passage: Passage, lexicon: Lexicon, token: int, hi: int) -> list[Range]:
+def _from_quotation(passage: Passage, token: int, hi: int) -> list[Range]:
     """Give the content that begins with a quotation: alone, or with the clause it begins."""
     begin, end = _quotation_after(passage, token, hi)
     if end >= hi:
@@ -663,7 +671,9 @@ def _from_quotation(passage: Passage, lexicon: Lexicon, token: int, hi: int) -> 
         if passage.quoted[end] >= 0:
             return [(begin, _quotation_after(passage, end, hi)[1])]
         return [(begin, end)]
-    if following & (Kind.COORDINATOR | Kind.PREPOSITION | Kind.AUXILIARY) or end - begin < 8:
+    joined = following & (Kind.COORDINATOR | Kind.AUXILIARY)
+    loose = following & (Kind.PREPOSITION | Kind.TIME)
+    if joined or end - begin < _TITLE or (end - begin < _LONG_QUOTATION and not loose):
         return [(begin, hi)]
     return [(begin, end)]
 

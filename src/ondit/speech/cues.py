@@ -208,8 +208,10 @@ def _is_noun(passage: Passage, lexicon: Lexicon, token: int, lo: int, hi: int) -
         return bool(kind & Kind.ARTICLE) and not kind & Kind.CLITIC
     if kind & Kind.ARTICLE:
         return True
-    if kind & Kind.PREPOSITION and before not in lexicon.grammar.infinitive_markers:
-        return not kind & Kind.CLITIC
+    if kind & Kind.PREPOSITION:
+        shapes = {shape for form in lexicon.forms[passage.words[token]] for shape in form.shapes}
+        marked = before in lexicon.grammar.infinitive_markers and "infinitive" in shapes
+        return not marked and not kind & Kind.CLITIC
     if kind & Kind.DETERMINER:
         # *l'annonce* is a noun, *il l'annonce* is none.
         earlier = passage.kinds[token - 2] if token - 2 >= lo else 0

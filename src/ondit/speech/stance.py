@@ -23,7 +23,7 @@ def stance(
     chosen = draft.verb.stance
     if draft.hearsay or (chosen == "says" and _told_as_hearsay(draft, passage, lexicon)):
         return "alleges"
-    if chosen == "says" and (kind == "medium" or document):
+    if chosen in ("says", "admits") and (kind == "medium" or document):
         return "reports"
     return chosen
 

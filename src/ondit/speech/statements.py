@@ -14,7 +14,7 @@ from msgspec import structs
 
 from ondit import lang
 from ondit.model import Article, Form, Span, Speaker, Statement
-from ondit.speech import stance
+from ondit.speech import phrases, stance
 from ondit.speech.clauses import Draft, read, trimmed
 from ondit.speech.lexicon import Lexicon, lexicon
 from ondit.speech.passages import Passage, passages
@@ -40,7 +40,7 @@ def statements(article: Article) -> tuple[tuple[Statement, ...], tuple[Speaker, 
     drafts = [
         draft for place, each in enumerate(read_passages) for draft in read(each, place, words)
     ]
-    drafts = _with_quotations(read_passages, drafts)
+    drafts = _with_quotations(read_passages, drafts, words)
     resolver = Resolver(article.id, read_passages, words)
     outer = _outer(drafts)
     made = [
@@ -57,7 +57,9 @@ def statements(article: Article) -> tuple[tuple[Statement, ...], tuple[Speaker, 
 # ---------------------------------------------------------------------------- quotations alone
 
 
-def _with_quotations(read_passages: Sequence[Passage], drafts: list[Draft]) -> list[Draft]:
+def _with_quotations(
+    read_passages: Sequence[Passage], drafts: list[Draft], words: Lexicon
+) -> list[Draft]:
     """Give every quotation to a statement: its own, the one before, or a new one of nobody."""
     by_passage: dict[int, list[Draft]] = {}
     for draft in drafts:
@@ -89,15 +91,17 @@ def _with_quotations(read_passages: Sequence[Passage], drafts: list[Draft]) -> l
                 if whole:
                     # A headline puts in quotation marks what others said: all of it is theirs.
                     start, end = _after_label(passage, lo, start), hi
-                fresh = Draft(
+                announced = _announcing(read_passages, words, place, number) if alone else None
+                fresh = announced or Draft(
                     passage=place,
                     source_passage=place,
                     cue=[],
-                    content=[trimmed(passage, (start, end))],
+                    content=[],
                     clause=start,
                     stretch=number,
-                    quoted_only=True,
                 )
+                fresh.content = [trimmed(passage, (start, end))]
+                fresh.quoted_only = True
                 found.append(fresh)
                 if whole:
                     break
@@ -107,6 +111,30 @@ def _with_quotations(read_passages: Sequence[Passage], drafts: list[Draft]) -> l
             if speaking:
                 latest, latest_at = speaking[-1], (place, number)
     return [draft for draft in found if draft.content or draft.more]
+
+
+def _announcing(
+    read_passages: Sequence[Passage], words: Lexicon, place: int, number: int
+) -> Draft | None:
+    """Give a statement with the subject of the sentence that ends in a colon right before."""
+    before = read_passages[place if number else place - 1] if place or number else None
+    if before is None or not before.stretches:
+        return None
+    lo, hi = before.stretches[number - 1 if number else -1]
+    if before.words[hi - 1] != ":" or before.quoted[lo] >= 0:
+        return None
+    named = phrases.after(before, words, lo, hi)
+    if named is None:
+        return None
+    return Draft(
+        passage=place,
+        source_passage=place if number else place - 1,
+        cue=[],
+        content=[],
+        source=(named.start, named.end),
+        beside=named.beside,
+        stretch=number,
+    )
 
 
 def _resumed(passage: Passage, here: Sequence[Draft], start: int, end: int) -> Draft | None:
