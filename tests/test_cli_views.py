@@ -40,6 +40,7 @@ from sample_records import (
     STATEMENTS,
     TRACE,
     TRACED,
+    at,
 )
 
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
@@ -94,6 +95,26 @@ def test_a_statement_told_inside_another_is_set_under_it() -> None:
     lines = [line for line in drawn.splitlines() if "└" in line]
     assert len(lines) == 1
     assert "denies" in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("called", "name", "role", "shown"),
+    [
+        ("il", "Paul Aubry", "maire", True),
+        ("Le maire", "Paul Aubry", "maire", False),
+        ("Paul Aubry", "Paul Aubry", None, False),
+        ("La préfecture", "préfecture", None, False),
+        ("La préfecture", "Loire-Atlantique", None, True),
+    ],
+)
+def test_what_the_page_calls_a_speaker_is_shown_where_it_tells_more(
+    called: str, name: str, role: str | None, shown: bool
+) -> None:
+    speaker = replaced(TRACED.speakers[0], name=name, role=role)
+    statement = replaced(STATEMENTS[0], source=(at(called),))
+    page = replaced(TRACED, statements=(statement,), speakers=(speaker,))
+    drawn = flat(trace_view(Trace(pages=(page,)), screen()))
+    assert (f"{name} “{called}”" in drawn) is shown
 
 
 def test_a_language_that_is_not_heard_is_said_not_to_be() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rich.table import Table
@@ -9,10 +10,13 @@ from rich.text import Text
 
 from ondit import lang
 from ondit.model import Article, Speaker, Statement
+from ondit.text import fold
 from ondit.views.places import Places
 from ondit.views.screen import Screen
 
 _DIM = "dim"
+_WORD = re.compile(r"\w+")
+_TELLING = 4  # letters: shorter words of a name are mostly articles, in every language
 _ROOMY = 100
 """Columns from which stance and form stand on one line."""
 _STANCE = 21
@@ -96,6 +100,8 @@ def _speaker(
         return Text(indent) + unknown
     name = screen.words(speaker.name, _DIM if again else "bold")
     drawn = Text(indent) + name
+    if called := _called(statement, speaker, places):
+        drawn.append_text(Text(" ") + screen.quoted(screen.words(called, _DIM)))
     if speaker.id not in introduced:
         introduced.add(speaker.id)
         about = speaker.role or (
@@ -104,6 +110,15 @@ def _speaker(
         if about:
             drawn.append_text(Text("\n" + " " * len(indent)) + screen.words(about, _DIM))
     return drawn
+
+
+def _called(statement: Statement, speaker: Speaker, places: Places) -> str:
+    """Give what the page calls the speaker here, where that is no part of the name or role."""
+    called = places.text(statement.source)
+    known = set(_WORD.findall(fold(f"{speaker.name} {speaker.role or ''}")))
+    words = _WORD.findall(fold(called))
+    telling = [word for word in words if len(word) >= _TELLING] or words
+    return "" if known.issuperset(telling) else called
 
 
 def _stance(statement: Statement, places: Places, screen: Screen) -> Text:
