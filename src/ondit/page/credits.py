@@ -203,7 +203,8 @@ def persons(words: str) -> tuple[str, ...]:
 
 
 def _is_person(name: str) -> bool:
-    if not 3 < len(name) < 60 or any(mark in name for mark in "@/:<>{}_#"):
+    least = 4 if name.isascii() else 2  # names of two signs are common in Chinese and Korean
+    if not least <= len(name) < 60 or any(mark in name for mark in "@/:<>{}_#"):
         return False
     if any(mark.isdigit() for mark in name) or len(name.split()) > 6:
         return False

@@ -32,7 +32,7 @@ _CLOCK = re.compile(
     r"\W{0,3}(?:\w{1,3}\W{1,2})?(\d{1,2})\s?[h:.]\s?(\d{2})(?!\d)\s?([ap]\.?m\b)?", re.I
 )
 _IN_ADDRESS = re.compile(
-    r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2]|[a-z]{3})[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$|[a-z])",
+    r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2]|[a-z]{3,9})[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$|[a-z])",
     re.I,
 )
 _PUBLISHED = (
@@ -51,7 +51,7 @@ _METAS: tuple[tuple[str, Saying], ...] = (
     *((name, "published") for name in _PUBLISHED.split()),
     *((name, "modified") for name in _MODIFIED.split()),
 )
-_HEAD_PIECES = 12  # pieces after the headline in which a bare date is looked for
+_RANKS = {"declared": 0, "labelled": 1, "address": 2, "near-headline": 3}
 _FIRST_YEAR = 1994  # no news page is older; dates before it are those of events
 
 Place = Literal["json-ld", "meta", "time", "url", "visible"]
@@ -81,23 +81,19 @@ def read(
 
 
 def choose(clues: tuple[DateClue, ...], says: Saying) -> DateClue | None:
-    """Give the clue to show for ``says``: trusted before not, then in the order found.
+    """Give the clue to show for ``says``: by trust, then by its reason, then in the order found.
 
     A day in the address overrules a declared time that lies more than a year after it: such pages
     were moved to another system, which stamped them anew.
     """
-    those = [clue for clue in clues if clue.says == says and clue.trusted]
+    usable = [clue for clue in clues if clue.says == says and clue.why in _RANKS]
+    those = sorted(usable, key=lambda clue: (not clue.trusted, _RANKS[clue.why]))
     if not those:
-        return next(
-            (clue for clue in clues if clue.says == says and clue.why == "near-headline"), None
-        )
-    first = those[0]
-    by_address = next(
-        (clue for clue in those if clue.seen_in == "url" and len(clue.value) > 9), None
-    )
-    if by_address and int(first.value[:4]) - int(by_address.value[:4]) > 1:
+        return None
+    by_address = next((clue for clue in those if clue.why == "address"), None)
+    if by_address and int(those[0].value[:4]) - int(by_address.value[:4]) > 1:
         return by_address
-    return first
+    return those[0]
 
 
 def _from_data(node: dict[str, Any]) -> list[DateClue]:

@@ -314,7 +314,7 @@ class _Walk:
         prop = attributes.get("itemprop") or ""
         if prop:
             how = "name" if prop == "name" else "itemprop"
-        if 3 < len(words) < 160:
+        if 1 < len(words) < 160:
             self.document.people.append((how, words))
 
     def _line_break(self) -> None:

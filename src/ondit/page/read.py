@@ -200,7 +200,7 @@ def _authors(head: Head, kept: tuple[Block, ...]) -> tuple[str, ...]:
             ]
         found = dict.fromkeys(name for value in said for name in persons(value))
         own = fold(head.site_name or "")
-        people = tuple(name for name in found if fold(name) != own)
+        people = tuple(name for name in found if fold(name) != own or group == "byline")
         if people:
             return people[:12]
     return ()
