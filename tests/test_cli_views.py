@@ -104,7 +104,7 @@ def test_a_statement_told_inside_another_is_set_under_it() -> None:
         ("Le maire", "Paul Aubry", "maire", False),
         ("Paul Aubry", "Paul Aubry", None, False),
         ("La préfecture", "préfecture", None, False),
-        ("La préfecture", "Loire-Atlantique", None, True),
+        ("La préfecture", "Loire", None, True),
     ],
 )
 def test_what_the_page_calls_a_speaker_is_shown_where_it_tells_more(
@@ -113,7 +113,7 @@ def test_what_the_page_calls_a_speaker_is_shown_where_it_tells_more(
     speaker = replaced(TRACED.speakers[0], name=name, role=role)
     statement = replaced(STATEMENTS[0], source=(at(called),))
     page = replaced(TRACED, statements=(statement,), speakers=(speaker,))
-    drawn = flat(trace_view(Trace(pages=(page,)), screen()))
+    drawn = flat(trace_view(Trace(pages=(page,)), screen(width=140)))
     assert (f"{name} “{called}”" in drawn) is shown
 
 
