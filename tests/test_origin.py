@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ondit import knowledge
 from ondit.lineage.origin import origin
 from ondit.model import (
     Article,
@@ -204,6 +205,52 @@ def test_a_source_link_to_a_paper_of_another_language() -> None:
 
 
 # --------------------------------------------------------------------------------------------
+# Sentences without a link
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "reading", "code", "outlets"),
+    [
+        (
+            "en",
+            "This article was originally published in French by Le Parisien.",
+            "translation-credited",
+            "fr",
+            ("leparisien",),
+        ),
+        ("en", "It first appeared in the Washington Post.", "credited", None, ("wapo",)),
+        (
+            "fr",
+            "Article original : https://www.washingtonpost.com/world/a.",
+            "translation-credited",
+            "en",
+            ("wapo",),
+        ),
+        (
+            "fr",
+            "Cet article, traduit de l’anglais, est paru initialement ailleurs.",
+            "translation-credited",
+            "en",
+            (),
+        ),
+        ("fr", "Publié initialement par Le Parisien.", "credited", None, ("leparisien",)),
+        ("en", "Her novel was first published in 1920 by a small house.", "nothing", None, ()),
+        ("en", "The Washington Post told the mayor of it first.", "nothing", None, ()),
+        ("fr", "Le livre, publié initialement à compte d’auteur, est épuisé.", "nothing", None, ()),
+        ("fr", "Le Parisien a publié l’enquête mardi.", "nothing", None, ()),
+    ],
+)  # fmt: skip
+def test_sentences_that_say_where_a_text_first_stood(
+    language: str, text: str, reading: str, code: str | None, outlets: tuple[str, ...]
+) -> None:
+    told = origin(article(PLAIN[language], text, language=language))
+    assert (told.reading, told.language, told.outlets) == (reading, code, outlets)
+    for outlet in outlets:
+        site = knowledge.outlets()[outlet].domains[0]
+        assert origin(article(PLAIN[language], text, language=language, site=site)) == Origin()
+
+
+# --------------------------------------------------------------------------------------------
 # The head
 
 
@@ -301,7 +348,7 @@ def test_many_labelled_links_are_references() -> None:
 def test_two_weak_signs_of_different_kinds_are_possible_translation() -> None:
     told = origin(article("Il parle « par procuration, » et « Je pars demain », il a dit."))
     assert kinds(told) == [("foreign-typography", "weak"), ("calque", "weak")]
-    assert (told.reading, told.language) == ("translation-possible", "en")
+    assert (told.reading, told.language) == ("translation-possible", None)
 
 
 # --------------------------------------------------------------------------------------------

@@ -42,6 +42,7 @@ _CREDITS: frozenset[EvidenceKind] = frozenset(("credit", "source-link", "syndica
 _BETRAYS: frozenset[EvidenceKind] = frozenset(
     ("bracketed-residue", "residue", "foreign-typography", "calque")
 )
+_WORDS: frozenset[EvidenceKind] = frozenset(("bracketed-residue", "residue"))
 _PASTED: frozenset[EvidenceKind] = frozenset(("broken-quotation", "pasted-shortcode", "lost-embed"))
 
 
@@ -137,8 +138,11 @@ def _is_agency(piece: Evidence) -> bool:
 
 
 def _language(evidence: tuple[Evidence, ...]) -> str | None:
-    """Give the language that the strongest piece points to, what the page says before the rest."""
+    """Give the language that the strongest piece points to, what the page says before the rest.
+
+    Of what the text betrays only words count: many languages share a habit or an order of words.
+    """
     said = [piece for piece in evidence if piece.language and piece.kind not in _BETRAYS]
-    betrayed = [piece for piece in evidence if piece.language and piece.kind in _BETRAYS]
+    betrayed = [piece for piece in evidence if piece.language and piece.kind in _WORDS]
     first = sorted([*said, *betrayed], key=lambda piece: _ORDER[piece.strength])
     return first[0].language if first else None

@@ -14,8 +14,10 @@ from collections.abc import Iterator
 from ondit import lang
 from ondit.knowledge import Outlet, outlet_at, outlet_named, outlets
 from ondit.lang.card import Language
+from ondit.lineage.house import elsewhere, is_own, language_of, piece
 from ondit.model import (
     BODY,
+    SPOKEN,
     Article,
     Clue,
     Credit,
@@ -26,13 +28,8 @@ from ondit.model import (
     Strength,
 )
 from ondit.text import fold
-from ondit.urls import host, parsed, site
+from ondit.urls import parsed, site
 
-# Copies kept by archives and accelerators bear the address of the page they keep.
-_MIRRORS = frozenset(
-    "ampproject.org archive.fo archive.is archive.md archive.org archive.ph archive.today"
-    " archive.vn arquivo.pt feedburner.com google.com googleusercontent.com translate.goog".split()
-)
 # A link to one of these names no source: what is shared there comes from elsewhere.
 _PLATFORMS = frozenset(
     "bit.ly facebook.com fb.me flickr.com instagram.com linkedin.com pinterest.com reddit.com t.co"
@@ -51,50 +48,17 @@ _LEADING = 1
 _TRAILING = 2
 # More labelled links than this are references.
 _REFERENCES = 2
-_LEAST_LABEL = 4  # letters of a domain that a name must begin with to be the house's own
+_SHORT = 250  # characters of a piece of text that says no more than where it was taken from
+_LONGEST_NAME = 6  # words of an outlet's name
+_ADDRESS = re.compile(r"https?://\S+")
 _START = r"(?:^|[.!?([|–—-]\s*)"
 
 
 def pointers(article: Article) -> list[Evidence]:
-    """Give what ``article`` says of its source: credits first, then links, then its head."""
-    return [*_credits(article), *_links(article), *_canonical(article), *_tags(article)]
-
-
-def is_own(article: Article, outlet: Outlet | None, name: str = "") -> bool:
-    """Tell whether ``outlet``, or an unknown one called ``name``, is the page's own house."""
-    own = {one.id for one in _own_outlets(article)}
-    if outlet is not None:
-        return outlet.id in own
-    plain = _letters(name)
-    if not plain:
-        return False
-    here = article.site or ""
-    label = _letters(here.split(".")[0])
-    if len(label) >= _LEAST_LABEL and plain.startswith(label):
-        return True  # an edition: Vice US on vice.com
-    return plain in (_letters(article.site_name or ""), _letters(here), label)
-
-
-def _own_outlets(article: Article) -> list[Outlet]:
-    addresses = [address for address in (article.url, article.site) if address]
-    found = [outlet_at(address) for address in addresses]
-    if article.site_name:
-        found.append(outlet_named(article.site_name))
-    return [outlet for outlet in found if outlet is not None]
-
-
-def _letters(name: str) -> str:
-    return "".join(mark for mark in fold(name) if mark.isalnum())
-
-
-def language_of(outlet: Outlet | None, article: Article) -> str | None:
-    """Give the language ``outlet`` writes in, where it must be another than the article's.
-
-    An agency sells its dispatches in more languages than a table lists.
-    """
-    if outlet is None or outlet.kind == "agency" or not outlet.languages:
-        return None
-    return None if article.language in (None, *outlet.languages) else outlet.languages[0]
+    """Give what ``article`` says of its source: in its text first, then in its head."""
+    found = [*_credits(article), *_links(article)]
+    taken = {span.block for one in found for span in one.spans}
+    return [*found, *_told(article, taken), *_canonical(article), *_tags(article)]
 
 
 # --------------------------------------------------------------------------------------------
@@ -111,11 +75,11 @@ def _credits(article: Article) -> Iterator[Evidence]:
             yield _translator(article, credit)
             continue
         for name in credit.names:
-            piece = _credited(article, credit, name)
-            if piece is None or (piece.kind, piece.outlet or name.words) in seen:
+            found = _credited(article, credit, name)
+            if found is None or (found.kind, found.outlet or name.words) in seen:
                 continue
-            seen.add((piece.kind, piece.outlet or name.words))
-            yield piece
+            seen.add((found.kind, found.outlet or name.words))
+            yield found
 
 
 def _of_picture(article: Article, credit: Credit, language: Language | None) -> bool:
@@ -155,7 +119,7 @@ def _credited(article: Article, credit: Credit, name: CreditName) -> Evidence | 
     if not _at_an_end(article, credit.span):
         strength = "weak"
     explicit = name.language if name.language != article.language else None
-    return _evidence(
+    return piece(
         article,
         kind=kind,
         strength=strength,
@@ -172,15 +136,15 @@ def _translator(article: Article, credit: Credit) -> Evidence:
     host_language = lang.find(article.language)
     language = _named_language(credit.words, host_language) if host_language else None
     named = [outlets()[one.outlet] for one in credit.names if one.outlet in outlets()]
-    elsewhere = [outlet for outlet in named if not is_own(article, outlet)]
-    return _evidence(
+    others = [outlet for outlet in named if not is_own(article, outlet)]
+    return piece(
         article,
         kind="translator",
         strength="strong",
         span=credit.span,
         words=credit.words,
         language=language if language != article.language else None,
-        outlet=elsewhere[0] if elsewhere else None,
+        outlet=others[0] if others else None,
     )
 
 
@@ -213,7 +177,7 @@ def _links(article: Article) -> Iterator[Evidence]:
         if strength is None or (strength == "medium" and not _at_an_end(article, span)):
             continue
         seen.add(target)
-        piece = _evidence(
+        found = piece(
             article,
             kind="source-link",
             strength=strength,
@@ -224,9 +188,9 @@ def _links(article: Article) -> Iterator[Evidence]:
             facts={"address": address, "site": target},
         )
         if strength == "strong":
-            yield piece
+            yield found
         else:
-            labelled.append(piece)
+            labelled.append(found)
     if len(labelled) <= _REFERENCES:
         yield from labelled
 
@@ -240,7 +204,7 @@ def _said_source(text: str, span: Span, language: Language) -> Strength | None:
     after = _plain(text[span.end : span.end + _AFTER_LINK])
     after = re.split(r"[.!?](?:\s|$)", after)[0]
     sentence = f"{before}{carried}{after}"
-    if any(re.search(rf"\b{re.escape(phrase)}\b", sentence) for phrase in words.original):
+    if _tells(sentence, language):
         return "strong"
     lead = before.rstrip(" :")
     for label in words.labels:
@@ -256,6 +220,64 @@ def _plain(text: str) -> str:
 
 
 # --------------------------------------------------------------------------------------------
+# Sentences without a link
+
+
+def _told(article: Article, taken: set[int]) -> Iterator[Evidence]:
+    """Give the sentences at an end of the article that say where it first stood.
+
+    Only in a short piece of text, and only with an outlet, an address or a language in it: what
+    was *first published in 1920* is somebody's book.
+    """
+    language = lang.find(article.language)
+    if language is None:
+        return
+    for number, block in enumerate(article.blocks):
+        if number in taken or block.role not in SPOKEN or len(block.text) > _SHORT:
+            continue
+        for start, end in language.sentences(block.text):
+            span = Span(number, start, end)
+            sentence = block.text[start:end]
+            if not _tells(_plain(sentence), language) or not _at_an_end(article, span):
+                continue
+            outlet = _address_in(sentence) or _outlet_in(sentence, language)
+            code = _named_language(sentence, language)
+            if is_own(article, outlet) or (outlet is None and code is None):
+                continue
+            yield piece(
+                article,
+                kind="credit",
+                strength="strong" if outlet is not None else "medium",
+                span=span,
+                words=sentence,
+                language=code or language_of(outlet, article),
+                outlet=outlet,
+            )
+
+
+def _tells(plain: str, language: Language) -> bool:
+    phrases = language.lineage.origin.original
+    return any(re.search(rf"\b{re.escape(phrase)}\b", plain) for phrase in phrases)
+
+
+def _address_in(sentence: str) -> Outlet | None:
+    match = _ADDRESS.search(sentence)
+    return outlet_at(match.group().rstrip(".,;)")) if match else None
+
+
+def _outlet_in(sentence: str, language: Language) -> Outlet | None:
+    """Give the known outlet with the longest name that ``sentence`` holds."""
+    tokens = language.tokens(sentence)
+    for length in range(_LONGEST_NAME, 0, -1):
+        for first in range(len(tokens) - length + 1):
+            start, end = tokens[first][0], tokens[first + length - 1][1]
+            outlet = outlet_named(sentence[start:end]) if sentence[start].isupper() else None
+            if outlet is not None:
+                return outlet
+    return None
+
+
+# --------------------------------------------------------------------------------------------
 # The head of the page
 
 
@@ -264,10 +286,10 @@ def _canonical(article: Article) -> Iterator[Evidence]:
     if article.canonical is None:
         return
     target = site(article.canonical)
-    if target is None or not _elsewhere(article, article.canonical):
+    if target is None or not elsewhere(article, article.canonical):
         return
     outlet = outlet_at(article.canonical)
-    yield _evidence(
+    yield piece(
         article,
         kind="canonical-elsewhere",
         strength="strong",
@@ -279,31 +301,18 @@ def _canonical(article: Article) -> Iterator[Evidence]:
     )
 
 
-def _elsewhere(article: Article, address: str) -> bool:
-    """Tell whether ``address`` belongs to another house than the page.
-
-    Domains that differ in their ending only (``bbc.com``, ``bbc.co.uk``) are one house.
-    """
-    target, here = site(address), article.site or site(article.url or "")
-    if target is None or here is None or target == here or {target, here} & _MIRRORS:
-        return False
-    if target.split(".")[0] == here.split(".")[0] or host(address) == host(article.url or ""):
-        return False
-    return not is_own(article, outlet_at(address))
-
-
 def _tags(article: Article) -> Iterator[Evidence]:
     """Give the tags of the head that name a source elsewhere."""
     seen: set[str] = set()
     for clue in article.clues:
         if clue.field not in _SOURCE_FIELDS:
             continue
-        outlet, elsewhere = _tagged(article, clue)
+        outlet, counts = _tagged(article, clue)
         target = outlet.id if outlet is not None else site(clue.value) or clue.value
-        if not elsewhere or target in seen:
+        if not counts or target in seen:
             continue
         seen.add(target)
-        yield _evidence(
+        yield piece(
             article,
             kind="syndication-tag",
             strength="strong",
@@ -321,29 +330,6 @@ def _tagged(article: Article, clue: Clue) -> tuple[Outlet | None, bool]:
     A bare name counts only when it is a known outlet's: such tags often hold a desk or a system.
     """
     if "://" in clue.value:
-        return outlet_at(clue.value), _elsewhere(article, clue.value)
+        return outlet_at(clue.value), elsewhere(article, clue.value)
     outlet = outlet_named(clue.value) or (outlet_at(clue.value) if "." in clue.value else None)
     return outlet, outlet is not None and not is_own(article, outlet)
-
-
-def _evidence(
-    article: Article,
-    *,
-    kind: EvidenceKind,
-    strength: Strength,
-    span: Span | None,
-    words: str,
-    language: str | None,
-    outlet: Outlet | None,
-    facts: dict[str, str] | None = None,
-) -> Evidence:
-    return Evidence(
-        kind=kind,
-        strength=strength,
-        page=article.id,
-        spans=(span,) if span is not None else (),
-        words="" if span is not None else words,
-        language=language,
-        outlet=outlet.id if outlet is not None else None,
-        facts=facts or {},
-    )
