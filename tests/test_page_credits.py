@@ -117,3 +117,18 @@ def test_marks_of_agencies(text: str, words: list[str]) -> None:
 )
 def test_people_of_a_byline(words: str, people: tuple[str, ...]) -> None:
     assert subject.persons(words) == people
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("Par Kab Niang Le 17/02/2020", ("Kab Niang",)),
+        ("Publié le 12 mars 2024 à 10h05 par Claire Vannier", ("Claire Vannier",)),
+        ("Par Claire Vannier, publié le 12 mars 2024", ("Claire Vannier",)),
+        ("March 3, 2021 | By Petra Holm and Josef Kral", ("Petra Holm", "Josef Kral")),
+        ("Publié le 12 mars 2024", ()),
+        ("Mis à jour le 12 mars 2024 à 10h05", ()),
+    ],
+)
+def test_people_of_a_line_with_a_date(line: str, people: tuple[str, ...]) -> None:
+    assert subject.signed(line) == people

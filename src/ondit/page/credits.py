@@ -17,6 +17,7 @@ from typing import Literal
 from ondit.knowledge import Outlet, outlet_at, outlet_named
 from ondit.model import Credit, CreditName, Span
 from ondit.page import phrases
+from ondit.page.dates import dates_in
 from ondit.text import fold
 
 Kind = Literal["byline", "agency", "source", "translator", "photo"]
@@ -200,6 +201,31 @@ def persons(words: str) -> tuple[str, ...]:
         if _is_person(name):
             kept.append(name)
     return tuple(dict.fromkeys(kept))
+
+
+def signed(text: str) -> tuple[str, ...]:
+    """Give the people whom a line with a date names: *Par Ida Roux, le 12 mars 2024 à 10h*."""
+    parts: list[str] = []
+    start = 0
+    for first, last, _ in dates_in(text):
+        parts.append(text[start:first])
+        start = last
+    parts.append(text[start:])
+    people: list[str] = []
+    for part in parts:
+        trimmed = _without_date_lead(part.strip(_EDGE))
+        if phrases.begins(trimmed, phrases.gathered("byline")):
+            people += persons(trimmed)
+    return tuple(dict.fromkeys(people))
+
+
+def _without_date_lead(text: str) -> str:
+    """Give ``text`` without the words before a date at its end: *Ida Roux, publié le*."""
+    folded = fold(text)
+    for phrase in phrases.date_words():
+        if folded.endswith(f" {phrase}") and len(folded) == len(text):
+            return text[: -len(phrase)].strip(_EDGE)
+    return text
 
 
 def _is_person(name: str) -> bool:

@@ -23,7 +23,7 @@ from ondit.page import (
     plain,
     roles,
 )
-from ondit.page.credits import persons
+from ondit.page.credits import persons, signed
 from ondit.page.decode import Decoded, decode
 from ondit.page.dom import Document
 from ondit.page.meta import Head
@@ -191,7 +191,8 @@ def _authors(head: Head, kept: tuple[Block, ...]) -> tuple[str, ...]:
         "json-ld:author-organisation",
     ):
         if group == "byline":
-            said = [block.text for block in kept if block.role == "byline"]
+            lines = [block.text for block in kept if block.role == "byline"]
+            said = [name for line in lines for name in signed(line) or (line,)]
         else:
             said = [
                 value

@@ -15,7 +15,7 @@ from msgspec import Struct
 from ondit.model import BODY, Block, Credit, FurnitureKind, Span
 from ondit.page import dates, headline, phrases, places
 from ondit.page.body import Verdict
-from ondit.page.credits import in_paragraph, of_line
+from ondit.page.credits import in_paragraph, of_line, persons, signed
 from ondit.page.dom import Document, Piece, level
 from ondit.page.hints import Hint
 from ondit.page.meta import Head
@@ -49,6 +49,8 @@ class Setting(Struct, frozen=True, kw_only=True):
     first: int
     """Number of the first place of running text, and of the last one."""
     last: int
+    people: frozenset[str]
+    """Names of the authors that the head claims, folded."""
 
     def piece(self, place: Place) -> Piece:
         """Give the piece that ``place`` comes from."""
@@ -70,8 +72,15 @@ def assign(
     title = headline.find(document, head, hints, verdicts)
     found = places.cut(document, hints, verdicts, title)
     first, last = _extent(found)
+    claimed = [name for _, words in head.authors for name in persons(words)]
     setting = Setting(
-        document=document, head=head, hints=hints, headline=title, first=first, last=last
+        document=document,
+        head=head,
+        hints=hints,
+        headline=title,
+        first=first,
+        last=last,
+        people=frozenset(map(fold, claimed)),
     )
     if first < 0:
         return [
@@ -99,6 +108,8 @@ def _placed(place: Place, number: int, setting: Setting) -> Place:
         return _rescued(place, number, setting)
     if _is_caption(place, setting):
         return place.as_("caption")
+    if not setting.first <= number <= setting.last and _is_signature(place.text, setting):
+        return place.as_("byline")
     credited = _credited(place, number, setting)
     if credited is not None:
         return credited
@@ -120,6 +131,14 @@ def _is_caption(place: Place, setting: Setting) -> bool:
     hint = setting.hint(place)
     named = "caption" in hint.own and len(place.text) < _LONGEST_CAPTION
     return named or not hint.tags.isdisjoint(("figcaption", "figure"))
+
+
+def _is_signature(text: str, setting: Setting) -> bool:
+    """Tell whether ``text`` names authors and nothing else, or authors and a date."""
+    if len(text) > 120:
+        return False
+    named = persons(text)
+    return bool(named and setting.people.issuperset(map(fold, named))) or bool(signed(text))
 
 
 def _credited(place: Place, number: int, setting: Setting) -> Place | None:
@@ -193,6 +212,8 @@ def _rescued(place: Place, number: int, setting: Setting) -> Place:
     credit = of_line(text, bare_names=False)
     if credit is not None and credit[0] == "byline":
         return place.as_("byline", credit=credit)
+    if _is_signature(text, setting):
+        return place.as_("byline")
     return place.as_("dateline") if len(text) < 120 and dates.dates_in(text) else place
 
 
