@@ -76,8 +76,8 @@ def tokens(
     found: list[tuple[int, int]] = []
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        if not text[start].isalpha():
-            found.append((start, end))
+        if not text[start].isalpha() or text[start:end].isalnum():
+            found.append((start, end))  # a mark, a number, or a word with no inner mark to cut at
             continue
         mark = max(text.find("'", start, start + 12), text.find("’", start, start + 12))
         if start < mark < end - 1 and text[start:mark].lower() in elisions:

@@ -8,6 +8,8 @@ ends where the next cue of the same rank begins its own clause, and holds those 
 
 from __future__ import annotations
 
+from itertools import islice
+
 from msgspec import Struct, structs
 
 from ondit.speech import phrases
@@ -22,6 +24,7 @@ _LEAST_CLAUSE = 3  # tokens that a clause before *, X said* has at least
 _LONG_QUOTATION = 8  # tokens, marks included; a longer one needs nothing after it
 _TITLE = 6  # tokens, marks included, of a quotation that may be a title
 _LEAST_HEARSAY = 6  # tokens of a sentence told as hearsay
+_MOST_CUES = 30  # of one stretch; more are met only in text made to hang a reader
 _CUES_AHEAD = 8  # cues of one stretch looked at for the next clause of the same rank
 
 
@@ -67,11 +70,11 @@ def _stretch(
     passage: Passage, place: int, number: int, lexicon: Lexicon, lo: int, hi: int
 ) -> list[Draft]:
     drafts: list[Draft] = []
-    for start, end, verb in prepositions(passage, lexicon, lo, hi):
+    for start, end, verb in islice(prepositions(passage, lexicon, lo, hi), _MOST_CUES):
         draft = _by_preposition(passage, lexicon, lo, hi, (start, end), verb)
         if draft is not None:
             drafts.append(draft)
-    for cue in cues(passage, lexicon, lo, hi):
+    for cue in cues(passage, lexicon, lo, hi)[:_MOST_CUES]:
         senses = (cue, *(structs.replace(cue, verb=other) for other in cue.others))
         readings = (_by_verb(passage, lexicon, lo, hi, sense) for sense in senses)
         draft = next((reading for reading in readings if reading is not None), None)
