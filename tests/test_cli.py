@@ -337,6 +337,27 @@ def test_it_runs_as_a_module(page: Path) -> None:
     assert result.stderr == ""
 
 
+def test_an_output_that_is_not_unicode_is_no_traceback(page: Path) -> None:
+    for arguments in (["trace", str(page)], ["trace", str(page), "--json"]):
+        result = subprocess.run(
+            [sys.executable, "-m", "ondit", *arguments],
+            capture_output=True,
+            env={**os.environ, "PYTHONIOENCODING": "ascii"},
+            check=False,
+        )
+        assert (result.returncode, result.stderr) == (0, b"")
+        assert b"Bridge to close" in result.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of files are bytes on POSIX only")
+def test_a_name_that_is_not_text_is_no_traceback(tmp_path: Path, capsys: Said) -> None:
+    for name, body in ((b"caf\xe9.html", PAGE), (b"caf\xea.html", "")):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(body, encoding="utf-8")
+    for arguments in ([], ["--json"]):
+        assert ran("trace", tmp_path, *arguments) == 0
+        assert "caf\ufffd.html" in capsys.readouterr().out.replace("\n", "")
+
+
 def test_a_reader_that_goes_away_is_no_traceback(page: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -405,8 +426,8 @@ def test_an_interruption_is_quiet(
 def test_help_does_not_import_what_it_does_not_need() -> None:
     code = (
         "import sys; from ondit.cli import run; run(['--help']);"
-        "heavy = {'rich', 'numpy', 'selectolax', 'resiliparse', 'yarl', 'ondit.page', 'ondit.speech',"
-        " 'ondit.lineage', 'ondit.views'};"
+        "heavy = {'rich', 'numpy', 'selectolax', 'resiliparse', 'yarl', 'ondit.page',"
+        " 'ondit.speech', 'ondit.lineage', 'ondit.views'};"
         "print(heavy & set(sys.modules), file=sys.stderr)"
     )
     result = subprocess.run(

@@ -13,7 +13,8 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -41,6 +42,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command line; give the exit code."""
     code = chosen_language(arguments, os.environ)
     messages = lang.load(code).messages
+    _forgive(sys.stdout)
     try:
         result = command(code).main(list(arguments), prog_name="ondit", standalone_mode=False)
         sys.stdout.flush()
@@ -132,7 +134,7 @@ def _trace(code: str, *, paths: tuple[str, ...], as_json: bool, full: bool) -> i
 
     trace = pipeline.trace(_counted(_pages(paths), lang.load(code).messages))
     if as_json:
-        click.echo(trace_json(trace, indent=_indent()))
+        click.echo(trace_json(trace, indent=_indent()).encode())
     elif trace.pages:
         click.echo(trace_view(trace, _screen(code), full=full), nl=False)
     if as_json or not trace.pages:
@@ -161,7 +163,7 @@ def _compare(code: str, *, one: str, other: str, as_json: bool) -> int:
     derivation = pipeline.compared_pair(*traced)
     articles = ends(derivation, [page.article for page in traced])
     if as_json:
-        click.echo(compare_json(derivation, *articles, indent=_indent()))
+        click.echo(compare_json(derivation, *articles, indent=_indent()).encode())
     else:
         click.echo(compare_view(derivation, *articles, _screen(code)), nl=False)
     return DONE
@@ -197,6 +199,12 @@ def _counted(pages: Iterator[Page | Failure], messages: Messages) -> Iterator[Pa
         yield page
     if watched:
         click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def _forgive(stream: TextIO) -> None:
+    """Let an output that is not Unicode show ``?`` for what it lacks. JSON is UTF-8 anyway."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="replace")
 
 
 def _screen(code: str) -> Screen:

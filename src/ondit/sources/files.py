@@ -59,7 +59,7 @@ def page(path: str | os.PathLike[str]) -> Page:
     except (OSError, ValueError) as error:  # a name may hold a zero byte
         refusal = error
     else:
-        return checked(str(path), body)
+        return checked(shown(path), body)
     raise _refused(path, refusal)
 
 
@@ -76,6 +76,11 @@ def checked(name: str, body: bytes) -> Page:
     if mhtml.is_mhtml(body):
         return mhtml.unpacked(page)
     return page
+
+
+def shown(path: Path) -> str:
+    """Give ``path`` as text: bytes of a name that are none become U+FFFD, as no JSON holds them."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _read(path: Path) -> Page | Failure:
@@ -95,7 +100,7 @@ def _found(path: Path) -> Iterator[Path | Failure]:
         seen = True
         yield found
     if not seen:
-        yield _failure(path, NoPages(path=path))
+        yield _failure(path, NoPages(path=shown(path)))
 
 
 def _walk(folder: Path, above: set[tuple[int, int]]) -> Iterator[Path | Failure]:
@@ -157,10 +162,10 @@ def _first_time(path: Path, seen: set[tuple[int, int]]) -> bool:
 def _refused(path: Path, error: OSError | ValueError) -> OnditError:
     """Give the error of Ondit for one of the system."""
     if isinstance(error, FileNotFoundError | ValueError):
-        return MissingFile(path=path)
+        return MissingFile(path=shown(path))
     code = errno.errorcode.get(error.errno or 0, "")
-    return UnreadableFile(path=path, reason=error.strerror or code, code=code)
+    return UnreadableFile(path=shown(path), reason=error.strerror or code, code=code)
 
 
 def _failure(path: Path, error: OnditError) -> Failure:
-    return Failure(name=str(path), error=type(error).__name__, facts=error.facts)
+    return Failure(name=shown(path), error=type(error).__name__, facts=error.facts)

@@ -34,7 +34,7 @@ _BREAKS = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
 # noncharacters: what a terminal may obey and a reader cannot see.
 _UNSAFE = re.compile(
     "[\u0000-\u001f\u007f-\u009f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\ufff0-\uffff"
+    "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\ufff0-\ufffb\ufffe\uffff"
     "\U000e0000-\U000e01ef\U000f0000-\U0010ffff]"
 )
 _COLOUR = re.compile(r"(\x1b\[[0-9;]*m)")
