@@ -45,7 +45,7 @@ _GAP = 3
 # So many foreign small words, one of them telling at least, make a stretch weak, medium, strong;
 # twice as many are asked for beside a capital, where titles and names of bodies stand, and a weak
 # stretch says nothing there.
-_STEPS: tuple[tuple[int, Strength], ...] = ((4, "strong"), (2, "medium"), (1, "weak"))
+_STEPS: tuple[tuple[int, Strength], ...] = ((4, "strong"), (3, "medium"), (1, "weak"))
 _BESIDE_CAPITAL = 2
 # Small words of its own language that the same sentence must hold outside the stretch.
 _OWN = 2
