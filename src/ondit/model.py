@@ -414,6 +414,8 @@ class Derivation(Struct, frozen=True, kw_only=True):
     one_covered: float = 0.0
     """Share of the sentences of ``one`` that have a counterpart."""
     other_covered: float = 0.0
+    via: str | None = None
+    """The third article by which the likeness of the two is explained, where there is one."""
     languages: tuple[str | None, str | None] = (None, None)
     evidence: tuple[Evidence, ...] = ()
     pairs: tuple[Pair, ...] = ()

@@ -18,6 +18,7 @@ from pathlib import Path
 from ondit.errors import OnditError
 from ondit.lineage.candidates import related
 from ondit.lineage.compare import compare
+from ondit.lineage.families import explained
 from ondit.lineage.origin import origin
 from ondit.model import Derivation, Failure, Page, Trace, TracedPage
 from ondit.page.read import read
@@ -63,7 +64,7 @@ def derivations(pages: Sequence[TracedPage]) -> tuple[Derivation, ...]:
     """Compare the pages that share enough; give the pairs that are not independent."""
     pairs = related([page.article for page in pages])
     compared = (compared_pair(pages[one], pages[other]) for one, other in pairs)
-    return tuple(derivation for derivation in compared if derivation.kind != "independent")
+    return explained(derivation for derivation in compared if derivation.kind != "independent")
 
 
 def compared_pair(one: TracedPage, other: TracedPage) -> Derivation:

@@ -1,0 +1,54 @@
+"""Which of many related pairs explain the others: children of one text are alike, too.
+
+Two translations of one dispatch resemble each other without either being the other's source. A
+pair is *explained* by a third article when each of the two is closer to that one than to the
+other; closeness is the larger share of covered sentences. This is the weakest edge of a triangle,
+so what remains unexplained holds the family together as a maximum spanning tree does (Kruskal
+1956). A pair in which one credits the other needs no other explanation.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from ondit.model import Derivation
+
+
+def explained(derivations: Iterable[Derivation]) -> tuple[Derivation, ...]:
+    """Give ``derivations`` in the same order, those with an explanation naming it in ``via``.
+
+    When the third article is the source of both, the pair's kind becomes ``same-source``.
+    """
+    known = tuple(derivations)
+    closeness: dict[str, dict[str, float]] = defaultdict(dict)
+    follows: set[tuple[str, str]] = set()
+    for one in known:
+        if one.one != one.other:
+            share = max(one.one_covered, one.other_covered)
+            closeness[one.one][one.other] = closeness[one.other][one.one] = share
+        if one.directed:
+            follows.add((one.other, one.one))
+    return tuple(_explained(one, closeness, follows) for one in known)
+
+
+def _explained(
+    pair: Derivation, closeness: dict[str, dict[str, float]], follows: set[tuple[str, str]]
+) -> Derivation:
+    if pair.one == pair.other or pair.credited:
+        return pair
+    here, there = closeness[pair.one], closeness[pair.other]
+    own = here[pair.other]
+    middles = {
+        middle: min(here[middle], there[middle])
+        for middle in here.keys() & there.keys()
+        if min(here[middle], there[middle]) > own
+    }
+    if not middles:
+        return pair
+    via = min(middles, key=lambda middle: (-middles[middle], middle))
+    if {(pair.one, via), (pair.other, via)} <= follows:
+        return replace(pair, kind="same-source", directed=False, credited=None, via=via)
+    return replace(pair, via=via)
