@@ -11,6 +11,7 @@ words.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 from typing import Literal
 
@@ -33,10 +34,13 @@ _AFTER_DATELINE = re.compile(r"\s*[-–—:.]")
 _OPENING_REACH = 70  # characters of a dateline: TOWN, Month day (Agency) -
 
 
-def of_line(text: str, *, bare_names: bool) -> tuple[Kind, tuple[CreditName, ...]] | None:
+def of_line(
+    text: str, *, bare_names: bool, own: Collection[str] = ()
+) -> tuple[Kind, tuple[CreditName, ...]] | None:
     """Tell whether ``text`` is a credit line, of what kind, and name whom it names.
 
-    ``bare_names``: whether names alone may be one, as at the end of an article.
+    ``bare_names``: whether names alone may be one, as at the end of an article. Then one of them
+    must be a known outlet, or, beside another, one of ``own``, the folded names of the site.
     """
     if not 2 < len(text) <= LONGEST:
         return None
@@ -56,13 +60,15 @@ def of_line(text: str, *, bare_names: bool) -> tuple[Kind, tuple[CreditName, ...
             continue
         found = names(rest)
         colon = trimmed[:length].rstrip().endswith(":")
-        if _credible(kind, rest, found, colon=colon):
+        enclosed = kind == "byline" and text.startswith("(") and text.endswith(")")
+        if enclosed or _credible(kind, rest, found, colon=colon):
             return kind, found  # type: ignore[return-value]
     if not bare_names or _ends_sentence(trimmed):
         return None
     found = names(trimmed)
     named = all(name.words[:1].isupper() or name.words[:1].isdigit() for name in found)
-    if found and named and any(name.outlet for name in found):
+    is_own = len(found) > 1 and any(fold(name.words) in own for name in found)
+    if found and named and (is_own or any(name.outlet for name in found)):
         return "source", found
     return None
 
@@ -161,24 +167,26 @@ def _languages() -> tuple[frozenset[str], dict[str, str]]:
     return frozenset(called.values()), called
 
 
-def in_paragraph(block: int, text: str) -> list[Credit]:
-    """Give the agencies' marks in brackets at the beginning or the end of a paragraph."""
+def in_paragraph(block: int, text: str, *, signs: bool = False) -> list[Credit]:
+    """Give the agencies' marks in brackets at the beginning or the end of a paragraph.
+
+    ``signs``: whether it is a byline, where brackets that begin like *with AFP* name an agency
+    even when nobody knows it.
+    """
     found: list[Credit] = []
     for match in _BRACKETS.finditer(text):
         at_start = match.end() < _OPENING_REACH and bool(_AFTER_DATELINE.match(text, match.end()))
         at_end = not text[match.end() :].strip(" .*")
-        if not at_start and not at_end:
+        if not at_start and not at_end and not signs:
             continue
-        named = names(_without_lead(match.group(1)))
-        if any(_is_agency(name.outlet) for name in named):
+        inside = match.group(1)
+        rest = inside[phrases.begins(inside, phrases.gathered("agency")) :]
+        named = names(rest or inside)
+        is_led = signs and 0 < len(rest) < len(inside) and rest[0].isupper()
+        if is_led or any(_is_agency(name.outlet) for name in named):
             span = Span(block, match.start(), match.end())
             found.append(Credit(kind="agency", span=span, words=match.group(), names=named))
     return found
-
-
-def _without_lead(text: str) -> str:
-    length = phrases.begins(text, phrases.gathered("agency"))
-    return text[length:] or text
 
 
 def _is_agency(identifier: str | None) -> bool:
@@ -192,9 +200,10 @@ def _is_agency(identifier: str | None) -> bool:
 
 def persons(words: str) -> tuple[str, ...]:
     """Give the names of people in a byline, without lead-in, dates, desks and addresses."""
-    length = phrases.begins(words, phrases.gathered("byline"))
+    plain = _BRACKETS.sub("", words)
+    length = phrases.begins(plain, phrases.gathered("byline"))
     kept: list[str] = []
-    for part in _joiner().split(words[length:].strip()):
+    for part in _joiner().split(plain[length:].strip()):
         name = part.strip(_EDGE)
         again = phrases.begins(name, phrases.gathered("byline"))
         name = name[again:].strip(_EDGE)

@@ -116,7 +116,7 @@ def _from_stamps(document: Document, near: set[int]) -> list[DateClue]:
         before = document.pieces[stamp.piece - 1].text if stamp.piece else ""
         within = document.pieces[stamp.piece].text if stamp.piece < len(document.pieces) else ""
         said = _said(within[: max(within.find(stamp.words), 0)]) or _said(before[-40:])
-        if "modif" in names or "updated" in names:
+        if ("modif" in names or "updated" in names) and "publi" not in names:
             said = "modified"
         declared = "publi" in names or "pubdate" in names or "posted" in names
         trusted = declared or said is not None or stamp.piece in near

@@ -64,12 +64,17 @@ def _leads() -> tuple[tuple[str, ...], tuple[tuple[str, FurnitureKind], ...]]:
 
 
 @cache
-def _notices() -> dict[str, list[tuple[str, FurnitureKind]]]:
-    """Give the notices by their longest word, so that a piece is compared with few of them."""
-    found: dict[str, list[tuple[str, FurnitureKind]]] = {}
+def _notices() -> dict[str, list[tuple[str, FurnitureKind, int]]]:
+    """Give the notices by their longest word, so that a piece is compared with few of them.
+
+    With the rank of their kind, which is its place in the table: an anti-spam notice that cites a
+    privacy policy is an anti-spam notice.
+    """
+    ranks = {kind: rank for table in words() for rank, kind in enumerate(table.notices)}
+    found: dict[str, list[tuple[str, FurnitureKind, int]]] = {}
     for phrase, kind in _pairs("notices"):
         longest = max(_WORD.findall(phrase), key=len)
-        found.setdefault(longest, []).append((phrase, kind))
+        found.setdefault(longest, []).append((phrase, kind, ranks[kind]))
     return found
 
 
@@ -93,10 +98,14 @@ def furnishing(text: str) -> Furnishing | None:
             if start.startswith(phrase) and _ends_word(start, len(phrase)):
                 return Furnishing(kind=kind, opens=False)
     notices = _notices()
-    for word in _WORD.findall(folded):
-        for phrase, kind in notices.get(word, ()):
-            if phrase in folded:
-                return Furnishing(kind=kind, opens=False)
+    found = [
+        (rank, kind)
+        for word in _WORD.findall(folded)
+        for phrase, kind, rank in notices.get(word, ())
+        if phrase in folded
+    ]
+    if found:
+        return Furnishing(kind=min(found)[1], opens=False)
     return None
 
 

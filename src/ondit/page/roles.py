@@ -31,6 +31,7 @@ _SHORT = 60
 _LONGEST_CAPTION = 500
 _LONGEST_CORRECTION = 500
 _SAID = 0.8  # likeness to the page's description from which a piece is what it describes
+_HEAD = 3  # places after the first running text (a standfirst) where byline and date may stand
 _AFTER = 5  # places after the last paragraph among which a credit line is looked for
 _STOPS = (".", "!", "?", "…", ":", "»", "”", '"')
 _OTHER_TEXTS: frozenset[FurnitureKind] = frozenset(
@@ -51,6 +52,8 @@ class Setting(Struct, frozen=True, kw_only=True):
     last: int
     people: frozenset[str]
     """Names of the authors that the head claims, folded."""
+    own: frozenset[str]
+    """Names of the site, folded."""
 
     def piece(self, place: Place) -> Piece:
         """Give the piece that ``place`` comes from."""
@@ -59,6 +62,17 @@ class Setting(Struct, frozen=True, kw_only=True):
     def hint(self, place: Place) -> Hint:
         """Give what is known of the box of ``place``."""
         return self.hints[self.piece(place).box]
+
+    def is_beside_headline(self, place: Place) -> bool:
+        """Tell whether ``place`` stands in the same header as the headline."""
+        if self.headline < 0:
+            return False
+        boxes = self.document.boxes
+        header = boxes[self.document.pieces[self.headline].box].parent
+        box = self.piece(place).box
+        while box > header:
+            box = boxes[box].parent
+        return box == header and "header" in self.hint(place).tags
 
     def outer(self, place: Place) -> int:
         """Give the box around that of ``place``."""
@@ -81,6 +95,7 @@ def assign(
         first=first,
         last=last,
         people=frozenset(map(fold, claimed)),
+        own=frozenset(fold(name) for name in (head.site_name, head.site) if name),
     )
     if first < 0:
         return [
@@ -108,7 +123,7 @@ def _placed(place: Place, number: int, setting: Setting) -> Place:
         return _rescued(place, number, setting)
     if _is_caption(place, setting):
         return place.as_("caption")
-    if not setting.first <= number <= setting.last and _is_signature(place.text, setting):
+    if not setting.first + _HEAD < number <= setting.last and _is_signature(place.text, setting):
         return place.as_("byline")
     credited = _credited(place, number, setting)
     if credited is not None:
@@ -124,6 +139,8 @@ def _placed(place: Place, number: int, setting: Setting) -> Place:
         return place.as_("subhead", level=depth)
     if number < setting.first:
         return _opening(place, setting)
+    if number <= setting.first + _HEAD and _is_dated_line(text):
+        return place.as_("dateline")
     return _in_body(place, number, setting)
 
 
@@ -131,6 +148,10 @@ def _is_caption(place: Place, setting: Setting) -> bool:
     hint = setting.hint(place)
     named = "caption" in hint.own and len(place.text) < _LONGEST_CAPTION
     return named or not hint.tags.isdisjoint(("figcaption", "figure"))
+
+
+def _is_dated_line(text: str) -> bool:
+    return len(text) < 120 and not text.endswith(".") and bool(dates.dates_in(text))
 
 
 def _is_signature(text: str, setting: Setting) -> bool:
@@ -146,7 +167,7 @@ def _credited(place: Place, number: int, setting: Setting) -> Place | None:
     text = place.text
     ends = number > setting.last or (number == setting.last > setting.first)
     bare = number > setting.last or (ends and not text.endswith("."))
-    credit = of_line(text, bare_names=bare)
+    credit = of_line(text, bare_names=bare, own=setting.own)
     if credit is None:
         return None
     kind = credit[0]
@@ -196,25 +217,29 @@ def _in_body(place: Place, number: int, setting: Setting) -> Place:
 def _rescued(place: Place, number: int, setting: Setting) -> Place:
     """Bring back what belongs to the article though it is no body text."""
     hint, piece, text = setting.hint(place), setting.piece(place), place.text
-    if hint.kind in _OTHER_TEXTS or place.kind in ("comment", "comment-form", "consent"):
+    beside = hint.kind == "menu" and setting.is_beside_headline(place)
+    if hint.kind in _OTHER_TEXTS and not beside:
+        return place
+    if place.kind in ("comment", "comment-form", "consent"):
         return place
     if number > setting.last:
         near = number - setting.last <= _AFTER and not setting.document.plain
-        credit = of_line(text, bare_names=True) if near else None
+        credit = of_line(text, bare_names=True, own=setting.own) if near else None
         return place.as_("credit", credit=credit) if credit and credit[0] != "photo" else place
     if place.piece > setting.headline and _is_caption(place, setting) and linked(piece) < 0.5:
         return place.as_("caption")
-    if number >= setting.first or not setting.headline < place.piece:
+    if number > setting.first + _HEAD or not setting.headline < place.piece:
         return place
     is_sentence = _SHORTEST_STANDFIRST <= len(text) <= _LONGEST_STANDFIRST and linked(piece) < 0.5
-    if is_sentence and any(likeness(text, said) > _SAID for said in setting.head.descriptions):
+    said = any(likeness(text, said) > _SAID for said in setting.head.descriptions)
+    if is_sentence and (said or "standfirst" in hint.own):
         return place.as_("standfirst")
     credit = of_line(text, bare_names=False)
     if credit is not None and credit[0] == "byline":
         return place.as_("byline", credit=credit)
     if _is_signature(text, setting):
         return place.as_("byline")
-    return place.as_("dateline") if len(text) < 120 and dates.dates_in(text) else place
+    return place.as_("dateline") if _is_dated_line(text) else place
 
 
 def _settled(found: list[Place], setting: Setting) -> list[Place]:
@@ -288,6 +313,8 @@ def credit_lines(found: Sequence[Place]) -> tuple[Credit, ...]:
             kind, named = place.credit
             span = Span(number, 0, len(place.text))
             lines.append(Credit(kind=kind, span=span, words=place.text, names=named))
-        elif place.role in ("paragraph", "standfirst", "item", "dateline", "byline"):
+        elif place.role in ("dateline", "byline"):
+            lines += in_paragraph(number, place.text, signs=True)
+        elif place.role in ("paragraph", "standfirst", "item"):
             lines += in_paragraph(number, place.text)
     return tuple(lines)
