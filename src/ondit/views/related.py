@@ -14,16 +14,29 @@ from ondit.views.screen import STDIN, Drawing, Screen, indented
 def related(
     derivations: Sequence[Derivation], articles: Sequence[Article], screen: Screen
 ) -> Drawing:
-    """Draw each pair of pages that derive from one another, and the command that shows how."""
+    """Draw each pair of pages that derive from one another, and the command that shows how.
+
+    Pairs that a third page explains come last, in a line each.
+    """
     drawn: Drawing = []
-    for derivation in derivations:
+    for derivation in sorted(derivations, key=lambda one: one.via is not None):
         one, other = ends(derivation, articles)
-        rows = Table.grid(padding=(0, 1))
-        rows.add_row("•", told(derivation, one, other, screen))
-        drawn.append(rows)
+        if derivation.via is not None:
+            via = next(article for article in articles if article.id == derivation.via)
+            names = {"one": one, "other": other, "via": via}
+            shown = {key: screen.page(article.name) for key, article in names.items()}
+            drawn.append(_item(screen.say("related", "via", **shown)))
+            continue
+        drawn.append(_item(told(derivation, one, other, screen)))
         if STDIN not in (one.name, other.name):
             drawn += indented([screen.command("ondit", "compare", one.name, other.name)], 4)
     return drawn
+
+
+def _item(said: Text) -> Table:
+    row = Table.grid(padding=(0, 1))
+    row.add_row("•", said)
+    return row
 
 
 def ends(derivation: Derivation, articles: Sequence[Article]) -> tuple[Article, Article]:
