@@ -160,7 +160,6 @@ def chosen(name: str, *paths: str) -> set[str]:
     ("table", "name", "path"),
     [
         ("date_why", "why", "page/dates.py"),
-        ("notes", "notes", "page/*.py"),
         ("kinds", "kind", "page/decode.py"),
         ("language_why", "language_why", "page/*.py"),
     ],
@@ -169,6 +168,16 @@ def test_every_key_chosen_in_the_code_has_its_sentence(
     messages: Messages, table: str, name: str, path: str
 ) -> None:
     assert chosen(name, path) <= set(messages.tables[table])
+
+
+def test_every_note_has_its_sentence(messages: Messages) -> None:
+    tree = ast.parse((SOURCE / "page" / "read.py").read_text(encoding="utf-8"))
+    returned = [
+        node.value for node in ast.walk(tree) if isinstance(node, ast.Return) and node.value
+    ]
+    notes = set().union(*map(constants, returned)) | chosen("notes", "page/*.py")
+    assert len(notes) > 2
+    assert notes <= set(messages.tables["notes"])
 
 
 def test_every_kind_of_file_told_by_its_first_bytes_has_its_name(messages: Messages) -> None:
