@@ -73,7 +73,7 @@ def pivots(counts: Counter[str]) -> dict[str, str]:
     rules: list[tuple[str, str]] = []
     irregular: dict[str, str] = {}
     for line in (HERE / "inflections_en.tsv").read_text(encoding="utf-8").splitlines():
-        kind, form, base = (line.split("\t") + ["", ""])[:3]
+        kind, form, base = [*line.split("\t"), "", ""][:3]
         if kind == "rule":
             rules.append((form, base))
         elif kind == "form":
@@ -83,9 +83,9 @@ def pivots(counts: Counter[str]) -> dict[str, str]:
         if form in irregular:
             found[form] = irregular[form]
         elif len(form) > 3 and not form.endswith("ss"):
-            base = _base(form, rules, counts)
-            if base:
-                found[form] = irregular.get(base, base)
+            cut = _base(form, rules, counts)
+            if cut:
+                found[form] = irregular.get(cut, cut)
     return {form: base for form, base in found.items() if form != base}
 
 
@@ -149,8 +149,8 @@ def learn(corpus: Corpus) -> tuple[Ints, Floats, Floats]:
     pair, link = np.unique(codes, return_inverse=True)
     del codes
     source_of = pair // width
-    chance = np.ones(len(pair))
-    counts = chance
+    chance: Floats = np.ones(len(pair))
+    counts: Floats = np.ones(len(pair))
     for _ in range(ROUNDS):
         weight = chance[link] * prior
         weight /= np.repeat(np.add.reduceat(weight, starts[:-1]), per_target)

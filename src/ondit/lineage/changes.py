@@ -32,6 +32,7 @@ _MOST_TOKENS = 400
 _SMALL = 10
 # Words inside quotation marks from which a passage is quoted, not a word held at a distance.
 _QUOTED_WORDS = 3
+_SHORT = 4  # words of a run that is shown whole
 _ORDER: tuple[ChangeKind, ...] = ("number", "negation", "hedge", "name")
 
 
@@ -89,9 +90,15 @@ class _Row:
             first = end
         return tuple(found)
 
-    def forms_of(self, kind: ChangeKind, first: int, last: int) -> list[str]:
-        """Give the words of ``kind`` in a run, in alphabetical order."""
-        return sorted(self.forms[row] for row in self.marked[kind] if first <= row < last)
+    def joined(self, rows: Sequence[int]) -> tuple[Span, ...]:
+        """Give the spans of ``rows``, neighbours as one."""
+        found: list[Span] = []
+        first = 0
+        for place in range(1, len(rows) + 1):
+            if place == len(rows) or rows[place] != rows[place - 1] + 1:
+                found += self.spans(rows[first], rows[place - 1] + 1)
+                first = place
+        return tuple(found)
 
 
 @cache
@@ -139,31 +146,60 @@ def marked(sentence: Sentence) -> dict[ChangeKind, set[int]]:
 
 
 def _within(left: _Row, right: _Row) -> list[Change]:
-    """Give the runs of words that differ, each with the gravest kind of what differs in it."""
+    """Give the runs of words that differ; what is a number, a name… in them is told apart."""
     if max(len(left.forms), len(right.forms)) > _MOST_TOKENS:
         ends = (0, len(left.forms)), (0, len(right.forms))
         return [Change(kind="words", here=left.spans(*ends[0]), there=right.spans(*ends[1]))]
+    lone = _lone(left, right), _lone(right, left)
     matcher = SequenceMatcher(None, left.forms, right.forms, autojunk=False)
-    return [
-        Change(
-            kind=_kind(left, (a, b), right, (c, d)), here=left.spans(a, b), there=right.spans(c, d)
-        )
-        for tag, a, b, c, d in matcher.get_opcodes()
-        if tag != "equal"
-    ]
+    found: list[Change] = []
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag != "equal":
+            found += _run(left, (a, b), right, (c, d), lone)
+    return found
 
 
-def _kind(left: _Row, run: tuple[int, int], right: _Row, other: tuple[int, int]) -> ChangeKind:
+_Lone = dict[ChangeKind, set[int]]
+"""The words of one side, by kind, that the other side has nowhere."""
+
+
+def _lone(row: _Row, other: _Row) -> _Lone:
+    theirs = other.values(0, len(other.forms))
+    found: _Lone = {
+        "number": {
+            place
+            for first, last, number in row.numbers
+            if number.value not in theirs
+            for place in range(first, last)
+        }
+    }
+    forms = set(other.forms)
+    found["name"] = {place for place in row.marked["name"] if row.forms[place] not in forms}
+    for kind in ("negation", "hedge"):
+        ours, others = row.marked[kind], other.marked[kind]
+        found[kind] = ours if len(ours) > len(others) else set()
+    return found
+
+
+def _run(
+    left: _Row,
+    run: tuple[int, int],
+    right: _Row,
+    other: tuple[int, int],
+    lone: tuple[_Lone, _Lone],
+) -> list[Change]:
+    """Give the changes of one run. In a short one the whole run is the number, the name…."""
+    found: list[Change] = []
+    short = max(run[1] - run[0], other[1] - other[0]) <= _SHORT
     for kind in _ORDER:
-        if kind == "number":
-            differs = left.values(*run) != right.values(*other)
-        elif kind == "name":
-            differs = left.forms_of(kind, *run) != right.forms_of(kind, *other)
-        else:
-            differs = len(left.forms_of(kind, *run)) != len(right.forms_of(kind, *other))
-        if differs:
-            return kind
-    return "words"
+        ours = [place for place in range(*run) if place in lone[0][kind]]
+        theirs = [place for place in range(*other) if place in lone[1][kind]]
+        if not ours and not theirs:
+            continue
+        if short:
+            return [Change(kind=kind, here=left.spans(*run), there=right.spans(*other))]
+        found.append(Change(kind=kind, here=left.joined(ours), there=right.joined(theirs)))
+    return [*found, Change(kind="words", here=left.spans(*run), there=right.spans(*other))]
 
 
 def _quotation(here: Side, there: Side) -> list[Change]:

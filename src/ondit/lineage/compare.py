@@ -132,7 +132,7 @@ def cover(left: Prints, right: Prints, beads: Sequence[Bead], scale: Scale) -> C
             sum(size[place] for place in places)
             for size, places in zip(sizes, (bead.rows, bead.columns), strict=True)
         ]
-        tells = bead.likeness >= scale.telling and _long_enough(left, right, bead)
+        tells = bead.likeness >= scale.telling and _tells(left, right, bead)
         telling += tells
         literal += sum(weights) if bead.likeness >= _LITERAL else 0
         for side, places in enumerate((bead.rows, bead.columns)):
@@ -150,15 +150,18 @@ def cover(left: Prints, right: Prints, beads: Sequence[Bead], scale: Scale) -> C
     )
 
 
-def _long_enough(left: Prints, right: Prints, bead: Bead) -> bool:
-    """Tell whether a bead is more than a short phrase or a quotation that both cite."""
+def _tells(left: Prints, right: Prints, bead: Bead) -> bool:
+    """Tell whether a bead is more than a title, a short phrase or a quotation that both cite."""
+    if any(left.title[row] for row in bead.rows) or any(right.title[c] for c in bead.columns):
+        return False
     sides = (
         [left.sentences[row] for row in bead.rows],
         [right.sentences[column] for column in bead.columns],
     )
     if min(sum(len(s.key) for s in side) for side in sides) < _TELLING_WORDS:
         return False
-    return not all(_is_quotation(side) for side in sides)
+    # One of them may have lost its marks, or have opened them some paragraphs before.
+    return not any(_is_quotation(side) for side in sides)
 
 
 def _is_quotation(side: Sequence[Sentence]) -> bool:

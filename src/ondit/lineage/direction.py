@@ -36,7 +36,7 @@ from ondit.urls import canonical, site
 # Log-odds, set by hand from what each reason leaves open: a credit can be false, a residue can be
 # of a third text, an editor can quote from a longer text of his own.
 WEIGHTS: dict[Strength, float] = {"strong": 3.0, "medium": 1.5, "weak": 0.5}
-SURE = 2.5
+SURE = 2.0  # one strong reason, or a medium one that something confirms
 _WHOLLY = 0.75  # an article so far contained in another is a part of it
 _PARTLY = 0.5  # and the other holds at least as much again
 # What one page alone may tell of the language that it was translated from.

@@ -36,6 +36,7 @@ class Sentence:
         text: str,
         quoted: Sequence[tuple[int, int]] = (),
     ) -> None:
+        """``quoted`` are the quotations of the block that reach into the sentence, in order."""
         self.language = language
         self.span = span
         self.text = text
@@ -44,11 +45,8 @@ class Sentence:
         self.forms: tuple[str, ...] = tuple(
             fold(text[start:end]).rstrip("'") or text[start:end] for start, end in cut
         )
-
         self.quoted = tuple(
-            Span(span.block, max(start, span.start), min(end, span.end))
-            for start, end in quoted
-            if start < span.end and end > span.start
+            Span(span.block, max(start, span.start), min(end, span.end)) for start, end in quoted
         )
         """What of the sentence stands in quotation marks."""
 
@@ -60,15 +58,16 @@ class Sentence:
     @cached_property
     def quoted_words(self) -> int:
         """How many of its words and numbers stand in quotation marks."""
-        return (
-            sum(
-                any(quote.start <= self.span.start + start < quote.end for quote in self.quoted)
-                for (start, _), form in zip(self.tokens, self.forms, strict=True)
-                if form[0].isalnum()
-            )
-            if self.quoted
-            else 0
-        )
+        count = 0
+        waiting = iter(self.quoted)
+        quote = next(waiting, None)
+        for (start, _), form in zip(self.tokens, self.forms, strict=True):
+            while quote is not None and quote.end <= self.span.start + start:
+                quote = next(waiting, None)
+            if quote is None:
+                break
+            count += form[0].isalnum() and quote.start <= self.span.start + start
+        return count
 
     def place(self, first: int, last: int) -> Span:
         """Give the span of the tokens from ``first`` to ``last`` (half-open)."""
@@ -110,9 +109,15 @@ class Prints:
                 continue
             cut = language.sentences(block.text) if language else sentences(block.text)
             quoted = quotations(block.text)
+            first = 0
             for start, end in cut[: MOST_SENTENCES - len(self.sentences)]:
+                while first < len(quoted) and quoted[first][1] <= start:
+                    first += 1
+                last = first
+                while last < len(quoted) and quoted[last][0] < end:
+                    last += 1
                 span = Span(number, start, end)
-                sentence = Sentence(language, span, block.text[start:end], quoted)
+                sentence = Sentence(language, span, block.text[start:end], quoted[first:last])
                 if sentence.key:
                     self.sentences.append(sentence)
                     self.title.append(block.role not in BODY)
