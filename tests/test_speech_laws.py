@@ -75,7 +75,7 @@ def test_quotations_are_nested_and_ordered(text: str) -> None:
 
 
 @settings(derandomize=True, deadline=None, max_examples=100)
-@given(st.lists(st.text(alphabet="ab «»“”\". A", max_size=40), max_size=5))
+@given(st.lists(st.text(alphabet='ab «»“”". A', max_size=40), max_size=5))
 def test_quotations_across_blocks_stay_in_them(texts: list[str]) -> None:
     blocks = [(text, sentences(text)) for text in map(normalise, texts)]
     for (text, _), found in zip(blocks, across(blocks), strict=True):

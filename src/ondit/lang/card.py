@@ -142,6 +142,8 @@ class Grammar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     time_words: frozenset[str]
     infinitive_endings: tuple[str, ...]
     """Endings of infinitives that need no marker; empty where a marker is needed."""
+    gerund_endings: tuple[str, ...]
+    """Endings of the verb that names a charge: accuse somebody of do*ing*."""
     plural_endings: tuple[str, ...]
     verb_forms: frozenset[str]
     """Frequent finite verbs that do not report speech and are hardly ever nouns."""
@@ -270,7 +272,12 @@ class OriginWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     borrowed: frozenset[str]
     """Expressions of other languages that a text of this one uses, lower case."""
     original: tuple[str, ...]
-    """Phrases beside a link that leads to where the text was taken from, lower case."""
+    """Phrases that say wherever they stand that the text was taken from elsewhere, lower case."""
+    first_stood: tuple[str, ...]
+    """Phrases that say so when they begin a sentence, or when ``this_text`` begins it: a *report
+    first published by* a paper is not the text one reads."""
+    this_text: tuple[str, ...]
+    """By what a text calls itself, lower case."""
     labels: frozenset[str]
     """Words that say the same when the link follows them at once: *source*, *via*."""
     currency_first: bool

@@ -66,7 +66,7 @@ def _cue(
         end = _tail_end(passage, form.verb, token, hi)
         if end is None or (form.verb.reflexive != group.reflexive and form.verb.reflexive):
             continue
-        shape = _shape(lexicon, form, group)
+        shape = _shape(form, group)
         if shape is None:
             continue
         hung = group.hung
@@ -132,7 +132,7 @@ def _group_before(passage: Passage, lexicon: Lexicon, token: int, lo: int) -> _G
         if kind & Kind.PERSONAL and not kind & Kind.AUXILIARY and word not in grammar.reflexives:
             break
         if kind & Kind.AUXILIARY:
-            _mark_auxiliary(group, word, lexicon, passage, here)
+            _mark_auxiliary(group, word, lexicon)
         group.negated = group.negated or bool(kind & Kind.NEGATION)
         if kind & (Kind.AUXILIARY | Kind.NEGATION | Kind.CLITIC) or group.hung == here:
             group.start = here
@@ -141,9 +141,7 @@ def _group_before(passage: Passage, lexicon: Lexicon, token: int, lo: int) -> _G
     return group
 
 
-def _mark_auxiliary(
-    group: _Group, word: str, lexicon: Lexicon, passage: Passage, here: int
-) -> None:
+def _mark_auxiliary(group: _Group, word: str, lexicon: Lexicon) -> None:
     grammar = lexicon.grammar
     # The auxiliary next to the verb decides: *has been told* is passive, *is having* is not met.
     if word in grammar.be and not group.have and not group.modal:
@@ -162,7 +160,7 @@ def _hung_pronoun(word: str, lexicon: Lexicon) -> bool:
     return word.startswith("-") and word.rpartition("-")[2] in lexicon.grammar.personal
 
 
-def _shape(lexicon: Lexicon, form: Form, group: _Group) -> Shape | None:
+def _shape(form: Form, group: _Group) -> Shape | None:
     """Choose what the word is here among what it may be, by its auxiliaries."""
     shapes = form.shapes
     if "gerund" in shapes:

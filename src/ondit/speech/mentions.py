@@ -343,14 +343,14 @@ def _nominal(
         inside = _without_determiner(passage, *beside)
         named = name_range(passage, lexicon, inside, beside[1])
         if named is not None and named[0] == inside:
-            role = _text(passage, start, end)
+            duty = _text(passage, start, end)
             return Mention(
                 sort="name",
                 kind="person",
                 words=words,
                 name=_text(passage, *named),
-                role=role,
-                gender=_gender(lexicon, [], role),
+                role=duty,
+                gender=_gender(lexicon, [], duty),
                 evident=True,
             )
     role = _text(passage, start, end) if head == "role" else None

@@ -112,7 +112,7 @@ def _stretches(
     words: list[str],
     lexicon: Lexicon,
 ) -> list[tuple[int, int]]:
-    """Join the sentences that a quotation binds together, and *“…?” X asked.*"""
+    """Join the sentences that a quotation binds together, and *“…?” X asked*."""
     found: list[tuple[int, int]] = []
     quote_starts = [quotation.start for quotation in outer]
     begin: int | None = None

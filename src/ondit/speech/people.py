@@ -99,7 +99,7 @@ def fold_words(text: str) -> list[str]:
 
 
 def _compatible(one: str, other: str) -> bool:
-    """Tell whether two forms with one surname can name one person: the shorter lies in the other."""
+    """Tell whether two forms with one surname can name one person."""
     short, long = sorted((fold(one).split(), fold(other).split()), key=len)
     return all(word in long for word in short) or (
         len(short) > 1 and short[0] == long[0] and short[-1] == long[-1]

@@ -258,9 +258,9 @@ def _after_preposed(passage: Passage, first: int, last: int) -> int:
             continue
         if kinds[token] & Kind.DETERMINER and not earlier & Kind.DETERMINER:
             return token
-        if passage.capital(token) and not passage.capital(token - 1):
-            if not earlier & Kind.DETERMINER:
-                return token
+        named = passage.capital(token) and not passage.capital(token - 1)
+        if named and not earlier & Kind.DETERMINER:
+            return token
     return first + 1
 
 
@@ -357,7 +357,7 @@ def _contracted(lexicon: Lexicon) -> frozenset[str]:
 
 
 def _beside_after(passage: Passage, lexicon: Lexicon, end: int, hi: int) -> tuple[int, int] | None:
-    """Give the apposition that follows a name: *said X, the head of Y.*"""
+    """Give the apposition that follows a name: *said X, the head of Y*."""
     if end + 1 >= hi or passage.words[end] != ",":
         return None
     stop = end + 1

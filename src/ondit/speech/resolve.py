@@ -21,7 +21,7 @@ from msgspec import Struct
 from ondit.lang.card import Pronoun
 from ondit.model import Span, Speaker, SpeakerKind
 from ondit.speech import mentions
-from ondit.speech.clauses import Draft
+from ondit.speech.drafts import Draft
 from ondit.speech.lexicon import Kind, Lexicon
 from ondit.speech.mentions import Gender, Mention
 from ondit.speech.passages import Passage
@@ -88,7 +88,7 @@ class Resolver:
         )
 
     def resolve(self, draft: Draft, *, nested: bool = False) -> Resolved:
-        """Give the speaker of ``draft``; one ``nested`` in another's words takes no pronoun after."""
+        """Give the speaker of ``draft``; no later pronoun stands for one that is ``nested``."""
         if draft.source is None:
             return Resolved()
         passage = self._passages[draft.source_passage]
@@ -110,7 +110,7 @@ class Resolver:
         if read.sort == "none":
             return None, None
         if read.sort == "pronoun":
-            return self._by_pronoun(draft, passage, read), "pronoun"
+            return self._by_pronoun(draft, read), "pronoun"
         if read.sort == "body" and read.name is not None:
             why = "name" if fold(read.name) == fold(read.words) else "alias"
             if read.kind == "government":
@@ -131,7 +131,7 @@ class Resolver:
     def _same_noun(
         self, passage: Passage, source: tuple[int, int] | None, read: Mention
     ) -> _Known | None:
-        """Give the speaker that a definite noun takes up: *prosecutors in New York*, *the prosecutors*."""
+        """Give the speaker that a noun takes up: *prosecutors in Rome*, then *the prosecutors*."""
         words = _content_words(read.words, self._lexicon)
         if not words or source is None:
             return None
@@ -172,10 +172,12 @@ class Resolver:
         if definite and len(self._people.all) == 1 and len(words) < _SHORT_ROLE:
             # The page is about one person, and gives nobody else a name.
             only = self._people.all[0]
-            return only if "any" in (only.gender, read.gender) or only.gender == read.gender else None
+            return (
+                only if "any" in (only.gender, read.gender) or only.gender == read.gender else None
+            )
         return None
 
-    def _by_pronoun(self, draft: Draft, passage: Passage, read: Mention) -> _Known | None:
+    def _by_pronoun(self, draft: Draft, read: Mention) -> _Known | None:
         pronoun = self._lexicon.speech.pronouns[read.words]
         recent = [each for each in self._recent[-_RECENT:] if _near(each, draft)]
         for _, _, known in reversed(recent):

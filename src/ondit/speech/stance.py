@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from ondit.model import SpeakerKind, Stance
-from ondit.speech.clauses import Draft
+from ondit.speech.drafts import Draft
 from ondit.speech.lexicon import Kind, Lexicon
 from ondit.speech.passages import Passage
 
@@ -29,7 +29,7 @@ def stance(
 
 
 def _told_as_hearsay(draft: Draft, passage: Passage, lexicon: Lexicon) -> bool:
-    """Tell whether a source given by a preposition vouches for a conditional: *selon X, il aurait*."""
+    """Tell whether a preposition gives the source of a conditional: *selon X, il aurait*."""
     if draft.verb is None or draft.verb.takes or not draft.content:
         return False
     start, end = draft.content[0]

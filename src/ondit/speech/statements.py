@@ -15,7 +15,8 @@ from msgspec import structs
 from ondit import lang
 from ondit.model import Article, Form, Span, Speaker, Statement
 from ondit.speech import phrases, stance
-from ondit.speech.clauses import Draft, read, trimmed
+from ondit.speech.clauses import read
+from ondit.speech.drafts import Draft, trimmed
 from ondit.speech.lexicon import Lexicon, lexicon
 from ondit.speech.passages import Passage, passages
 from ondit.speech.resolve import Resolver
@@ -76,7 +77,7 @@ def _with_quotations(
             found.extend(here)
             for start, end in _free_quotations(passage, lo, hi, held):
                 alone = _fills(passage, lo, hi, start, end)
-                resumed = _resumed(passage, here, start, end)
+                resumed = _resumed(here, start, end)
                 if resumed is not None:
                     resumed.more = [*resumed.more, (place, (start, end))]
                     continue
@@ -137,7 +138,7 @@ def _announcing(
     )
 
 
-def _resumed(passage: Passage, here: Sequence[Draft], start: int, end: int) -> Draft | None:
+def _resumed(here: Sequence[Draft], start: int, end: int) -> Draft | None:
     """Give the quoting statement of the same sentence that a further quotation goes on with."""
     before = [draft for draft in here if draft.cue and draft.cue[0][0] < start]
     if not before or end - start < _RESUMED:

@@ -1,0 +1,50 @@
+"""A statement in the making: what the rules have found of it so far, in token numbers."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from ondit.speech.lexicon import Verb
+from ondit.speech.passages import Passage
+
+Range = tuple[int, int]
+
+
+class Draft(Struct, kw_only=True):
+    """A statement in the making, in token numbers of one passage."""
+
+    passage: int
+    cue: list[Range]
+    content: list[Range]
+    source: Range | None = None
+    source_passage: int = 0
+    beside: Range | None = None
+    addressee: Range | None = None
+    verb: Verb | None = None
+    negated: bool = False
+    hearsay: bool = False
+    clause: int = 0
+    """Where the clause of the cue begins: its subject, or the cue."""
+    stretch: int = 0
+    relative: bool = False
+    """Whether the clause is a relative one, that ends at its comma."""
+    borrows: bool = False
+    """The source is that of the cue before (*and added that*, *, saying*)."""
+    loose: bool = False
+    """Joined by *and* with nothing that marks its content: perhaps inside the one before."""
+    announces: bool = False
+    """The content stands in what follows (*X continued:* at the end of a block)."""
+    passive: bool = False
+    quoted_only: bool = False
+    more: list[tuple[int, Range]] = []
+    """Content in later stretches and passages: passage, tokens."""
+
+
+def trimmed(passage: Passage, tokens: Range) -> Range:
+    """Give ``tokens`` without marks and conjunctions at the edges (quotation marks included)."""
+    start, end = tokens
+    while start < end and passage.is_mark(start):
+        start += 1
+    while end > start and passage.is_mark(end - 1):
+        end -= 1
+    return (start, end)

@@ -1,0 +1,117 @@
+"""The statements of one stretch put in order: what each content holds, and where it ends.
+
+A content ends where the next clause of the same rank begins (*X said that A, while Y said*), holds
+what is told inside it, and lends its source to the verbs joined to its own (*and added that*).
+"""
+
+from __future__ import annotations
+
+from ondit.speech import phrases
+from ondit.speech.complements import thing_end
+from ondit.speech.drafts import Draft, trimmed
+from ondit.speech.lexicon import Kind, Lexicon
+from ondit.speech.passages import Passage
+
+_CUES_AHEAD = 8  # cues of one stretch looked at for the next clause of the same rank
+
+
+def arranged(passage: Passage, lexicon: Lexicon, drafts: list[Draft]) -> list[Draft]:
+    """Cut each content where the next clause of the same rank begins, and share sources."""
+    drafts = [
+        draft
+        for place, draft in enumerate(drafts)
+        if not any(_swallows(earlier, draft) for earlier in drafts[max(0, place - 3) : place])
+    ]
+    for place, draft in enumerate(drafts):
+        if draft.source is None and not draft.passive:
+            _borrow(passage, lexicon, drafts, place)
+        subordinate = _is_subordinate(passage, draft)
+        if draft.relative or subordinate:
+            draft.content = [
+                (start, thing_end(passage, start, end)) for start, end in draft.content
+            ]
+        for later in drafts[place + 1 : place + 1 + _CUES_AHEAD]:
+            cut = _sibling_start(passage, lexicon, later, subordinate=subordinate)
+            if cut is None:
+                continue
+            draft.content = [
+                (start, min(end, cut) if start < cut else end)
+                for start, end in draft.content
+                if start < cut or start > later.cue[-1][1]
+            ]
+            if not draft.content:
+                break
+    for draft in drafts:
+        draft.content = [
+            trimmed(passage, (start, _before_semicolon(passage, start, end)))
+            for start, end in draft.content
+        ]
+        draft.content = [each for each in draft.content if each[0] < each[1]]
+    return [draft for draft in drafts if draft.content or draft.announces]
+
+
+def _before_semicolon(passage: Passage, start: int, end: int) -> int:
+    for token in range(start, end):
+        if passage.words[token] == ";" and passage.quoted[token] < 0:
+            return token
+    return end
+
+
+def _is_subordinate(passage: Passage, draft: Draft) -> bool:
+    """Tell whether the clause of the cue depends on one that follows: *When asked whether …, X*."""
+    start = min(draft.clause, draft.cue[0][0])
+    return start > 0 and bool(passage.kinds[start - 1] & Kind.SUBORDINATOR)
+
+
+def _swallows(earlier: Draft, draft: Draft) -> bool:
+    """Tell whether ``draft`` only goes on with the clause that ``earlier`` reports."""
+    return draft.loose and any(
+        start <= draft.cue[0][0] and draft.cue[-1][1] <= end for start, end in earlier.content
+    )
+
+
+def _borrow(passage: Passage, lexicon: Lexicon, drafts: list[Draft], place: int) -> None:
+    """Give the statement the source of the one before, else the subject that begins its stretch."""
+    draft = drafts[place]
+    if draft.borrows:
+        for earlier in reversed(drafts[:place]):
+            if earlier.source is not None:
+                draft.source, draft.beside = earlier.source, earlier.beside
+                return
+    lo, _ = passage.stretches[draft.stretch]
+    if passage.quoted[lo] >= 0 or draft.announces:
+        return
+    named = phrases.after(passage, lexicon, lo, draft.cue[0][0])
+    if named is not None and named.end < draft.cue[0][0]:
+        draft.source, draft.beside = (named.start, named.end), named.beside
+
+
+def _sibling_start(
+    passage: Passage, lexicon: Lexicon, later: Draft, *, subordinate: bool
+) -> int | None:
+    """Give where the clause of ``later`` begins when it stands beside an earlier one, not in it."""
+    start = min(later.clause, later.cue[0][0])
+    if start == 0:
+        return None
+    last = start - 1
+    while last > 0 and passage.kinds[last] & Kind.ADVERB and not passage.is_mark(last):
+        last -= 1
+    kind, word = passage.kinds[last], passage.words[last]
+    if later.borrows:
+        while last > 0 and (passage.kinds[last] & Kind.COORDINATOR or passage.words[last] == ","):
+            last -= 1
+        return last + 1 if last + 1 < start else None
+    grammar = lexicon.grammar
+    if kind & Kind.COORDINATOR or word in grammar.contrast:
+        while last > 0 and not passage.is_mark(last - 1) and last > start - 4:
+            last -= 1
+        return last if passage.words[last - 1] == "," else start - 1
+    if word in (";",):
+        return last
+    if last > 1 and passage.words[last - 1] in grammar.contrast:
+        return last - 1
+    if word == "," and subordinate and all(each[0] > start for each in later.content):
+        return last
+    if word == "," and any(each[1] <= start for each in later.content):
+        return last  # *X believes that A, Y said*
+    return None
