@@ -109,29 +109,25 @@ def _likely(
     near = features.neighbours(first.probabilities(rows), [document.pieces[at].box for at in asked])
     for at, value in zip(asked, second.probabilities(features.joined(rows, near)), strict=True):
         likely[at] = float(value)
-    return _between(document, likely)
+    return _between(document, likely, frozenset(asked))
 
 
-def _between(document: Document, likely: list[float]) -> list[float]:
-    """Give embeds and bare links the probability of the less likely of their neighbours."""
+def _between(document: Document, likely: list[float], asked: frozenset[int]) -> list[float]:
+    """Give embeds and bare links a probability by their neighbours."""
     filled = list(likely)
-    before = [0.0] * len(likely)
     after = [0.0] * len(likely)
-    last = 0.0
-    for number, piece in enumerate(document.pieces):
-        before[number] = last
-        last = likely[number] if is_asked(piece) else last
     last = 0.0
     for number in range(len(likely) - 1, -1, -1):
         after[number] = last
-        last = likely[number] if is_asked(document.pieces[number]) else last
+        last = likely[number] if number in asked else last
+    last = 0.0
     for number, piece in enumerate(document.pieces):
-        if piece.media is not None:
-            filled[number] = max(before[number], after[number])
-        elif not is_asked(piece):
-            filled[number] = (
-                min(before[number], after[number]) if _same_list(document, number) else 0.0
-            )
+        if number in asked:
+            last = likely[number]
+        elif piece.media is not None:
+            filled[number] = max(last, after[number])
+        elif min(last, after[number]) >= _THRESHOLD and _same_list(document, number):
+            filled[number] = min(last, after[number])
     return filled
 
 

@@ -18,8 +18,7 @@ from ondit.model import FurnitureKind
 from ondit.page import tables
 from ondit.page.dom import Box, Document
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_SEPARATORS = re.compile(r"[\s_:./]+")
+_PARTS = re.compile(r"[-_:.]+")
 _TAGS: dict[str, FurnitureKind] = {
     "nav": "menu",
     "footer": "menu",
@@ -60,14 +59,21 @@ def _fragments() -> tuple[dict[str, FurnitureKind], dict[str, frozenset[str]]]:
     return kinds, {fragment: frozenset(names) for fragment, names in roles.items()}
 
 
+@cache
+def _vocabulary() -> frozenset[str]:
+    return frozenset(part for table in _fragments() for name in table for part in name.split("-"))
+
+
 @lru_cache(maxsize=8192)
 def read_name(name: str) -> tuple[FurnitureKind | None, frozenset[str]]:
     """Give the kind of furniture and the roles that one class or id betrays.
 
     Runs of one to three parts between hyphens are looked up; the longest that is known counts.
     """
+    parts = [part for part in _PARTS.split(name) if part][:8]
+    if _vocabulary().isdisjoint(parts):
+        return None, frozenset()
     kinds, roles = _fragments()
-    parts = [part for part in re.split(r"[-_:.]+", name) if part][:8]
     for length in (3, 2, 1):
         for start in range(len(parts) - length + 1):
             fragment = "-".join(parts[start : start + length])
