@@ -222,6 +222,33 @@ def test_a_mistake_of_ours_costs_one_page_and_is_told(
     assert "met a mistake in Ondit (ZeroDivisionError at test_cli.stumbling" in out
 
 
+def test_a_mistake_of_ours_costs_one_pair_and_is_told(
+    page: Path, tmp_path: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ondit import pipeline
+
+    def stumbling(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("by zero")
+
+    (tmp_path / "other.html").write_text(PAGE.replace("155", "150"))
+    monkeypatch.setattr(pipeline, "compare", stumbling)
+    assert ran("trace", tmp_path) == 0
+    assert "bridge.html, " in capsys.readouterr().out.replace("\n", "")
+    assert ran("compare", page, tmp_path / "other.html") == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert "a mistake in Ondit" in said.err
+
+
+def test_the_folder_of_a_page_that_is_named_is_passed_over(page: Path, capsys: Said) -> None:
+    frame = page.parent / "bridge_files" / "frame.html"
+    frame.parent.mkdir()
+    frame.write_text(PAGE)
+    assert ran("trace", page, frame.parent, "--json") == 0
+    assert len(json.loads(capsys.readouterr().out)["pages"]) == 1
+
+
 # --------------------------------------------------------------------------------------------
 # Misuse: exit code 2
 

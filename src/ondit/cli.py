@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from io import TextIOWrapper
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -160,7 +161,10 @@ def _compare(code: str, *, one: str, other: str, as_json: bool) -> int:
             _complain([result], code)
             return FAILED
         traced.append(result)
-    derivation = pipeline.compared_pair(*traced)
+    derivation = pipeline.compared(*traced)
+    if isinstance(derivation, Failure):
+        _complain([derivation], code)
+        return FAILED
     articles = ends(derivation, [page.article for page in traced])
     if as_json:
         click.echo(compare_json(derivation, *articles, indent=_indent()).encode())
@@ -180,9 +184,9 @@ def _pages(paths: Sequence[str]) -> Iterator[Page | Failure]:
     from ondit.sources import files
     from ondit.views.screen import STDIN
 
-    for path in paths:
-        if path != STDIN:
-            yield from files.pages([path])
+    for is_stdin, group in groupby(paths, STDIN.__eq__):
+        if not is_stdin:
+            yield from files.pages(group)
             continue
         try:
             yield files.checked(STDIN, sys.stdin.buffer.read(files.LARGEST * 1_000_000 + 1))

@@ -2,7 +2,8 @@
 
 :func:`traced` answers the three questions about one page and raises when it cannot.
 :func:`trace` does so for many: a page that cannot be read becomes a :class:`Failure` and the run
-goes on. Then the pages that share enough are paired, and each pair is compared.
+goes on. Then the pages that share enough are paired, each pair is compared, and pairs that a third
+page explains (two children of one text) name it.
 
 A mistake in Ondit itself (any other exception) must not cost a run of thousands of pages either:
 it becomes a failure named ``Bug``, whose facts are the exception's type and words and the stage's
@@ -12,7 +13,7 @@ place in the code, so that it is reported and never hidden.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ondit.errors import OnditError
@@ -45,26 +46,29 @@ def attempted(page: Page) -> TracedPage | Failure:
 
 def trace(pages: Iterable[Page | Failure]) -> Trace:
     """Trace many pages and relate them; what failed, here or before, is among the failures."""
-    answered: list[TracedPage] = []
-    failures: list[Failure] = []
-    for page in pages:
-        result = page if isinstance(page, Failure) else attempted(page)
-        if isinstance(result, Failure):
-            failures.append(result)
-        else:
-            answered.append(result)
+    results = [page if isinstance(page, Failure) else attempted(page) for page in pages]
+    answered = [result for result in results if isinstance(result, TracedPage)]
+    pairs = list(related_pairs(answered))
+    derived = [one for one in pairs if isinstance(one, Derivation) and one.kind != "independent"]
     return Trace(
         pages=tuple(answered),
-        derivations=derivations(answered),
-        failures=tuple(failures),
+        derivations=explained(derived),
+        failures=tuple(one for one in (*results, *pairs) if isinstance(one, Failure)),
     )
 
 
-def derivations(pages: Sequence[TracedPage]) -> tuple[Derivation, ...]:
-    """Compare the pages that share enough; give the pairs that are not independent."""
-    pairs = related([page.article for page in pages])
-    compared = (compared_pair(pages[one], pages[other]) for one, other in pairs)
-    return explained(derivation for derivation in compared if derivation.kind != "independent")
+def related_pairs(pages: Sequence[TracedPage]) -> Iterator[Derivation | Failure]:
+    """Compare the pages that share enough to be worth it, two by two."""
+    for one, other in related([page.article for page in pages]):
+        yield compared(pages[one], pages[other])
+
+
+def compared(one: TracedPage, other: TracedPage) -> Derivation | Failure:
+    """Compare two pages, or say why that failed; never raise."""
+    try:
+        return compared_pair(one, other)
+    except Exception as error:  # a pair must not end the run either
+        return failure(f"{one.article.name}, {other.article.name}", error)
 
 
 def compared_pair(one: TracedPage, other: TracedPage) -> Derivation:

@@ -131,7 +131,6 @@ def _sentence(
         "outlet": outlet.name if outlet else None,
         "domain": outlet.domains[0] if outlet and outlet.domains else None,
         "language": language_name(first.language, screen) if first.language else None,
-        "times": len(group) if len(group) > 1 else None,
     }
     return screen.say("evidence", first.kind, **blanks)
 

@@ -79,7 +79,9 @@ def _ordered(statements: Sequence[Statement]) -> list[tuple[Statement, int]]:
         ordered.append((statement, depth))
         nested = told.pop(statement.id, [])
         waiting += [(inner, depth + 1) for inner in reversed(nested)]
-    return ordered
+    # Statements that tell one another in a circle hang on nothing: they come last.
+    shown = {statement.id for statement, _ in ordered}
+    return ordered + [(one, 0) for one in statements if one.id not in shown]
 
 
 def _speaker(
