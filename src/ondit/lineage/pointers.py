@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ondit import lang
 from ondit.knowledge import Outlet, outlet_at, outlet_named, outlets
@@ -67,7 +68,7 @@ def pointers(article: Article) -> list[Evidence]:
 
 def _credits(article: Article) -> Iterator[Evidence]:
     seen: set[tuple[str, str]] = set()
-    language = lang.find(article.language)
+    language, middle = lang.find(article.language), _middle(article)
     for credit in article.credits:
         if credit.kind == "photo" or _of_picture(article, credit, language):
             continue
@@ -75,7 +76,7 @@ def _credits(article: Article) -> Iterator[Evidence]:
             yield _translator(article, credit)
             continue
         for name in credit.names:
-            found = _credited(article, credit, name)
+            found = _credited(article, credit, name, middle)
             if found is None or (found.kind, found.outlet or name.words) in seen:
                 continue
             seen.add((found.kind, found.outlet or name.words))
@@ -92,17 +93,15 @@ def _of_picture(article: Article, credit: Credit, language: Language | None) -> 
     return any(re.search(rf"(?<=\W){re.escape(phrase)}\b", words) for phrase in phrases)
 
 
-def _at_an_end(article: Article, span: Span | None) -> bool:
-    """Tell whether ``span`` lies before the text of the article or after it."""
-    if span is None:
-        return True
+def _middle(article: Article) -> range:
+    """Give the numbers of the blocks that stand at neither end of the text of ``article``."""
     body = [number for number, block in enumerate(article.blocks) if block.role in BODY]
-    before = sum(number < span.block for number in body)
-    after = sum(number > span.block for number in body)
-    return before <= _LEADING or after <= _TRAILING
+    if len(body) <= _LEADING + _TRAILING + 1:
+        return range(0)
+    return range(body[_LEADING] + 1, body[-_TRAILING - 1])
 
 
-def _credited(article: Article, credit: Credit, name: CreditName) -> Evidence | None:
+def _credited(article: Article, credit: Credit, name: CreditName, middle: range) -> Evidence | None:
     """Give what one name of a credit line is evidence of; ``None`` for the page's own house.
 
     A name that is in no table is a source only where the line is about nothing else: a byline
@@ -116,7 +115,7 @@ def _credited(article: Article, credit: Credit, name: CreditName) -> Evidence | 
         return None
     kind: EvidenceKind = "agency-mark" if agency else "credit"
     strength: Strength = "strong" if credit.kind == "source" and outlet is not None else "medium"
-    if not _at_an_end(article, credit.span):
+    if credit.span is not None and credit.span.block in middle:
         strength = "weak"
     explicit = name.language if name.language != article.language else None
     return piece(
@@ -164,6 +163,7 @@ def _links(article: Article) -> Iterator[Evidence]:
     language = lang.find(article.language)
     if language is None:
         return
+    middle = _middle(article)
     labelled: list[Evidence] = []
     seen: set[str] = set()
     for address, span in article.links:
@@ -174,7 +174,7 @@ def _links(article: Article) -> Iterator[Evidence]:
         if is_own(article, outlet, target.split(".")[0]):
             continue
         strength = _said_source(article.blocks[span.block].text, span, language)
-        if strength is None or (strength == "medium" and not _at_an_end(article, span)):
+        if strength is None or (strength == "medium" and span.block in middle):
             continue
         seen.add(target)
         found = piece(
@@ -232,13 +232,16 @@ def _told(article: Article, taken: set[int]) -> Iterator[Evidence]:
     language = lang.find(article.language)
     if language is None:
         return
+    middle = _middle(article)
     for number, block in enumerate(article.blocks):
-        if number in taken or block.role not in SPOKEN or len(block.text) > _SHORT:
+        if number in taken or number in middle or block.role not in SPOKEN:
+            continue
+        if len(block.text) > _SHORT:
             continue
         for start, end in language.sentences(block.text):
             span = Span(number, start, end)
             sentence = block.text[start:end]
-            if not _tells(_plain(sentence), language) or not _at_an_end(article, span):
+            if not _tells(_plain(sentence), language):
                 continue
             outlet = _address_in(sentence) or _outlet_in(sentence, language)
             code = _named_language(sentence, language)
@@ -256,8 +259,19 @@ def _told(article: Article, taken: set[int]) -> Iterator[Evidence]:
 
 
 def _tells(plain: str, language: Language) -> bool:
-    phrases = language.lineage.origin.original
-    return any(re.search(rf"\b{re.escape(phrase)}\b", plain) for phrase in phrases)
+    """Tell whether a sentence says that the text was taken from elsewhere."""
+    return _originals(language).search(plain) is not None
+
+
+@cache
+def _originals(language: Language) -> re.Pattern[str]:
+    """Give a pattern of the phrases that count anywhere, and of those that must be led in."""
+    words = language.lineage.origin
+    anywhere, begun, leads = (
+        "|".join(re.escape(phrase) for phrase in phrases)
+        for phrases in (words.original, words.first_stood, words.this_text)
+    )
+    return re.compile(rf"\b(?:{anywhere})\b|^\W*(?:(?:{leads})\b.*)?\b(?:{begun})\b")
 
 
 def _address_in(sentence: str) -> Outlet | None:
