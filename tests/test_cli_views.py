@@ -153,6 +153,19 @@ def test_a_comparison_is_legible_without_colour() -> None:
     assert "The source is not credited." in flat(drawn)
 
 
+def test_pairs_that_a_third_page_explains_take_a_line() -> None:
+    third = replaced(OTHER, id="c3", name="third.html")
+    pages = (TRACED, QUIET, TracedPage(article=third))
+    drawn = flat(
+        trace_view(
+            Trace(pages=pages, derivations=(replaced(DERIVATION, via="c3"), DERIVATION)), screen()
+        )
+    )
+    told = drawn.index("pont.html reads as a translation of bridge.html")
+    assert told < drawn.index("bridge.html and pont.html are alike by way of third.html")
+    assert drawn.count("ondit compare bridge.html pont.html") == 1
+
+
 def test_an_unknown_direction_is_said() -> None:
     drawn = compare_view(replaced(DERIVATION, directed=False), OTHER, ARTICLE, screen())
     assert "Which came first is not known." in flat(drawn)

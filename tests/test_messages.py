@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
+import click
 import pytest
 
 from ondit import errors, knowledge, lang, model
@@ -297,3 +298,18 @@ def test_french_sets_a_space_before_its_high_marks() -> None:
                 for at, mark in enumerate(wording):
                     if mark in ":;!?%»" and not wording[at + 1 : at + 2].isalnum():
                         assert wording[at - 1] == NO_BREAK, wording
+
+
+FREE = ("help", "usage", "failures", "what", "counts", "who", "whence", "related", "compare")
+"""Tables whose keys are the choice of the code, not the values of a record."""
+
+
+@pytest.mark.parametrize("table", FREE)
+def test_no_sentence_is_left_that_nobody_says(table: str) -> None:
+    code = "".join(
+        file.read_text(encoding="utf-8")
+        for file in [*sorted(SOURCE.glob("views/*.py")), SOURCE / "cli.py"]
+    )
+    by_click = {kind for kind in vars(click.exceptions) if kind in code or table == "usage"}
+    keys = set(lang.load(PIVOT).messages.tables[table]) - by_click
+    assert {key for key in keys if f'"{key}"' not in code and f'"--{key}"' not in code} == set()

@@ -56,10 +56,12 @@ def brief(traced: TracedPage, screen: Screen) -> Drawing:
         screen.words(article.site or ""),
         language_name(article.language, screen) if article.language else "",
         screen.messages.day(article.published.value) if article.published else "",
-        screen.count("statements", len(traced.statements)) if traced.statements else "",
     ]
     names = {speaker.id: speaker.name for speaker in traced.speakers}
     spoken = Counter(one.speaker for one in traced.statements if one.speaker in names)
+    if traced.statements:
+        about.append(screen.count("statements", len(traced.statements)))
+        about.append(screen.count("speakers", len(spoken)))
     voices = [screen.words(names[key or ""]) for key, _ in spoken.most_common(_NAMED)]
     lines = [
         screen.words(article.headline or article.standfirst or "", "bold"),
