@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ondit.page.features import Matrix
 
 _THRESHOLD = 0.5
+_SENTENCE = 15  # characters
 _PARAGRAPH = 80  # characters from which a piece counts as running text
 _FOLLOWED: frozenset[FurnitureKind] = frozenset(
     ("comment", "comment-form", "related", "newsletter", "share", "author-box", "tags", "anti-spam")
@@ -84,6 +85,26 @@ def divide(document: Document, head: Head, hints: list[Hint]) -> list[Verdict]:
         if kind is None:
             kind = "menu" if linked(piece) > 0.5 else "other"
         verdicts.append(Verdict(kept=kept, kind=kind))
+    return verdicts
+
+
+def sentences(document: Document, hints: list[Hint]) -> list[Verdict]:
+    """Give verdicts for a page on which the model finds nothing: keep what reads as sentences.
+
+    A very short page, or one of a kind the model never saw, is better shown with a note than not
+    at all; what its words or its box call furniture stays furniture.
+    """
+    shown = _shown(document)
+    followed = _followed(document, shown)
+    verdicts = []
+    for number, piece in enumerate(document.pieces):
+        own = shown[number]
+        kind = own.kind if own else followed[number] or hints[piece.box].kind
+        is_sentence = len(piece.text) >= _SENTENCE and piece.text.endswith(
+            (".", "!", "?", "»", "”")
+        )
+        is_sentence &= linked(piece) < 0.5 and not piece.text.endswith("..")
+        verdicts.append(Verdict(kept=kind is None and is_sentence, kind=kind or "other"))
     return verdicts
 
 

@@ -26,6 +26,7 @@ from ondit.page import (
 from ondit.page.credits import persons, signed
 from ondit.page.decode import Decoded, decode
 from ondit.page.dom import Document
+from ondit.page.hints import Hint
 from ondit.page.meta import Head
 from ondit.page.places import Place
 from ondit.text import digest, fold, normalise
@@ -50,7 +51,7 @@ def read(page: Page) -> Article:
     places = roles.assign(document, head, traits, body.divide(document, head, traits))
     notes: list[str] = []
     if not _has_body(places):
-        places, note = _without_body(page, document, head, places)
+        places, note = _without_body(page, document, head, traits, places)
         notes.append(note)
     return _article(page, decoded, document, head, places, notes)
 
@@ -70,17 +71,22 @@ def _has_body(places: list[Place]) -> bool:
 
 
 def _without_body(
-    page: Page, document: Document, head: Head, places: list[Place]
+    page: Page, document: Document, head: Head, traits: list[Hint], places: list[Place]
 ) -> tuple[list[Place], str]:
-    """Do what can be done for a page without a paragraph: its data, or a note, or an error."""
+    """Do what can be done for a page without a paragraph.
+
+    Take the text from its data, or whatever reads as a sentence, or give what the head says, with
+    a note in each case; or raise :class:`NoText`.
+    """
     for node in head.articles:
         text = node.get("articleBody")
         if isinstance(text, str) and len(text) > _SCRIPTED:
             parts = [normalise(part) for part in re.split(r"\n+", text)]
-            return [
-                *places,
-                *(Place(text=part, role="paragraph") for part in parts if part),
-            ], "body-from-data"
+            given = [Place(text=part, role="paragraph") for part in parts if part]
+            return [*places, *given], "body-from-data"
+    unsure = roles.assign(document, head, traits, body.sentences(document, traits))
+    if _has_body(unsure):
+        return unsure, "unsure-body"
     if head.titles and any(place.text for place in places):
         return places, "made-by-script" if _is_scripted(document) else "no-paragraph"
     if head.titles and _is_scripted(document):

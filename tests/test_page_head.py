@@ -1,0 +1,200 @@
+"""What the head of a page and its source say: titles, data, addresses, marks of the site."""
+
+from __future__ import annotations
+
+import pytest
+
+from ondit.model import Article, Page
+from ondit.page.meta import without_site
+from ondit.page.read import read
+
+PARAGRAPH = (
+    "<p>The council rejected on Thursday evening, by twelve votes to nine, the sale of the mill "
+    "that three buyers had promised to set to work again before the end of the year.</p>"
+)
+
+
+def article(head: str, *, title: str = "The mill stays | The Fen", **facts: str) -> Article:
+    body = f"<html><head><title>{title}</title>{head}</head><body>{PARAGRAPH * 3}</body></html>"
+    return read(Page(name="page", body=body.encode(), **facts))
+
+
+@pytest.mark.parametrize(
+    ("title", "others", "site_name", "site", "short"),
+    [
+        ("The mill stays | The Fen", set(), "The Fen", None, "The mill stays"),
+        ("The Fen: The mill stays", set(), "The Fen", None, "The Fen: The mill stays"),
+        ("The Fen - The mill stays", set(), "The Fen", None, "The mill stays"),
+        (
+            "The mill stays - News - The Fen",
+            {"the mill stays"},
+            None,
+            None,
+            "The mill stays - News - The Fen",
+        ),
+        (
+            "Why the old mill stays - News - The Fen",
+            {"why the old mill stays"},
+            None,
+            None,
+            "Why the old mill stays",
+        ),
+        ("The mill stays – thefen.example", set(), None, "thefen.example", "The mill stays"),
+        (
+            "Le moulin reste - Le maire cède",
+            set(),
+            "The Fen",
+            None,
+            "Le moulin reste - Le maire cède",
+        ),
+        ("A well-known mill", set(), "mill", None, "A well-known mill"),
+        ("", set(), "The Fen", None, ""),
+    ],
+)
+def test_the_title_without_the_site(
+    title: str, others: set[str], site_name: str | None, site: str | None, short: str
+) -> None:
+    assert without_site(title, others, site_name, site) == short
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"@type": "NewsArticle", "headline": "The mill stays", "author": {"name": "Petra Holm"}}',
+        '[{"@type": "WebPage"}, {"@type": "NewsArticle", "author": [{"name": "Petra Holm"}]}]',
+        '{"@graph": [{"@type": "Organization"}, {"@type": ["Article"], "author": "Petra Holm"}]}',
+        '{"@type": "NewsArticle", "author": {"name": "Petra Holm"},}',
+        '<!-- {"@type": "NewsArticle", "author": {"name": "Petra Holm"}} -->',
+        '{"@type": "NewsArticle", "description": "a\nbreak", "author": {"name": "Petra Holm"}}',
+        '{"@type": "WebPage", "mainEntity": {"@type": "Article", "author": "By Petra Holm"}}',
+    ],
+)
+def test_data_as_pages_write_it(script: str) -> None:
+    given = article(f'<script type="application/ld+json">{script}</script>')
+    assert given.authors == ("Petra Holm",)
+
+
+@pytest.mark.parametrize("script", ["", "{", "[[[[", "null", '"x"', "[" * 5000, '{"@type": 3}'])
+def test_broken_data_is_left_alone(script: str) -> None:
+    assert article(f'<script type="application/ld+json">{script}</script>').authors == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "site"),
+    [
+        ('<link rel="canonical" href="https://www.thefen.example/mill">', "thefen.example"),
+        ('<meta property="og:url" content="https://fen.wordpress.com/mill">', "fen.wordpress.com"),
+        (
+            '<link rel="pingback" href="https://copy.example/xmlrpc.php">'
+            '<link rel="canonical" href="https://source.example/mill">',
+            "copy.example",
+        ),
+        (
+            '<link rel="alternate" type="application/rss+xml" href="https://copy.example/feed/">'
+            '<link rel="canonical" href="https://source.example/mill">',
+            "copy.example",
+        ),
+        ('<link rel="canonical" href="/mill">', None),
+        ("", None),
+    ],
+)
+def test_the_site_of_a_page_without_address(head: str, site: str | None) -> None:
+    assert article(head).site == site
+
+
+def test_the_address_that_a_browser_saved() -> None:
+    saved = "<!-- saved from url=(0027)https://thefen.example/mill -->"
+    body = f"<!DOCTYPE html>\n{saved}<html><body>{PARAGRAPH * 2}</body></html>"
+    given = read(Page(name="page", body=body.encode()))
+    assert (given.url, given.site) == ("https://thefen.example/mill", "thefen.example")
+
+
+@pytest.mark.parametrize(
+    ("source", "mark"),
+    [
+        (
+            "<script>ga('create', 'UA-12345678-1', 'auto');</script>",
+            "analytics google-analytics:UA-12345678-1",
+        ),
+        (
+            '<script src="https://www.googletagmanager.com/gtag/js?id=G-AB12CD34EF"></script>',
+            "analytics google-analytics:G-AB12CD34EF",
+        ),
+        (
+            "<script>(function(w,d){})(window,document,'script','GTM-ABC123');</script>",
+            "analytics google-tag-manager:GTM-ABC123",
+        ),
+        (
+            '<script data-ad-client="ca-pub-1234567890123456"></script>',
+            "ads adsense:pub-1234567890123456",
+        ),
+        (
+            "<script>fbq('init', '123456789012345');</script>",
+            "analytics facebook-pixel:123456789012345",
+        ),
+        ('<script>ym(12345678, "init", {});</script>', "analytics yandex-metrika:12345678"),
+        ("<script>_paq.push(['setSiteId', '42']);</script>", "analytics matomo:42"),
+        (
+            '<meta name="yandex-verification" content="abc123">',
+            "verification yandex-verification=abc123",
+        ),
+        ('<meta name="generator" content="Drupal 10">', "generator Drupal 10"),
+        (
+            '<link rel="stylesheet" href="/wp-content/themes/fen/style.css?ver=1.2">',
+            "theme fen@1.2",
+        ),
+        (
+            '<script src="/wp-content/plugins/akismet/_inc/akismet-frontend.js"></script>',
+            "plugin akismet",
+        ),
+        (
+            '<script src="https://challenges.cloudflare.com/turnstile/v0/api.js"></script>',
+            "service turnstile",
+        ),
+    ],
+)
+def test_marks_of_the_machinery(source: str, mark: str) -> None:
+    assert mark in {f"{each.kind} {each.value}" for each in article(source).marks}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<script>var x = 'SQUA-12345678-1x';</script>",
+        "<p>The paper USG-AB12CD34EF is quoted as 'DG-AB12CD34EFGHIJKLMN'.</p>",
+        "<p>Read about UA-12345678-1 here.</p>",
+        '<meta name="description" content="themes and plugins">',
+    ],
+)
+def test_words_that_are_no_marks(source: str) -> None:
+    assert article(source).marks == ()
+
+
+def test_tags_that_name_a_source_are_kept_as_clues() -> None:
+    given = article('<meta name="syndication-source" content="https://source.example/mill">')
+    assert ("syndication-source", "https://source.example/mill") in {
+        (clue.field, clue.value) for clue in given.clues
+    }
+
+
+def test_the_language_of_the_text_goes_before_the_declared_one() -> None:
+    body = f'<html lang="fr"><body>{PARAGRAPH * 3}</body></html>'
+    given = read(Page(name="page", body=body.encode()))
+    assert (given.language, given.language_why) == ("en", "text")
+
+
+def test_the_declared_language_serves_for_a_short_text() -> None:
+    given = read(
+        Page(name="page", body=b'<html lang="fr-CA"><body><p>Quais 3, 4 : non.</p></body></html>')
+    )
+    assert (given.language, given.language_why) == ("fr", "declared")
+
+
+def test_the_body_is_read_from_data_when_the_page_has_none() -> None:
+    text = "The council rejected the sale of the mill on Thursday. " * 8
+    script = f'{{"@type": "NewsArticle", "headline": "The mill stays", "articleBody": "{text}"}}'
+    head = f'<head><script type="application/ld+json">{script}</script></head>'
+    body = f'<html>{head}<body><div id="app"></div></body></html>'
+    given = read(Page(name="page", body=body.encode()))
+    assert given.notes == ("body-from-data",)
+    assert [block.text for block in given.blocks] == [text.strip()]
