@@ -25,6 +25,7 @@ from ondit.speech.preceding import (
     clause_opening,
     content_before,
     content_resumed,
+    quotation_after,
     quotation_before,
     resumes,
     set_off,
@@ -58,11 +59,71 @@ def _stretch(
         draft = next((reading for reading in readings if reading is not None), None)
         if draft is not None:
             drafts.append(draft)
+    drafts.extend(_inside_quotations(passage, lexicon, lo, hi))
     alone = _hearsay(passage, lexicon, lo, hi) if not drafts else []
     for draft in (*drafts, *alone):
         draft.passage, draft.source_passage, draft.stretch = place, place, number
     drafts.sort(key=lambda draft: draft.cue[0])
     return arranged(passage, lexicon, drafts) or alone
+
+
+def _inside_quotations(passage: Passage, lexicon: Lexicon, lo: int, hi: int) -> list[Draft]:
+    """Give the statements whose cue was left inside the marks: *« Je pars, a-t-il dit. Demain. »*."""
+    found: list[Draft] = []
+    token = lo
+    while token < hi and len(found) < _MOST_CUES:
+        number = passage.quoted[token]
+        if number < 0:
+            token += 1
+            continue
+        _, end = quotation_after(passage, token, hi)
+        for cue in cues(passage, lexicon, token, end, quotation=number)[:_MOST_CUES]:
+            draft = _incise(passage, lexicon, (token, end), cue)
+            if draft is not None:
+                found.append(draft)
+                break
+        token = end
+    return found
+
+
+def _incise(passage: Passage, lexicon: Lexicon, quotation: Range, cue: Cue) -> Draft | None:
+    """Give the statement that ``cue`` makes of the quotation around it, if it only interrupts it."""
+    start, end = quotation
+    before = cue.start - 1
+    if cue.start - start < _LEAST_CLAUSE or passage.words[before] not in (",", "?", "!"):
+        return None
+    after = cue.end
+    source = (cue.hung, cue.hung + 1) if cue.hung is not None else None
+    beside = None
+    if source is None and not cue.passive and cue.shape in ("finite", "participle"):
+        number = passage.quoted[start]
+        named = phrases.after(passage, lexicon, cue.end, end, quotation=number)
+        if named is None or not _is_somebody(passage, lexicon, named):
+            return None
+        source, beside, after = (named.start, named.end), named.beside, named.end
+    if source is None or (
+        after < end and passage.words[after] not in (",", ".", ":", "»", "”", '"')
+    ):
+        return None
+    content = [(start, before), (after, end)] if after < end else [(start, before)]
+    return Draft(
+        passage=0,
+        cue=[(cue.start, cue.end)],
+        content=content,
+        source=source,
+        beside=beside,
+        verb=cue.verb,
+        clause=cue.start,
+        quoted_only=True,
+    )
+
+
+def _is_somebody(passage: Passage, lexicon: Lexicon, phrase: phrases.Phrase) -> bool:
+    who = lexicon.speech.who
+    return passage.capital(phrase.end - 1) or any(
+        passage.words[token] in who.roles or passage.words[token] in who.groups
+        for token in range(phrase.start, phrase.end)
+    )
 
 
 def _hearsay(passage: Passage, lexicon: Lexicon, lo: int, hi: int) -> list[Draft]:

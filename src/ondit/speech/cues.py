@@ -37,13 +37,13 @@ class Cue(Struct, frozen=True, kw_only=True):
     """Further senses of the same words, the likelier first."""
 
 
-def cues(passage: Passage, lexicon: Lexicon, lo: int, hi: int) -> list[Cue]:
-    """Give the cues among the tokens ``lo`` to ``hi`` that stand outside quotation marks."""
+def cues(passage: Passage, lexicon: Lexicon, lo: int, hi: int, *, quotation: int = -1) -> list[Cue]:
+    """Give the cues among the tokens ``lo`` to ``hi`` outside quotations, or inside one."""
     found: list[Cue] = []
     forms = lexicon.forms
     taken = lo
     for token in range(lo, hi):
-        if token < taken or passage.quoted[token] >= 0:
+        if token < taken or passage.quoted[token] != quotation:
             continue
         candidates = forms.get(passage.words[token])
         if candidates is None:
@@ -117,7 +117,7 @@ def _group_before(passage: Passage, lexicon: Lexicon, token: int, lo: int) -> _G
     group = _Group(start=token)
     for here in range(token - 1, max(lo - 1, token - _REACH), -1):
         word, kind = passage.words[here], passage.kinds[here]
-        if passage.quoted[here] >= 0:
+        if passage.quoted[here] != passage.quoted[token]:
             break
         if word.startswith("-") and _hung_pronoun(word, lexicon):
             group.hung = here
@@ -195,6 +195,8 @@ def _tail_end(passage: Passage, verb: Verb, token: int, hi: int) -> int | None:
 
 def _is_noun(passage: Passage, lexicon: Lexicon, token: int, lo: int, hi: int) -> bool:
     """Tell whether ``token`` stands where only a noun, a name or an adjective can."""
+    if passage.words[token] in lexicon.grammar.adverbs:
+        return True
     if passage.capital(token) and token > lo and not passage.is_mark(token - 1):
         return True  # a name: *the Washington Post reported*
     if token == lo:

@@ -60,7 +60,21 @@ def before(passage: Passage, lexicon: Lexicon, lo: int, end: int) -> Phrase | No
         named = _ending(passage, lexicon, lo, opening - 1)
         named = named and _head_of_chain(passage, lexicon, lo, named)
         return named and Phrase(named.start, named.end, (named.end + 1, last))
-    return _ending(passage, lexicon, lo, last)
+    return _with_name_before(passage, lexicon, lo, _ending(passage, lexicon, lo, last))
+
+
+def _with_name_before(
+    passage: Passage, lexicon: Lexicon, lo: int, role: Phrase | None
+) -> Phrase | None:
+    """Give the name before a role that no comma closes: *Ann Lee, professor at Yale said*."""
+    if role is None or role.start - 2 < lo or passage.words[role.start - 1] != ",":
+        return role
+    if passage.words[role.start] not in lexicon.speech.who.roles:
+        return role
+    named = _ending(passage, lexicon, lo, role.start - 2)
+    if named is None or not passage.capital(named.end - 1):
+        return role
+    return Phrase(named.start, named.end, (role.start, role.end))
 
 
 def _opening(passage: Passage, lo: int, closing: int) -> int | None:
@@ -80,6 +94,8 @@ def _opening(passage: Passage, lo: int, closing: int) -> int | None:
 def _head_of_chain(passage: Passage, lexicon: Lexicon, lo: int, last: Phrase) -> Phrase:
     """Give the name that a chain of short additions begins with: *Ann Lee, 59, of Hull, said*."""
     end = last.start
+    if passage.kinds[end] & Kind.DETERMINER:
+        return last
     for _ in range(_LONGEST_CHAIN):
         while end > lo and passage.kinds[end - 1] & Kind.PREPOSITION:
             end -= 1
@@ -161,7 +177,9 @@ def _stops_left(passage: Passage, lexicon: Lexicon, lo: int, token: int, last: i
     if token == last:
         return False
     if kind & Kind.COORDINATOR:
-        return not _joins_names(passage, token, lo)
+        # *director of marketing and of …*: the preposition is said again
+        again = passage.words[token + 1] in lexicon.grammar.genitives
+        return not again and not _joins_names(passage, token, lo)
     if kind & Kind.PERSONAL and not kind & Kind.DETERMINER:
         return True
     if kind & Kind.COMPLEMENTISER and token < last and _opens_clause(passage, token + 1):
@@ -289,12 +307,17 @@ def _is_nominal(passage: Passage, lexicon: Lexicon, first: int, last: int) -> bo
     )
 
 
-def after(passage: Passage, lexicon: Lexicon, start: int, hi: int) -> Phrase | None:
-    """Give the noun phrase that begins at ``start`` (adverbs skipped), not past ``hi``."""
+def after(
+    passage: Passage, lexicon: Lexicon, start: int, hi: int, *, quotation: int = -1
+) -> Phrase | None:
+    """Give the noun phrase that begins at ``start`` (adverbs skipped), not past ``hi``.
+
+    It stands outside quotation marks, or inside the ``quotation`` of that number.
+    """
     kinds, words = passage.kinds, passage.words
     while start < hi and kinds[start] & Kind.ADVERB and not kinds[start] & Kind.DETERMINER:
         start += 1
-    if start >= hi or passage.quoted[start] >= 0:
+    if start >= hi or passage.quoted[start] != quotation:
         return None
     if kinds[start] & (Kind.PERSONAL | Kind.OBJECT) and not kinds[start] & Kind.DETERMINER:
         return Phrase(start, start + 1)
@@ -318,7 +341,7 @@ def after(passage: Passage, lexicon: Lexicon, start: int, hi: int) -> Phrase | N
 
 def _stops_right(passage: Passage, lexicon: Lexicon, token: int, hi: int, *, named: bool) -> bool:
     kind, word = passage.kinds[token], passage.words[token]
-    if passage.quoted[token] >= 0:
+    if passage.quoted[token] != passage.quoted[token - 1]:
         return True
     if kind & Kind.MARK:
         if word == ".":

@@ -74,6 +74,15 @@ def _with_quotations(
         queue = sorted(own, key=lambda draft: draft.stretch)
         for number, (lo, hi) in enumerate(passage.stretches):
             here = [draft for draft in queue if draft.stretch == number]
+            if latest is not None and not latest.cue and not latest.source:
+                goes_on = _adjacent(read_passages, latest_at, place, number)
+                taken = next((each for each in here if _is_carried(passage, each)), None)
+                if taken is not None and goes_on:
+                    # Begun in an earlier block, and said by whom in this one.
+                    first = latest.content[0]
+                    taken.more = [(latest.passage, first), *latest.more, *taken.more]
+                    found = [draft for draft in found if draft is not latest]
+                    latest = taken
             found.extend(here)
             for start, end in _free_quotations(passage, lo, hi, held):
                 alone = _fills(passage, lo, hi, start, end)
@@ -207,6 +216,14 @@ def _adjacent(
     return latest[0] == place - 1 and latest[1] == last and number == 0
 
 
+def _is_carried(passage: Passage, draft: Draft) -> bool:
+    """Tell whether the content begins with a quotation that goes on from the block before."""
+    if not draft.content or not draft.quoted_only:
+        return False
+    number = passage.quoted[draft.content[0][0]]
+    return number >= 0 and passage.quotations[number].carried
+
+
 def _quotes(passage: Passage, draft: Draft) -> bool:
     return any(
         passage.quoted[token] >= 0 for start, end in draft.content for token in (start, end - 1)
@@ -229,7 +246,7 @@ def _statement(
     passage = read_passages[draft.passage]
     resolved = resolver.resolve(draft, nested=nested)
     chosen = stance.stance(draft, passage, words, resolved.kind, document=resolved.document)
-    pieces = [(draft.passage, each) for each in draft.content] + draft.more
+    pieces = sorted([(draft.passage, each) for each in draft.content] + draft.more)
     content = tuple(_shown(read_passages[place], tokens) for place, tokens in pieces)
     cue = tuple(passage.span(*each) for each in draft.cue)
     source = draft.source
