@@ -135,6 +135,18 @@ def test_statements_that_tell_one_another_are_all_shown() -> None:
     assert "le dément" in drawn
 
 
+def test_dates_that_are_not_trusted_share_a_line() -> None:
+    doubted = [
+        replaced(ARTICLE.dates[0], value=f"2022-11-0{day}", trusted=False, why="elsewhere")
+        for day in range(1, 6)
+    ]
+    page = TracedPage(article=replaced(ARTICLE, dates=(*doubted, *ARTICLE.dates)))
+    drawn = flat(trace_view(Trace(pages=(page,)), screen()))
+    assert drawn.index("12 October 2022") < drawn.index("1 November 2022")
+    assert "1 November 2022, 2 November 2022, 3 November 2022 · and 2 more · published" in drawn
+    assert "5 November" not in drawn
+
+
 def test_a_label_of_state_comes_with_its_list_and_date() -> None:
     evidence = Evidence(kind="credit", strength="strong", page="a1", outlet="rt", words="RT")
     page = replaced(

@@ -14,6 +14,8 @@ from ondit.views.places import Places
 from ondit.views.screen import Screen
 
 _DIM = "dim"
+_SHOWN = 3
+"""Dates that are not trusted which are shown; the others are counted."""
 
 
 def what(article: Article, screen: Screen) -> Table:
@@ -100,22 +102,26 @@ def _language(article: Article, screen: Screen) -> list[Text]:
 
 
 def _same_dates(dates: Iterable[DateClue]) -> list[list[DateClue]]:
-    """Put together the dates that say the same for the same reason."""
+    """Put together dates that say the same for the same reason; those not trusted, all of them."""
     groups: dict[tuple[str, str, str], list[DateClue]] = {}
-    for date in dates:
-        groups.setdefault((date.value, date.says, date.why), []).append(date)
+    for date in sorted(dates, key=lambda one: not one.trusted):
+        groups.setdefault((date.value if date.trusted else "", date.says, date.why), []).append(
+            date
+        )
     return list(groups.values())
 
 
 def _date(clues: Sequence[DateClue], article: Article, screen: Screen) -> Text:
     """Draw one date with all the places where it was seen; bold, if the article stands by it."""
-    date = clues[0]
+    first = clues[0]
     chosen = any(clue in (article.published, article.modified) for clue in clues)
-    day = screen.words(screen.messages.day(date.value), "bold" if chosen else "")
-    says = screen.say("says", date.says)
+    values = list(dict.fromkeys(screen.messages.day(clue.value) for clue in clues))
+    days = screen.words(", ".join(values[:_SHOWN]), "bold" if chosen else "")
+    more = screen.count("more", len(values) - _SHOWN) if len(values) > _SHOWN else ""
+    says = screen.say("says", first.says)
     seen = screen.words(", ".join(dict.fromkeys(clue.seen_in for clue in clues)), _DIM)
-    why = screen.say("date_why", date.why, _DIM)
-    return screen.joined([day, says, seen, why])
+    why = screen.say("date_why", first.why, _DIM)
+    return screen.joined([days, more, says, seen, why])
 
 
 def _body(places: Places, screen: Screen) -> Text:

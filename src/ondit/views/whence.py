@@ -58,7 +58,7 @@ def _origin_blanks(
         "domain": domains[0] if domains else None,
         "language": language_name(code, screen) if code else None,
         "from_language": screen.messages.say("from_language", code) if code else None,
-        "day": screen.messages.day(article.published.value) if article.published else None,
+        "day": screen.messages.day(article.published.value[:10]) if article.published else None,
         "signs": screen.count("signs", len(origin.evidence)) if origin.evidence else None,
     }
 

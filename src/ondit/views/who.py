@@ -97,7 +97,7 @@ def _speaker(
     """Draw who speaks: the role the first time, and the page's own words where they differ."""
     indent = "  " * (min(depth, _DEEPEST) - 1) + "└ " if depth else ""
     if speaker is None:
-        source = places.text(statement.source)
+        source = _detached(places.text(statement.source))
         unknown = screen.say("who", "unknown", words=screen.quoted(source) if source else None)
         return Text(indent) + unknown
     name = screen.words(speaker.name, _DIM if again else "bold")
@@ -116,11 +116,16 @@ def _speaker(
 
 def _called(statement: Statement, speaker: Speaker, places: Places) -> str:
     """Give what the page calls the speaker here, where that is no part of the name or role."""
-    called = places.text(statement.source)
+    called = _detached(places.text(statement.source))
     known = set(_WORD.findall(fold(f"{speaker.name} {speaker.role or ''}")))
     words = _WORD.findall(fold(called))
     telling = [word for word in words if len(word) >= _TELLING] or words
     return "" if known.issuperset(telling) else called
+
+
+def _detached(pronoun: str) -> str:
+    """Give a pronoun that hangs on its verb (*a-t-il*) without what ties it there."""
+    return pronoun.rpartition("-")[2] if pronoun.startswith("-") else pronoun
 
 
 def _stance(statement: Statement, places: Places, screen: Screen) -> Text:
