@@ -215,3 +215,8 @@ def test_many_marks_take_linear_time(mark: str) -> None:
 def test_a_paragraph_of_fifty_thousand_words() -> None:
     long = PARAGRAPH + " mot" * 50_000
     assert any(len(block.text) > 150_000 for block in read(page(html(f"<p>{long}</p>"))).blocks)
+
+
+def test_an_enormous_page_is_cut_short_and_says_so() -> None:
+    article = read(page(html(f"<p>{PARAGRAPH}</p>" + "<i>x</i><hr>" * 25_000)))
+    assert article.notes == ("cut-short",)

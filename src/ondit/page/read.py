@@ -50,6 +50,8 @@ def read(page: Page) -> Article:
     traits = hints.read(document)
     places = roles.assign(document, head, traits, body.divide(document, head, traits))
     notes: list[str] = []
+    if document.cut_short:
+        notes.append("cut-short")
     if not _has_body(places):
         places, note = _without_body(page, document, head, traits, places)
         notes.append(note)
