@@ -1,0 +1,55 @@
+"""Laws of the reading of a page: what must not matter does not."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ondit.model import BODY, Page
+from ondit.page.read import read
+
+FOLDERS = sorted(path.parent for path in (Path(__file__).parent / "pages").glob("*/page.html"))
+_NAMES = re.compile(rb"""\s(?:class|id)\s*=\s*(?:"[^"]*"|'[^']*')""")
+
+
+def body(source: bytes) -> list[str]:
+    blocks = read(Page(name="page", body=source)).blocks
+    return [block.text for block in blocks if block.role in BODY or block.role == "standfirst"]
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_the_body_does_not_depend_on_names_of_classes(folder: Path) -> None:
+    source = (folder / "page.html").read_bytes()
+    tweets = b"twitter-tweet" in source  # a platform's own markup is known by its class alone
+    nameless = _NAMES.sub(b"", source)
+    if not tweets:
+        assert body(nameless) == body(source)
+    else:
+        assert set(body(source)) <= set(body(nameless))
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_scripts_styles_and_comments_do_not_matter(folder: Path) -> None:
+    source = (folder / "page.html").read_bytes()
+    noise = b"<script>document.write('<p>A sentence that nobody reads.</p>')</script><!-- x -->"
+    noisy = source.replace(b"<p>", noise + b"<style>p { color: red }</style><p>")
+    assert body(noisy) == body(source)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_nothing_is_thrown_away(folder: Path) -> None:
+    """Every word of the page's blocks is in a block or in furniture, once."""
+    article = read(Page(name="page", body=(folder / "page.html").read_bytes()))
+    texts = [block.text for block in article.blocks]
+    texts += [line for each in article.furniture for line in each.text.split("\n")]
+    assert all(texts) or any(block.embed for block in article.blocks)
+    kept = {text for text in texts if len(text) > 60}
+    assert len(kept) == sum(len(text) > 60 for text in texts)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_line_breaks_do_not_matter(folder: Path) -> None:
+    source = (folder / "page.html").read_bytes()
+    assert body(source.replace(b"\n", b"\r\n")) == body(source)
