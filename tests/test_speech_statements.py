@@ -71,13 +71,13 @@ EN = [
     # by a preposition
     (
         "According to the ministry, the bridge is safe.",
-        "the ministry",
+        "ministry",
         "According to",
         "the bridge is safe",
     ),
     (
         "The bridge is safe, according to the ministry.",
-        "the ministry",
+        "ministry",
         "according to",
         "The bridge is safe",
     ),
@@ -141,19 +141,19 @@ FR = [
     ),
     (
         "Le pont est sûr, ont affirmé les ingénieurs du ministère.",
-        "les ingénieurs du ministère",
+        "ingénieurs du ministère",
         "ont affirmé",
         "Le pont est sûr",
     ),
     (
         "Selon le ministère, le pont est sûr.",
-        "le ministère",
+        "ministère",
         "Selon",
         "le pont est sûr",
     ),
     (
         "Le pont est sûr, d’après le ministère.",
-        "le ministère",
+        "ministère",
         "d’après",
         "Le pont est sûr",
     ),
@@ -183,7 +183,7 @@ FR = [
     ),
     (
         "Les dirigeants de l’OTAN affirment que les livraisons continueront.",
-        "Les dirigeants de l’OTAN",
+        "dirigeants de l’OTAN",
         "affirment",
         "les livraisons continueront",
     ),

@@ -121,6 +121,7 @@ class Grammar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     determiners: frozenset[str]
     definite: frozenset[str]
     """Articles that take up what was named before."""
+    indefinite_articles: frozenset[str]
     articles: frozenset[str]
     """Determiners after which a word is a noun, whatever else it may be."""
     noun_forms: frozenset[str]

@@ -68,7 +68,7 @@ def _stretch(
 
 
 def _inside_quotations(passage: Passage, lexicon: Lexicon, lo: int, hi: int) -> list[Draft]:
-    """Give the statements whose cue was left inside the marks: *« Je pars, a-t-il dit. Demain. »*."""
+    """Give the statements whose cue stands inside the marks: *« Je pars, dit-il. »*."""
     found: list[Draft] = []
     token = lo
     while token < hi and len(found) < _MOST_CUES:
@@ -87,7 +87,7 @@ def _inside_quotations(passage: Passage, lexicon: Lexicon, lo: int, hi: int) -> 
 
 
 def _incise(passage: Passage, lexicon: Lexicon, quotation: Range, cue: Cue) -> Draft | None:
-    """Give the statement that ``cue`` makes of the quotation around it, if it only interrupts it."""
+    """Give the statement that ``cue`` makes of the quotation that it interrupts."""
     start, end = quotation
     before = cue.start - 1
     if cue.start - start < _LEAST_CLAUSE or passage.words[before] not in (",", "?", "!"):

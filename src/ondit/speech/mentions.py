@@ -252,7 +252,7 @@ def _named(
     if before and before[-1] in lexicon.speech.who.roles:
         head = "role"  # *Department of Justice analyst* X
     known = body_named(lexicon.language, name)
-    if _tied(passage, named) and head in ("role", "document", "organisation", "medium"):
+    if _tied(passage, named) and named[0] > start:
         return _nominal(passage, lexicon, start, named[1], head, beside, words)
     if known is not None and not title and head != "role":
         return Mention(
@@ -358,6 +358,7 @@ def _nominal(
         sort="role" if head == "role" else "noun",
         kind=_KINDS[head],
         words=words,
+        name=_without_article(passage, lexicon, end, words),
         role=role,
         gender=_gender(lexicon, [], role),
         plural=head == "group",
@@ -367,6 +368,18 @@ def _nominal(
 def gender_of(lexicon: Lexicon, role: str) -> Gender:
     """Give the gender that the words of ``role`` show."""
     return _gender(lexicon, [], role)
+
+
+def _without_article(passage: Passage, lexicon: Lexicon, end: int, words: str) -> str:
+    """Give the words of a noun as a name: no article, no capital that only begins a sentence."""
+    grammar = lexicon.grammar
+    start = passage.at(passage.ends[end - 1] - len(words))
+    if passage.words[start] in grammar.definite | grammar.indefinite_articles and start + 1 < end:
+        start += 1
+        return _text(passage, start, end)
+    word = passage.words[start]
+    common = word in lexicon.nouns or word in lexicon.language.words.function_words
+    return words[:1].lower() + words[1:] if common and not words.isupper() else words
 
 
 def is_document(passage: Passage, lexicon: Lexicon, tokens: Range) -> bool:

@@ -24,6 +24,8 @@ class Person(Struct, kw_only=True):
     name: str
     role: str | None = None
     roles: list[str] = []
+    titled: str | None = None
+    """The name with its title, where the page gives one name only."""
     gender: Gender = "any"
     evident: bool = False
     places: list[tuple[int, int]] = []

@@ -69,7 +69,7 @@ def _with_name_before(
     """Give the name before a role that no comma closes: *Ann Lee, professor at Yale said*."""
     if role is None or role.start - 2 < lo or passage.words[role.start - 1] != ",":
         return role
-    if passage.words[role.start] not in lexicon.speech.who.roles:
+    if not lexicon.speech.who.roles.intersection(passage.words[role.start : role.start + 4]):
         return role
     named = _ending(passage, lexicon, lo, role.start - 2)
     if named is None or not passage.capital(named.end - 1):
@@ -291,6 +291,7 @@ def _is_nominal(passage: Passage, lexicon: Lexicon, first: int, last: int) -> bo
     return any(
         passage.capital(token)
         or passage.words[token].isdigit()
+        or "." in passage.words[token][1:-1]
         or passage.words[token] in who.roles
         or passage.words[token] in who.groups
         or passage.words[token] in who.documents
@@ -315,7 +316,8 @@ def after(
     It stands outside quotation marks, or inside the ``quotation`` of that number.
     """
     kinds, words = passage.kinds, passage.words
-    while start < hi and kinds[start] & Kind.ADVERB and not kinds[start] & Kind.DETERMINER:
+    skipped = Kind.ADVERB | Kind.COORDINATOR
+    while start < hi and kinds[start] & skipped and not kinds[start] & Kind.DETERMINER:
         start += 1
     if start >= hi or passage.quoted[start] != quotation:
         return None

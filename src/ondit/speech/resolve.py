@@ -122,11 +122,12 @@ class Resolver:
             person = self._by_role(read)
             if person is not None:
                 return self._person(person), "role"
-            return self._speaker(read.words, "person", role=None, gender=read.gender), "words"
+            name = read.name or read.words
+            return self._speaker(name, "person", role=None, gender=read.gender), "words"
         earlier = self._same_noun(passage, draft.source, read)
         if earlier is not None:
             return earlier, "noun"
-        return self._speaker(read.words, read.kind, plural=read.plural), "words"
+        return self._speaker(read.name or read.words, read.kind, plural=read.plural), "words"
 
     def _same_noun(
         self, passage: Passage, source: tuple[int, int] | None, read: Mention
@@ -161,6 +162,7 @@ class Resolver:
         if single and not read.evident:
             return self._speaker(read.name, "unknown"), "name"
         person = self._people.add(read.name, read.role, read.gender, evident=read.evident)
+        _note_title(person, read)
         return self._person(person), "name"
 
     def _by_role(self, read: Mention) -> Person | None:
@@ -236,6 +238,7 @@ class Resolver:
 
     def _person(self, person: Person) -> _Known:
         known = self._speaker(person.name, "person", gender=person.gender, person=person)
+        known.name = person.titled or known.name
         known.role = known.role if known.role is not None else person.role
         known.gender = person.gender
         return known
@@ -267,6 +270,12 @@ class Resolver:
             )
             self._speakers[key] = known
         return known
+
+
+def _note_title(person: Person, read: Mention) -> None:
+    """Keep the title of a person of whom the page gives no more than one name: *Mr Adams*."""
+    if " " not in person.name and read.role is None and read.evident:
+        person.titled = read.words
 
 
 def _content_words(text: str, lexicon: Lexicon) -> list[str]:

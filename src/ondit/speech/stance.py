@@ -19,7 +19,7 @@ def stance(
 ) -> Stance:
     """Give the stance of ``draft``, made by a speaker of ``kind`` (or by a ``document``)."""
     if draft.verb is None:
-        return "says"
+        return "alleges" if draft.hearsay else "says"
     chosen = draft.verb.stance
     if draft.hearsay or (chosen == "says" and _told_as_hearsay(draft, passage, lexicon)):
         return "alleges"
