@@ -131,8 +131,10 @@ def measure(article: Article | None, row: dict[str, Any], tally: Tally) -> float
         here = set(_words(" ".join(article.authors if article else ())))
         tally.add("authors", 2 * len(here & there) / max(len(here) + len(there), 1))
     if row.get("standfirst"):
-        said = article.standfirst if article else None
-        tally.add("standfirst", float(f1(said or "", " ".join(row["standfirst"]))[0] > 0.7))
+        given = row["standfirst"]
+        wanted_words = given if isinstance(given, str) else " ".join(given)
+        said = (article.standfirst if article else None) or ""
+        tally.add("standfirst", float(f1(said, wanted_words)[0] > 0.7))
     return score
 
 
