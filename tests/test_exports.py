@@ -52,6 +52,7 @@ def test_the_public_names() -> None:
         "UnreadableFile",
         "EmptyFile",
         "NoPages",
+        "NotFetched",
         "TooLarge",
         "PageError",
         "NotAPage",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 from pathlib import Path
 
 import pytest
 
-from ondit.errors import EmptyFile, MissingFile, TooLarge, UnreadableFile
+from ondit.errors import EmptyFile, MissingFile, NotFetched, TooLarge, UnreadableFile
 from ondit.model import Failure, Page
 from ondit.sources import files
 
@@ -145,6 +146,35 @@ def test_a_name_that_is_not_text_is_read(tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.html")).write_bytes(b"<p>x</p>")
     (found,) = files.pages([tmp_path])
     assert isinstance(found, Page)
+
+
+def test_an_address_is_not_fetched() -> None:
+    address = "https://www.example.org/story?a=1"
+    (found,) = files.pages([address])
+    assert isinstance(found, Failure)
+    assert (found.name, found.error) == (address, "NotFetched")
+    with pytest.raises(NotFetched, match="fetches nothing"):
+        files.page(address)
+
+
+def test_a_compressed_page_is_read(tmp_path: Path) -> None:
+    written(tmp_path, "a.html.gz", "b.tar.gz", body=gzip.compress(b"<p>y</p>"))
+    assert names(tmp_path) == ["a.html.gz"]
+    assert files.page(tmp_path / "a.html.gz").body == b"<p>y</p>"
+
+
+def test_a_bomb_is_read_no_further_than_the_cap(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "LARGEST", 1)
+    with pytest.raises(TooLarge):
+        files.checked("a", gzip.compress(b"x" * 50_000_000))
+
+
+@pytest.mark.parametrize("body", [b"\x1f\x8b", b"\x1f\x8bnot gzip at all"])
+def test_what_only_begins_like_gzip_is_left_as_it_is(body: bytes) -> None:
+    try:
+        assert files.checked("a", body).body == body
+    except EmptyFile:
+        assert body == b"\x1f\x8b"
 
 
 # --------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ondit.errors import NoPages as NoPages
     from ondit.errors import NotAPage as NotAPage
     from ondit.errors import NoText as NoText
+    from ondit.errors import NotFetched as NotFetched
     from ondit.errors import OnditError as OnditError
     from ondit.errors import PageError as PageError
     from ondit.errors import SourceError as SourceError
@@ -62,7 +63,7 @@ _RECORDS = (
     " Speaker Statement Evidence Origin Change Pair Derivation Failure TracedPage Trace"
 ).split()
 _ERRORS = (
-    "OnditError SourceError MissingFile UnreadableFile EmptyFile NoPages TooLarge"
+    "OnditError SourceError MissingFile UnreadableFile EmptyFile NoPages NotFetched TooLarge"
     " PageError NotAPage TooDeep NoText UnknownLanguage LanguageDataError"
 ).split()
 

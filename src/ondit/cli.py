@@ -189,7 +189,7 @@ def _pages(paths: Sequence[str]) -> Iterator[Page | Failure]:
             yield from files.pages(group)
             continue
         try:
-            yield files.checked(STDIN, sys.stdin.buffer.read(files.LARGEST * 1_000_000 + 1))
+            yield files.checked(STDIN, sys.stdin.buffer.read(files.cap() + 1))
         except OnditError as error:
             yield failure(STDIN, error)
 

@@ -8,6 +8,7 @@
     │   ├── UnreadableFile     it lies there, the system refuses it
     │   ├── EmptyFile          it holds no bytes
     │   ├── NoPages            a folder without a page
+    │   ├── NotFetched         an address, and nothing is fetched unasked
     │   └── TooLarge           past the size cap
     ├── PageError              the bytes are not a page that can be read
     │   ├── NotAPage           binary: an image, a PDF, an archive
@@ -71,6 +72,12 @@ class NoPages(SourceError):
     """The folder ``path`` holds no page."""
 
     sentence = "No page was found in {path}; give a folder that holds .html or .txt files."
+
+
+class NotFetched(SourceError):
+    """``path`` is a web address."""
+
+    sentence = "{path} is an address, and Ondit fetches nothing; save the page and give its file."
 
 
 class TooLarge(SourceError):

@@ -10,10 +10,19 @@ from __future__ import annotations
 
 import errno
 import os
+import zlib
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from ondit.errors import EmptyFile, MissingFile, NoPages, OnditError, TooLarge, UnreadableFile
+from ondit.errors import (
+    EmptyFile,
+    MissingFile,
+    NoPages,
+    NotFetched,
+    OnditError,
+    TooLarge,
+    UnreadableFile,
+)
 from ondit.model import Failure, Page
 from ondit.sources import mhtml
 
@@ -37,11 +46,11 @@ def pages(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Page | Failure]:
 
     A page that two of ``paths`` lead to is given once.
     """
-    given = [Path(path) for path in paths]
-    named = frozenset(given)
+    given = list(paths)
+    named = frozenset(map(Path, given))
     seen: set[tuple[int, int]] = set()
     for path in given:
-        if _saved_with(path, named):
+        if _saved_with(Path(path), named):
             continue  # as a shell gives it for ``saved/*``
         for found in _found(path):
             if isinstance(found, Failure):
@@ -52,10 +61,11 @@ def pages(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Page | Failure]:
 
 def page(path: str | os.PathLike[str]) -> Page:
     """Read the file at ``path``; raise a :class:`ondit.errors.SourceError` when that fails."""
+    _refuse_address(path)
     path = Path(path)
     try:
         with path.open("rb") as file:
-            body = file.read(LARGEST * 1_000_000 + 1)
+            body = file.read(cap() + 1)
     except (OSError, ValueError) as error:  # a name may hold a zero byte
         refusal = error
     else:
@@ -68,9 +78,10 @@ def checked(name: str, body: bytes) -> Page:
 
     Raises what is wrong with it when it is empty or past the size cap.
     """
+    body = _inflated(body)
     if not body:
         raise EmptyFile(path=name)
-    if len(body) > LARGEST * 1_000_000:
+    if len(body) > cap():
         raise TooLarge(path=name, size=f"> {LARGEST}", limit=LARGEST)
     page = Page(name=name, body=body)
     if mhtml.is_mhtml(body):
@@ -83,6 +94,27 @@ def shown(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
+def cap() -> int:
+    """Give the size cap in bytes."""
+    return LARGEST * 1_000_000
+
+
+def _inflated(body: bytes) -> bytes:
+    """Give ``body`` out of its gzip wrapper, no further than past the cap: bombs stay small."""
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    try:
+        return zlib.decompressobj(wbits=zlib.MAX_WBITS | 16).decompress(body, cap() + 1)
+    except zlib.error:
+        return body  # said to be no page when it is read
+
+
+def _refuse_address(path: str | os.PathLike[str]) -> None:
+    """Raise for a web address: what is typed most naturally, and what Ondit does not do unasked."""
+    if isinstance(path, str) and path.lower().startswith(("http://", "https://")):
+        raise NotFetched(path=path)
+
+
 def _read(path: Path) -> Page | Failure:
     try:
         return page(path)
@@ -90,8 +122,14 @@ def _read(path: Path) -> Page | Failure:
         return _failure(path, error)
 
 
-def _found(path: Path) -> Iterator[Path | Failure]:
-    """Give ``path`` itself when it is a file, the pages below it when it is a folder."""
+def _found(given: str | os.PathLike[str]) -> Iterator[Path | Failure]:
+    """Give ``given`` itself when it is a file, the pages below it when it is a folder."""
+    path = Path(given)
+    try:
+        _refuse_address(given)
+    except NotFetched as error:
+        yield Failure(name=str(given), error=type(error).__name__, facts=error.facts)
+        return
     if not _is_folder(path):
         yield path
         return
@@ -119,8 +157,14 @@ def _walk(folder: Path, above: set[tuple[int, int]]) -> Iterator[Path | Failure]
         if _is_folder(entry):
             if not _companion(entry.name, saved):
                 yield from _walk(entry, above | {key})
-        elif entry.suffix.lower() in SUFFIXES and entry.is_file():
+        elif _is_called_like_a_page(entry) and entry.is_file():
             yield entry
+
+
+def _is_called_like_a_page(path: Path) -> bool:
+    """Tell whether ``path`` ends as pages do, compressed or not."""
+    name = path.name.lower().removesuffix(".gz")
+    return PurePath(name).suffix in SUFFIXES
 
 
 def _companion(name: str, saved: set[str]) -> bool:
