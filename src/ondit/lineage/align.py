@@ -37,26 +37,49 @@ class Bead(Struct, frozen=True, kw_only=True):
 class Taste(Struct, frozen=True, kw_only=True):
     """What a pair must have to be worth its place on the path."""
 
+    power: float
+    """To which a likeness is raised: below one, low likenesses are brought nearer to high ones."""
     floor: float
-    """Likeness from which a 1-1 pair is better than two single sentences."""
-    merge_floor: float
-    """The same for 2-1 and 1-2."""
-    merge_gain: float
-    """How much a likeness of 2-1 or 1-2 counts beside one of 1-1."""
+    """Raised likeness from which a 1-1 pair is better than two single sentences."""
+    mutual: float
+    """What two sentences gain that are each other's likest."""
     length: float
     """Cost of unequal lengths, for each standard deviation."""
+    merge_gain: float
+    """How much a likeness of 2-1 counts beside one of 1-1; 3-1 as much again."""
+    merge_floor: float
+    """What a merged sentence costs."""
     synergy: float
-    """How many times likelier 2-1 or 1-2 must be than the better of its halves."""
+    """How many times likelier a merged pair must be than the best of its parts."""
     again: float
-    """Added to both floors for what is left."""
+    """Added to the floors with each pass over what is left."""
 
 
 ACROSS = Taste(
-    floor=-0.05, merge_floor=0.05, merge_gain=1.3, length=0.05, synergy=0.7, again=0.15
+    power=0.8,
+    floor=-0.05,
+    mutual=0.06,
+    length=0.075,
+    merge_gain=1.2,
+    merge_floor=0.1,
+    synergy=0.6,
+    again=0.2,
 )
-WITHIN = Taste(floor=0.18, merge_floor=0.4, merge_gain=1.7, length=0.04, synergy=1.0, again=0.15)
+WITHIN = Taste(
+    power=1.0,
+    floor=0.18,
+    mutual=0.0,
+    length=0.04,
+    merge_gain=1.7,
+    merge_floor=0.22,
+    synergy=1.0,
+    again=0.15,
+)
 _VARIANCE = np.float32(6.8)  # of a length per character, from Gale and Church 1993
 _PASSES = 4  # a text has been cut into more moved blocks than this by nobody in our data
+_SHAPES = ((1, 1), (2, 1), (1, 2), (3, 1), (1, 3))
+_NEVER = np.float32(-1.0)
+_ONE = np.float32(1.0)
 
 
 def align(one: Sequence[Sentence], other: Sequence[Sentence], *, across: bool) -> list[Bead]:
@@ -66,12 +89,53 @@ def align(one: Sequence[Sentence], other: Sequence[Sentence], *, across: bool) -
     """
     if not one or not other:
         return []
-    terms = _Terms(one, other, across=across)
-    return path(terms, ACROSS if across else WITHIN)
+    return path(Terms(one, other, across=across), ACROSS if across else WITHIN)
 
 
-class _Terms:
-    """Weighted terms of the sentences of two texts, and their likenesses."""
+class _Side:
+    """The sentences of one text as weighted terms."""
+
+    def __init__(
+        self, text: Sequence[Sentence], bags: list[Weights], weigh: Weights, number: dict[str, int]
+    ) -> None:
+        self.bags, self.weigh, self.number = bags, weigh, number
+        self.sizes = np.array([len(sentence.text) for sentence in text], dtype=np.float32)
+
+    def runs(self, length: int) -> Matrix:
+        """Give each run of ``length`` neighbours as a vector of length one."""
+        bags = self.bags if length == 1 else _joined(self.bags, length)
+        found = np.zeros((len(bags), max(len(self.number), 1)), dtype=np.float32)
+        for row, bag in enumerate(bags):
+            norm = 0.0
+            for term, weight in bag.items():
+                value = weight * self.weigh[term]
+                norm += value * value
+                # Terms that the other text lacks count in the length alone.
+                if term in self.number:
+                    found[row, self.number[term]] = value
+            found[row] /= max(norm**0.5, 1e-9)
+        return found
+
+    def lengths(self, length: int) -> Matrix:
+        """Give the number of characters of each run."""
+        count = len(self.sizes) - length + 1
+        found: Matrix = np.sum([self.sizes[n : n + count] for n in range(length)], axis=0)
+        return found
+
+
+def _joined(bags: Sequence[Weights], length: int) -> list[Weights]:
+    found: list[Weights] = []
+    for first in range(len(bags) - length + 1):
+        run: Weights = {}
+        for bag in bags[first : first + length]:
+            for term, weight in bag.items():
+                run[term] = run.get(term, 0.0) + weight
+        found.append(run)
+    return found
+
+
+class Terms:
+    """Two texts as weighted terms, and the likenesses of their sentences."""
 
     def __init__(self, one: Sequence[Sentence], other: Sequence[Sentence], *, across: bool) -> None:
         bags = [[s.concepts if across else s.words for s in text] for text in (one, other)]
@@ -79,29 +143,24 @@ class _Terms:
         shared = {term for bag in bags[0] for term in bag}
         shared &= {term for bag in bags[1] for term in bag}
         number = {term: index for index, term in enumerate(sorted(shared))}
-        self.rows, self.row_norms = _matrix(bags[0], weigh, number)
-        self.columns, self.column_norms = _matrix(bags[1], weigh, number)
-        self.row_sizes = _sizes(one)
-        self.column_sizes = _sizes(other)
-        self.row_bags, self.column_bags, self.weigh = bags[0], bags[1], weigh
+        self.one = _Side(one, bags[0], weigh, number)
+        self.other = _Side(other, bags[1], weigh, number)
+        self.size = (len(one), len(other))
 
-    def likeness(self, *, rows: int = 1, columns: int = 1) -> Matrix:
+    def likeness(self, rows: int, columns: int) -> Matrix:
         """Give the likeness of every run of ``rows`` and every run of ``columns`` sentences."""
-        a, a_norms = _runs(self.rows, self.row_norms, self.row_bags, self.weigh, rows)
-        b, b_norms = _runs(self.columns, self.column_norms, self.column_bags, self.weigh, columns)
-        norms = np.maximum(a_norms[:, None] * b_norms[None, :], np.float32(1e-9))
-        found: Matrix = np.minimum((a @ b.T) / norms, np.float32(1.0))
+        found: Matrix = np.minimum(self.one.runs(rows) @ self.other.runs(columns).T, _ONE)
         return found
 
-    def imbalance(self, *, rows: int = 1, columns: int = 1) -> Matrix:
+    def imbalance(self, rows: int, columns: int) -> Matrix:
         """Give by how much lengths differ, in standard deviations of true pairs, 4 at most.
 
         The variance of a length grows with the length (Gale and Church 1993).
         """
-        usual = float(self.row_sizes.sum() / self.column_sizes.sum())
+        usual = float(self.one.sizes.sum() / self.other.sizes.sum())
         usual = min(max(usual, 0.8), 1.25)  # languages differ by less
-        a = _sums(self.row_sizes, rows)[:, None]
-        b = _sums(self.column_sizes, columns)[None, :] * np.float32(usual)
+        a = self.one.lengths(rows)[:, None]
+        b = self.other.lengths(columns)[None, :] * np.float32(usual)
         apart: Matrix = np.abs(a - b) / np.sqrt(_VARIANCE * (a + b) / 2)
         return np.minimum(apart, np.float32(4.0))
 
@@ -116,68 +175,58 @@ def rarity(bags: Sequence[Weights]) -> Weights:
     return {term: float(np.log1p(total / count)) for term, count in held.items()}
 
 
-def _matrix(
-    bags: Sequence[Weights], weigh: Weights, number: dict[str, int]
-) -> tuple[Matrix, Matrix]:
-    found = np.zeros((len(bags), max(len(number), 1)), dtype=np.float32)
-    norms = np.zeros(len(bags), dtype=np.float32)
-    for row, bag in enumerate(bags):
-        norm = 0.0
-        for term, weight in bag.items():
-            value = weight * weigh[term]
-            norm += value * value
-            column = number.get(term)
-            if column is not None:
-                found[row, column] = value
-        norms[row] = norm**0.5
-    return found, norms
+Shaped = dict[tuple[int, int], Matrix]
+"""A matrix for each shape of bead."""
 
 
-def _runs(
-    vectors: Matrix, norms: Matrix, bags: Sequence[Weights], weigh: Weights, length: int
-) -> tuple[Matrix, Matrix]:
-    """Give vectors and norms of every run of ``length`` (1 or 2) neighbours."""
-    if length == 1:
-        return vectors, norms
-    products = [
-        sum(
-            weight * bags[row + 1][term] * weigh[term] ** 2
-            for term, weight in bags[row].items()
-            if term in bags[row + 1]
-        )
-        for row in range(len(bags) - 1)
-    ]
-    squares = norms[:-1] ** 2 + norms[1:] ** 2 + 2 * np.array(products, dtype=np.float32)
-    return vectors[:-1] + vectors[1:], np.sqrt(squares)
-
-
-def _sizes(text: Sequence[Sentence]) -> Matrix:
-    return np.array([len(sentence.text) for sentence in text], dtype=np.float32)
-
-
-def _sums(sizes: Matrix, length: int) -> Matrix:
-    return sizes if length == 1 else sizes[:-1] + sizes[1:]
-
-
-def path(terms: _Terms, taste: Taste) -> list[Bead]:
-    """Find the best path, and again among what it leaves."""
-    size = (len(terms.row_sizes), len(terms.column_sizes))
-    like = {(1, 1): terms.likeness()}
-    gain = {(1, 1): like[1, 1] - taste.floor - taste.length * terms.imbalance()}
-    for rows, columns in ((2, 1), (1, 2)):
-        if size[0] < rows or size[1] < columns:
+def gains(terms: Terms, taste: Taste) -> tuple[Shaped, Shaped]:
+    """Give for each shape the likenesses and what each pair is worth on the path."""
+    like: Shaped = {}
+    gain: Shaped = {}
+    for rows, columns in _SHAPES:
+        if terms.size[0] < rows or terms.size[1] < columns:
             continue
-        likeness = terms.likeness(rows=rows, columns=columns)
-        cost = taste.length * terms.imbalance(rows=rows, columns=columns)
+        likeness = terms.likeness(rows, columns)
+        value: Matrix = np.power(likeness, np.float32(taste.power))
+        value -= np.float32(taste.length) * terms.imbalance(rows, columns)
         like[rows, columns] = likeness
-        gain[rows, columns] = taste.merge_gain * (likeness - cost) - taste.merge_floor
-        # A sentence that adds nothing to the likeness is not a part of the other.
         single = like[1, 1]
-        parts = (single[:-1], single[1:]) if rows == 2 else (single[:, :-1], single[:, 1:])
-        idle = likeness < np.maximum(*parts) * taste.synergy
-        gain[rows, columns][idle] = -1.0
+        mutual = (single >= single.max(axis=1, keepdims=True)) & (single > 0)
+        mutual &= single >= single.max(axis=0, keepdims=True)
+        merged = rows + columns - 2
+        value *= np.float32(1 + merged * (taste.merge_gain - 1))
+        value += np.float32(taste.mutual) * _any_part(mutual, rows, columns)
+        value -= np.float32(taste.floor + merged * taste.merge_floor)
+        if merged:
+            # A sentence that adds nothing to the likeness is not a part of the other.
+            value[likeness < _best_part(single, rows, columns) * taste.synergy] = _NEVER
+        gain[rows, columns] = value
+    return like, gain
+
+
+def _parts(single: Matrix, rows: int, columns: int) -> list[Matrix]:
+    height, width = single.shape[0] - rows + 1, single.shape[1] - columns + 1
+    return [
+        single[row : row + height, column : column + width]
+        for row in range(rows)
+        for column in range(columns)
+    ]
+
+
+def _best_part(single: Matrix, rows: int, columns: int) -> Matrix:
+    found: Matrix = np.max(_parts(single, rows, columns), axis=0)
+    return found
+
+
+def _any_part(mutual: NDArray[np.bool_], rows: int, columns: int) -> Matrix:
+    return _best_part(mutual.astype(np.float32), rows, columns)
+
+
+def path(terms: Terms, taste: Taste) -> list[Bead]:
+    """Find the best path, and again among what it leaves."""
+    like, gain = gains(terms, taste)
     beads: list[Bead] = []
-    left = (np.arange(size[0]), np.arange(size[1]))
+    left = (np.arange(terms.size[0]), np.arange(terms.size[1]))
     for number in range(_PASSES):
         found = _best(gain, left[0], left[1], strict=taste.again * number)
         if not found:
@@ -190,11 +239,7 @@ def path(terms: _Terms, taste: Taste) -> list[Bead]:
         left = (left[0][~used_rows], left[1][~used_columns])
         if not len(left[0]) or not len(left[1]):
             break
-    beads.sort(key=lambda bead: (bead.rows, bead.columns))
-    return beads
-
-
-_SHAPES = ((1, 1), (2, 1), (1, 2))
+    return sorted(beads, key=lambda bead: (bead.rows, bead.columns))
 
 
 def _best(
@@ -243,10 +288,8 @@ def _prepared(
         first_rows = rows[: len(rows) - tall + 1]
         first_columns = columns[: len(columns) - wide + 1]
         part = values[np.ix_(first_rows, first_columns)] - strict
-        if tall == 2:
-            part[np.diff(rows) != 1, :] = -1.0
-        if wide == 2:
-            part[:, np.diff(columns) != 1] = -1.0
+        part[rows[tall - 1 :] - first_rows != tall - 1, :] = _NEVER
+        part[:, columns[wide - 1 :] - first_columns != wide - 1] = _NEVER
         score[tall, wide] = part
     return score
 
