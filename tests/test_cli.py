@@ -27,7 +27,7 @@ PAGE = """<!doctype html><html lang="en"><head><title>Bridge to close</title></h
 
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "COLUMNS"):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -407,6 +407,7 @@ def test_a_reader_that_goes_away_is_no_traceback(page: Path) -> None:
         ({"TERM": "xterm", "NO_COLOR": "1"}, False),
         ({"TERM": "xterm", "NO_COLOR": ""}, True),
         ({"TERM": "dumb"}, False),
+        ({"TERM": "xterm", "FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
     ],
 )
 def test_colours_are_for_terminals_that_want_them(
@@ -421,6 +422,15 @@ def test_colours_are_for_terminals_that_want_them(
         monkeypatch.setenv(name, value)
     assert ran("trace", page) == 0
     assert ("\x1b[" in capsys.readouterr().out) is coloured
+
+
+def test_colours_can_be_forced_into_a_pipe(
+    page: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert ran("trace", page) == 0
+    assert "\x1b[" in capsys.readouterr().out
 
 
 def test_many_pages_are_counted_on_the_terminal(

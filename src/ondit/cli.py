@@ -217,8 +217,9 @@ def _screen(code: str) -> Screen:
 
     terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size((_PIPED_WIDTH, 24)).columns
+    forced = bool(os.environ.get("FORCE_COLOR"))  # for ``| less -R``
     plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-    return Screen(lang.load(code), width=width, colour=terminal and not plain)
+    return Screen(lang.load(code), width=width, colour=(terminal or forced) and not plain)
 
 
 def _indent() -> int:

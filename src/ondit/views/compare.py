@@ -37,7 +37,7 @@ def compare_view(derivation: Derivation, one: Article, other: Article, screen: S
         drawn += [Text(), *indented([rows])]
     if derivation.pairs:
         drawn += [Text(), _legend(derivation.pairs, screen), Text()]
-        drawn.append(_side_by_side(derivation.pairs, left, right, screen))
+        drawn.append(_side_by_side(derivation, left, right, screen))
     return screen.render(*drawn)
 
 
@@ -52,14 +52,16 @@ def _legend(pairs: Sequence[Pair], screen: Screen) -> Text:
     return screen.joined(drawn, between="   ")
 
 
-def _side_by_side(pairs: Sequence[Pair], left: Places, right: Places, screen: Screen) -> Table:
+def _side_by_side(derivation: Derivation, left: Places, right: Places, screen: Screen) -> Table:
+    across = derivation.languages[0] != derivation.languages[1]
     table = Table(box=None, padding=(0, 1, 0, 0), expand=True, pad_edge=False)
     table.add_column("", no_wrap=True, width=1)
     table.add_column(_heading(left.article, screen), ratio=1, overflow="fold")
     table.add_column("", no_wrap=True, width=1)
     table.add_column(_heading(right.article, screen), ratio=1, overflow="fold")
-    for pair in pairs:
-        style = _STYLE[pair.relation]
+    for pair in derivation.pairs:
+        # What is the same steps back, but between two languages one wants to read it.
+        style = "" if across and pair.relation == "same" else _STYLE[pair.relation]
         mark = Text(MARKS[pair.relation], style=f"bold {style}")
         here = [(span, _change_style(change)) for change in pair.changes for span in change.here]
         there = [(span, _change_style(change)) for change in pair.changes for span in change.there]
