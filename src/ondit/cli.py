@@ -137,7 +137,8 @@ def _trace(code: str, *, paths: tuple[str, ...], as_json: bool, full: bool) -> i
     if as_json:
         click.echo(trace_json(trace, indent=_indent()).encode())
     elif trace.pages:
-        click.echo(trace_view(trace, _screen(code), full=full), nl=False)
+        screen = _screen(code)
+        click.echo(trace_view(trace, screen, full=full), nl=False, color=screen.colour)
     if as_json or not trace.pages:
         _complain(trace.failures, code)
     return DONE if trace.pages else FAILED
@@ -169,7 +170,8 @@ def _compare(code: str, *, one: str, other: str, as_json: bool) -> int:
     if as_json:
         click.echo(compare_json(derivation, *articles, indent=_indent()).encode())
     else:
-        click.echo(compare_view(derivation, *articles, _screen(code)), nl=False)
+        screen = _screen(code)
+        click.echo(compare_view(derivation, *articles, screen), nl=False, color=screen.colour)
     return DONE
 
 
