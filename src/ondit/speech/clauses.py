@@ -218,6 +218,8 @@ def _by_verb(passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue) -> 
         clause=cue.start,
         passive=cue.passive,
     )
+    if cue.start - 1 >= lo and passage.words[cue.start - 1] in lexicon.grammar.comparisons:
+        return _compared(passage, lexicon, lo, hi, cue, draft)
     if cue.hung is not None:
         draft.source = (cue.hung, cue.hung + 1)
         return _with_content_around(passage, lexicon, lo, hi, cue, draft, cue.end)
@@ -247,6 +249,24 @@ def _by_verb(passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue) -> 
     return _nameless(passage, lexicon, lo, hi, cue, draft)
 
 
+def _compared(
+    passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue, draft: Draft
+) -> Draft | None:
+    """Read *comme l'a rappelé X, …*: the content is the clause that it stands beside."""
+    named = phrases.after(passage, lexicon, cue.end, hi)
+    if named is None:
+        return None
+    draft.source, draft.beside = (named.start, named.end), named.beside
+    draft.clause = cue.start - 1
+    end = named.beside[1] if named.beside else named.end
+    left = (clause_opening(passage, lo, draft.clause), back_over_marks(passage, lo, draft.clause))
+    if left[1] - left[0] >= _LEAST_CLAUSE:
+        draft.content.append(left)
+    if end < hi and passage.words[end] == "," and hi - end > _LEAST_CLAUSE:
+        draft.content.append((end + 1, hi))
+    return draft if draft.content else None
+
+
 def _inverted(
     passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue
 ) -> phrases.Phrase | None:
@@ -257,15 +277,15 @@ def _inverted(
     if named is None:
         return None
     end = named.end
-    if end >= hi or passage.quoted[end] >= 0:
-        return named
-    kind = passage.kinds[end]
-    if kind & Kind.COMPLEMENTISER:
-        return None
     quoted = passage.quoted[cue.start - 1] >= 0 or (
         cue.start - 2 >= lo and passage.quoted[cue.start - 2] >= 0
     )
     if not quoted and not _has_verb(passage, lexicon, lo, cue.start):
+        return None
+    if end >= hi or passage.quoted[end] >= 0:
+        return named
+    kind = passage.kinds[end]
+    if kind & Kind.COMPLEMENTISER:
         return None
     closing = Kind.MARK | Kind.TIME | Kind.ADVERB | Kind.PREPOSITION | Kind.RELATIVE
     return named if kind & closing or passage.quoted[cue.start - 1] >= 0 else None

@@ -62,7 +62,10 @@ def complement(
             return [(wished, hi)]
     if "thing" in takes and bare:
         thing = phrases.after(passage, lexicon, end, hi)
-        starts_noun = passage.kinds[end] & Kind.DETERMINER or thing is not None or cue.verb.tail
+        plain = not passage.kinds[end] and cue.verb.stance == "denies"
+        starts_noun = (
+            passage.kinds[end] & Kind.DETERMINER or thing is not None or cue.verb.tail or plain
+        )
         return [(end, thing_end(passage, end, hi))] if starts_noun else []
     return []
 
@@ -126,8 +129,11 @@ def _that(passage: Passage, lexicon: Lexicon, cue: Cue, end: int, hi: int) -> in
         word, kind = passage.words[token], passage.kinds[token]
         if passage.quoted[token] >= 0:
             return None
-        if token > end and word in lexicon.forms and word not in grammar.noun_forms and commas:
+        own = token > end and commas and word in lexicon.forms and token + 1 < hi
+        if own and passage.words[token + 1] in grammar.complementisers:
             return None  # *…, he said, adding that*: the that is the other verb's
+        if word in grammar.complementisers and passage.words[token - 1] in grammar.contrast:
+            return None  # *tandis que*
         if word in grammar.complementisers:
             following = passage.kinds[token + 1] if token + 1 < hi else 0
             if token == end and following & Kind.AUXILIARY and kind & Kind.DETERMINER:
@@ -239,6 +245,11 @@ def _object_and_predicate(
             return [(end, token), (token + 1, hi)] if token > end else [(token + 1, hi)]
         if passage.is_mark(token):
             break
+    inner = next((token for token in range(end + 1, stop) if passage.words[token] in markers), None)
+    if charge and inner is not None and inner + 1 < hi:
+        # *accuse Pékin d'espionnage*: the charge is a noun.
+        draft.cue.append((inner, inner + 1))
+        return [(end, inner), (inner + 1, thing_end(passage, inner + 1, hi))]
     if charge or (thing is None and not passage.kinds[end] & Kind.DETERMINER):
         return []
     return [(end, hi)] if hi - end >= 2 else []

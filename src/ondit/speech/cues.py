@@ -126,7 +126,8 @@ def _group_before(passage: Passage, lexicon: Lexicon, token: int, lo: int) -> _G
             group.start = here
             break
         elif not kind & _BEFORE_MAIN or kind & Kind.ARTICLE:
-            break
+            if not _is_adverbial(passage, lexicon, here, lo):
+                break
         elif word in grammar.reflexives:
             group.reflexive = True
         if kind & Kind.PERSONAL and not kind & Kind.AUXILIARY and word not in grammar.reflexives:
@@ -139,6 +140,16 @@ def _group_before(passage: Passage, lexicon: Lexicon, token: int, lo: int) -> _G
     if group.reflexive:
         group.passive = False
     return group
+
+
+def _is_adverbial(passage: Passage, lexicon: Lexicon, here: int, lo: int) -> bool:
+    """Tell whether ``here`` lies in a short phrase after an auxiliary: *a par ailleurs dit*."""
+    for earlier in (here - 1, here - 2):
+        if earlier < lo:
+            return False
+        if passage.words[earlier] in lexicon.grammar.have:
+            return bool(passage.kinds[earlier + 1] & Kind.PREPOSITION)
+    return False
 
 
 def _mark_auxiliary(group: _Group, word: str, lexicon: Lexicon) -> None:

@@ -86,6 +86,13 @@ def mention(passage: Passage, lexicon: Lexicon, tokens: Range, beside: Range | N
     pronoun = _pronoun(passage, lexicon, start, end, words)
     if pronoun is not None:
         return pronoun
+    if any(
+        passage.kinds[token] & Kind.COORDINATOR
+        and passage.capital(token - 1)
+        and passage.capital(end - 1)
+        for token in range(start + 1, end - 1)
+    ):
+        return Mention(sort="noun", kind="group", words=words, name=words, plural=True)
     bare = _without_determiner(passage, start, end)
     known = body_named(lexicon.language, _text(passage, bare, end)) or body_named(
         lexicon.language, words

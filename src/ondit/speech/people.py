@@ -211,6 +211,9 @@ def _note(
     opening = start
     while opening > 0 and start - opening < 12 and _in_role(passage, lexicon, opening - 1):
         opening -= 1
+        first = passage.kinds[opening] & Kind.DETERMINER
+        if first and not (opening and passage.kinds[opening - 1] & Kind.PREPOSITION):
+            break
     beside = _apposition(passage, end)
     read = mentions.mention(passage, lexicon, (opening, end), beside)
     tied = opening > 0 and passage.kinds[opening - 1] & Kind.PREPOSITION

@@ -240,7 +240,8 @@ def _joins_names(passage: Passage, token: int, lo: int) -> bool:
     after = token + 1
     while after + 1 < len(passage.words) and passage.kinds[after] & Kind.DETERMINER:
         after += 1
-    return passage.capital(token - 1) and passage.capital(after) and token - 1 > lo
+    begins = token - 1 == lo and bool(passage.kinds[lo])  # a small word's capital says nothing
+    return passage.capital(token - 1) and passage.capital(after) and not begins
 
 
 def _looks_verbal(passage: Passage, lexicon: Lexicon, first: int, last: int) -> bool:

@@ -156,9 +156,9 @@ class Resolver:
         if person is not None:
             if read.role is not None or read.gender != "any":
                 person = self._people.add(person.name, read.role, read.gender, evident=read.evident)
-            return self._person(
-                person
-            ), "surname" if single and person.name != read.name else "name"
+            _note_title(person, read)
+            why = "surname" if single and person.name != read.name else "name"
+            return self._person(person), why
         if single and not read.evident:
             return self._speaker(read.name, "unknown"), "name"
         person = self._people.add(read.name, read.role, read.gender, evident=read.evident)
@@ -230,6 +230,8 @@ class Resolver:
                 break
             lo, hi = self._passages[place].stretches[stretch]
             steps.append((place, lo, hi))
+        # At last, in what is said: *The president is worried, she says*.
+        steps.extend((draft.passage, *each) for each in draft.content[:1])
         for where, lo, hi in steps:
             for _, _, number in self._between(where, lo, hi):
                 if _fits(self._people.all[number], pronoun):

@@ -101,7 +101,7 @@ def _with_quotations(
                 if whole:
                     # A headline puts in quotation marks what others said: all of it is theirs.
                     start, end = _after_label(passage, lo, start), hi
-                announced = _announcing(read_passages, words, place, number) if alone else None
+                announced = _announcing(read_passages, words, place, number)
                 fresh = announced or Draft(
                     passage=place,
                     source_passage=place,
@@ -127,11 +127,28 @@ def _announcing(
     read_passages: Sequence[Passage], words: Lexicon, place: int, number: int
 ) -> Draft | None:
     """Give a statement with the subject of the sentence that ends in a colon right before."""
+    here = read_passages[place]
+    lo, hi = here.stretches[number]
+    colon = next((token for token in range(lo, hi) if here.quoted[token] >= 0), hi) - 1
+    if colon > lo and here.words[colon] == ":":
+        named = phrases.after(here, words, lo, colon)
+        if named is None or named.end != colon or not here.capital(colon - 1):
+            return None
+        return Draft(
+            passage=place,
+            source_passage=place,
+            cue=[],
+            content=[],
+            source=(named.start, named.end),
+            stretch=number,
+            announces=True,
+        )
     before = read_passages[place if number else place - 1] if place or number else None
     if before is None or not before.stretches:
         return None
     lo, hi = before.stretches[number - 1 if number else -1]
-    if before.words[hi - 1] != ":" or before.quoted[lo] >= 0:
+    alone = not any(here.quoted[token] < 0 < len(here.words[token]) for token in range(*here.stretches[number]) if not here.is_mark(token))
+    if not alone or before.words[hi - 1] != ":" or before.quoted[lo] >= 0:
         return None
     named = phrases.after(before, words, lo, hi)
     if named is None:
@@ -271,7 +288,7 @@ def _is_core(draft: Draft, passage: Passage, words: int) -> bool:
     """Tell whether the content is a proposition that the page gives as somebody's."""
     if draft.cue:
         return words > 1
-    if draft.hearsay or passage.role == "headline":
+    if draft.hearsay or draft.source or passage.role == "headline":
         return True
     start, end = draft.content[0]
     lo, hi = passage.stretches[draft.stretch]
