@@ -32,6 +32,11 @@ OPEN, STRAY = "quotation-left-open", "quotation-never-opened"
         ("en", ['"We will see," he said. "We will.'], [OPEN]),
         ("en", ['"We will see.', '"And we will do it," he said.'], []),
         ("en", ['The beam is 12" wide.'], []),
+        ("en", ['He said “we will see." Then he left.'], []),
+        ("en", ["“So,” he says, “but it will be hard.", "“The problem is older,” he adds."], []),
+        ("en", ["“So,” he says, “but it will be hard.", "The problem is older."], [OPEN]),
+        ("fr", ['Il a dit " oui " et " non ".'], []),
+        ("fr", ['Il a dit “oui" et « non ».'], []),
         ("en", ["The dogs’ home isn’t ‘open’ on Mondays, ’tis said."], []),
         ("de", ["„Wir werden sehen."], []),
     ],
@@ -52,3 +57,9 @@ def test_the_span_is_at_the_mark() -> None:
 
 def test_captions_and_credits_are_not_looked_at() -> None:
     assert damage.find([Block(role="caption", text="« Le moulin")], "fr") == ()
+
+
+@pytest.mark.parametrize("mark", ["«", "»", "“", '"'])
+def test_thousands_of_marks_over_paragraphs_take_linear_time(mark: str) -> None:
+    blocks = [Block(role="paragraph", text=f"Mot {mark}A" * 3000) for _ in range(10)]
+    assert damage.find(blocks, "fr")

@@ -29,6 +29,7 @@ _SHORTEST_STANDFIRST = 50
 _LONGEST_STANDFIRST = 700
 _SHORT = 60
 _LONGEST_CAPTION = 500
+_CREDITED_PICTURE = 250
 _LONGEST_CORRECTION = 500
 _SAID = 0.8  # likeness to the page's description from which a piece is what it describes
 _HEAD = 3  # places after the first running text (a standfirst) where byline and date may stand
@@ -121,10 +122,10 @@ def _placed(place: Place, number: int, setting: Setting) -> Place:
         return place.as_("headline")
     if place.role is None:
         return _rescued(place, number, setting)
-    if _is_caption(place, setting):
-        return place.as_("caption")
     if not setting.first + _HEAD < number <= setting.last and _is_signature(place.text, setting):
         return place.as_("byline")
+    if _is_caption(place, setting):
+        return place.as_("caption")
     credited = _credited(place, number, setting)
     if credited is not None:
         return credited
@@ -208,9 +209,12 @@ def _in_body(place: Place, number: int, setting: Setting) -> Place:
         return place.as_("item")
     if piece.tag in ("td", "th") and len(text) < 120:
         return place.as_("table")
-    is_bold = piece.strong > 0.9 * len(text) and len(text) < 100
-    if is_bold and setting.first < number < setting.last and not text.endswith((*_STOPS, ",", ";")):
+    stands_out = piece.strong > 0.9 * len(text) or text.isupper()
+    is_line = len(text) < 100 and not text.endswith((*_STOPS, ",", ";"))
+    if stands_out and is_line and setting.first < number < setting.last:
         return place.as_("subhead", level=3)
+    if "©" in text and len(text) < _CREDITED_PICTURE and not text.endswith("."):
+        return place.as_("caption")
     return place
 
 
@@ -252,6 +256,9 @@ def _settled(found: list[Place], setting: Setting) -> list[Place]:
             continue
         is_kicker = place.role == "paragraph" and title - number <= 2 and len(place.text) < 40
         settled[number] = place.as_("kicker" if is_kicker else None)
+    for number in range(len(settled) - 1, setting.last, -1):
+        if settled[number].role == "subhead":  # a heading over nothing heads something else
+            settled[number] = settled[number].as_(None)
     body = [n for n, place in enumerate(settled) if place.role in BODY and n > title]
     if body and not any(place.role == "standfirst" for place in settled):
         number = _standfirst(settled, body, setting)
