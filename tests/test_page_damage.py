@@ -32,6 +32,7 @@ OPEN, STRAY = "quotation-left-open", "quotation-never-opened"
         ("en", ['"We will see," he said. "We will.'], [OPEN]),
         ("en", ['"We will see.', '"And we will do it," he said.'], []),
         ("en", ['The beam is 12" wide.'], []),
+        ("en", ['Write path=".:src" and name="a" there.'], []),
         ("en", ['He said “we will see." Then he left.'], []),
         ("en", ["“So,” he says, “but it will be hard.", "“The problem is older,” he adds."], []),
         ("en", ["“So,” he says, “but it will be hard.", "The problem is older."], [OPEN]),

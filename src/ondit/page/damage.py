@@ -20,6 +20,7 @@ from ondit.model import SPOKEN, Block, Damage, Span
 _APOSTROPHES = frozenset("'’‘")
 _REACH = 8  # paragraphs that a quotation may run over; longer ones were open by mistake
 _BEFORE = frozenset("([{—–-/'‘")  # marks after which a straight mark opens
+_CLOSED = frozenset(".,;:!?…)]}%»”’'-–—")  # marks that may end what a straight mark closes
 _AFTER = frozenset(".,;:!?…)]}")  # marks before which it closes
 
 
@@ -41,7 +42,8 @@ class _Marks(Struct, frozen=True, kw_only=True):
         before, after = text[place - 1 : place] if place else "", text[place + 1 : place + 2]
         starts = not before or before.isspace() or before in _BEFORE
         ends = not after or after.isspace() or after in _AFTER
-        return not within if starts == ends else starts
+        is_closable = before.isalnum() or before in _CLOSED
+        return starts if starts != ends and (starts or is_closable) else not within
 
 
 def find(blocks: Sequence[Block], language: str | None) -> tuple[Damage, ...]:
