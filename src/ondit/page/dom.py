@@ -132,8 +132,8 @@ def parse(text: str, *, name: str) -> Document:
 
 def _refuse_depth(text: str, name: str) -> None:
     """Count tags before the parser meets them."""
-    if text.count("<") - text.count("</") < DEEPEST and text.count("<") < 2 * DEEPEST:
-        return
+    if text.count("<") - text.count("</") < DEEPEST:
+        return  # not even that many tags are opened
     depth = 0
     for match in _TAG.finditer(text):
         if match.group(3) or match.group(2).lower() in _UNCOUNTED:
@@ -250,15 +250,17 @@ class _Walk:
     def _open(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> None:
         boxes = self.document.boxes
         parent = boxes[self.box] if self.box >= 0 else None
-        names = " ".join(
-            attributes.get(key) or "" for key in ("class", "id", "role", "itemprop")
-        ).lower()
+        get = attributes.get
+        names = (
+            f" {get('class') or ''} {get('id') or ''} {get('role') or ''} {get('itemprop') or ''} "
+        )
+        names = names.lower() if attributes else "  "
         boxes.append(
             Box(
                 tag=tag,
                 parent=self.box,
                 depth=parent.depth + 1 if parent else 0,
-                names=f" {names} ",
+                names=names,
                 hidden=bool(parent and parent.hidden) or _is_hidden(attributes),
             )
         )

@@ -56,6 +56,7 @@ class _View:
         shown: Sequence[Furnishing | None],
         followed: Sequence[FurnitureKind | None],
         main: int,
+        asked: Sequence[int],
     ) -> None:
         pieces = document.pieces
         self.document, self.hints, self.shown, self.followed = document, hints, shown, followed
@@ -78,7 +79,9 @@ class _View:
             if runs and self.places[pieces[at].box][0] < 2
         ]
         self.first, self.last = (inner[0], inner[-1]) if inner else (0, 0)
-        self.alike = [_agreement(piece.text, self.titles, _LONGEST_TITLE) for piece in pieces]
+        self.alike = [0.0] * len(pieces)
+        for at in asked:
+            self.alike[at] = _agreement(pieces[at].text, self.titles, _LONGEST_TITLE)
         scores = [
             self.alike[at] + 0.3 * (piece.tag == "h1") - at * 1e-6
             for at, piece in enumerate(pieces)
@@ -167,7 +170,7 @@ def matrix(
     asked: Sequence[int],
 ) -> Matrix:
     """Give one row of features for each of the pieces ``asked``; ``main`` is the article's box."""
-    view = _View(document, head, hints, shown, followed, main)
+    view = _View(document, head, hints, shown, followed, main, asked)
     return np.array([view.row(at) for at in asked], dtype=np.float32)
 
 

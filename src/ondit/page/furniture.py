@@ -183,7 +183,7 @@ def _assets(source: str) -> Iterable[tuple[str, str, str]]:
     if "spip" in source:
         for match in _SPIP.finditer(source):
             seen.setdefault(("plugin", f"spip:{match.group(1)}"), "")
-    if "drupal" in source.lower()[:200000]:
+    if "/sites/" in source or "drupal" in source[:20_000].lower():
         for match in _DRUPAL.finditer(source):
             kind = "theme" if match.group(1) == "themes" else "plugin"
             seen.setdefault((kind, f"drupal:{match.group(2)}"), "")

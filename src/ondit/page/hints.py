@@ -17,6 +17,7 @@ from msgspec import Struct
 from ondit.model import FurnitureKind
 from ondit.page import tables
 from ondit.page.dom import Box, Document
+from ondit.page.embeds import provider_of_class
 
 _PARTS = re.compile(r"[-_:.]+")
 _TAGS: dict[str, FurnitureKind] = {
@@ -96,34 +97,38 @@ def _own(box: Box) -> tuple[FurnitureKind | None, frozenset[str]]:
 
 def read(document: Document) -> list[Hint]:
     """Give the hint of every box, in their order."""
-    from ondit.page.embeds import provider_of_class
-
-    boxes = document.boxes
     share = running_share(document)
     found: list[Hint] = []
-    for number, box in enumerate(boxes):
-        outer = found[box.parent] if box.parent >= 0 else Hint()
-        kind, roles = _own(box)
-        if box.tag in _NEUTRAL or share[number] >= _SHARE:
-            kind = None
-            if box.tag in _NEUTRAL:
-                roles = roles & {"body"}
-        if kind is None and outer.kind is not None:
-            kind = outer.kind
-        if kind == "other" and outer.kind is not None:
-            kind = outer.kind
-        if outer.kind in ("comment", "comment-form") and kind != "comment-form":
-            kind = outer.kind
-        found.append(
-            Hint(
-                kind=kind,
-                roles=outer.roles | roles,
-                own=roles,
-                tags=outer.tags | {box.tag},
-                provider=outer.provider or provider_of_class(box.names),
-            )
-        )
+    known: dict[tuple[int, str, str, bool], Hint] = {}
+    root = Hint()
+    for number, box in enumerate(document.boxes):
+        outer = found[box.parent] if box.parent >= 0 else root
+        is_main = share[number] >= _SHARE
+        key = (id(outer), box.tag, box.names, is_main)  # alike in all: the items of a list
+        if key not in known:
+            known[key] = _hint(box, outer, is_main=is_main)
+        found.append(known[key])
     return found
+
+
+def _hint(box: Box, outer: Hint, *, is_main: bool) -> Hint:
+    """Give the hint of ``box`` inside one with the hint ``outer``."""
+    kind, roles = _own(box)
+    if box.tag in _NEUTRAL or is_main:
+        kind = None
+        if box.tag in _NEUTRAL:
+            roles = roles & {"body"}
+    if outer.kind is not None and kind in (None, "other"):
+        kind = outer.kind
+    if outer.kind in ("comment", "comment-form") and kind != "comment-form":
+        kind = outer.kind
+    return Hint(
+        kind=kind,
+        roles=outer.roles | roles,
+        own=roles,
+        tags=outer.tags | {box.tag},
+        provider=outer.provider or provider_of_class(box.names),
+    )
 
 
 def running_share(document: Document) -> list[float]:
