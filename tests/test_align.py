@@ -163,3 +163,17 @@ def test_other_names_do_not_meet(one: str, other: str) -> None:
 )
 def test_what_stands_in_quotation_marks(text: str, quoted: list[str]) -> None:
     assert [text[start:end] for start, end in quotations(text)] == quoted
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "values"),
+    [
+        ("en", "between five and ten degrees", [5, 10]),
+        ("en", "two, three or four", [2, 3, 4]),
+        ("fr", "entre cinq et dix degrés", [5, 10]),
+        ("fr", "soixante et onze", [71]),
+        ("fr", "trois quatre", [3, 4]),
+    ],
+)
+def test_a_list_of_numbers_is_not_added_up(code: str, text: str, values: list[float]) -> None:
+    test_numbers_by_value(code, text, values)

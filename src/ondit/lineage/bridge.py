@@ -16,6 +16,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from ondit.lang import every
 from ondit.lang.card import Language
 from ondit.lineage.numbers import numbers
 from ondit.text import fold
@@ -60,7 +61,7 @@ def name_key(form: str) -> str:
 
 @cache
 def _pivots(language: Language) -> dict[str, tuple[tuple[str, float], ...]]:
-    """Give the pivots of each form, their squared weights adding up to one."""
+    """Give the pivots of each form, the squares of their weights adding up to one."""
     rows: dict[str, list[tuple[str, float]]] = {}
     for row in language.bridge:
         rows.setdefault(row.form, []).append((row.pivot, row.weight))
@@ -68,8 +69,8 @@ def _pivots(language: Language) -> dict[str, tuple[tuple[str, float], ...]]:
 
 
 def _levelled(found: list[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
-    length = sum(weight * weight for _, weight in found) ** 0.5
-    return tuple((pivot, weight / length) for pivot, weight in found)
+    total = sum(weight for _, weight in found)
+    return tuple((pivot, (weight / total) ** 0.5) for pivot, weight in found)
 
 
 @cache
@@ -143,4 +144,16 @@ def translated(language: Language | None, form: str) -> bool:
     """Tell whether some table gives ``form`` another name in the pivot language, or may."""
     if language is None:
         return False
-    return form in _pivots(language) or form in _bodies(language) or form in _small(language)
+    return any(
+        part in _pivots(language)
+        or part in _bodies(language)
+        or part in _small(language)
+        or part in _all_pivots()
+        for part in (form, *form.split("-"))
+    )
+
+
+@cache
+def _all_pivots() -> frozenset[str]:
+    """Give the words of the pivot language that some other language has a word for."""
+    return frozenset(row.pivot for language in every() for row in language.bridge)

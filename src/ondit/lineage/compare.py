@@ -319,7 +319,7 @@ def _pairs(
 def _pair(left: Prints, right: Prints, bead: Bead, *, across: bool) -> Pair:
     here = [left.sentences[row] for row in bead.rows]
     there = [right.sentences[column] for column in bead.columns]
-    found = changes(here, there, across=across)
+    found = changes(here, there, across=across, likeness=bead.likeness)
     relation: Relation = "changed" if found else "same"
     return Pair(
         relation=relation,

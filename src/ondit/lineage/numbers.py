@@ -104,6 +104,8 @@ def _words(forms: Sequence[str], place: int, numerals: _Numerals, found: list[Nu
     while after < len(forms) and after < place + _LONGEST:
         cut = [part for part in forms[after].split("-") if part]
         if cut and all(part in numerals.small or part in numerals.scales for part in cut):
+            if parts and not _continues(parts[-1], cut[0], numerals):
+                break  # five and ten: two numbers
             parts.extend(cut)
             last = after + 1
         elif cut and _inside(cut, numerals) and len(cut) > 1:
@@ -116,6 +118,14 @@ def _words(forms: Sequence[str], place: int, numerals: _Numerals, found: list[Nu
         value = _total(parts, numerals)
         found.append(Number(first=place, last=last, value=value, digits=False))
     return last
+
+
+def _continues(before: str, part: str, numerals: _Numerals) -> bool:
+    """Tell whether ``part`` goes on with the numeral that ``before`` ends (twenty one)."""
+    if before in numerals.scales or part in numerals.scales:
+        return True
+    small, added = numerals.small[before], numerals.small[part]
+    return added < 20 <= small or (added == 20 and small < 10)
 
 
 def _inside(cut: list[str], numerals: _Numerals) -> bool:
