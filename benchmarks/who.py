@@ -10,8 +10,8 @@ Files: JSON lines of articles (``text``, ``lang``, ``statements`` with ``content
 ``source`` as offsets). Annotations without a text of their own find it by ``id`` among the
 articles of ``--texts``.
 
-    python benchmarks/who.py ../shared/data/polnear/dev.jsonl
-    python benchmarks/who.py training/annotations/*.jsonl --texts ../shared/data/ntrex/dev.jsonl
+    python benchmarks/who.py $ONDIT_DATA/polnear/dev.jsonl
+    python benchmarks/who.py training/annotations/ntrex/gold.jsonl --texts $ONDIT_DATA/ntrex/dev.jsonl
 """
 
 from __future__ import annotations
@@ -238,9 +238,8 @@ def main() -> None:
         report(f"{code}, speech scope", speech)
         report(f"{code}, all", measure(mine, scope="all"))
         seconds = speech["ms"] / 1e6
-        print(
-            f"  {len(mine) / seconds:.0f} articles and {speech['words'] / seconds:.0f} words a CPU second"
-        )
+        words = speech["words"] / seconds
+        print(f"  {len(mine) / seconds:.0f} articles, {words:.0f} words a CPU second")
 
 
 if __name__ == "__main__":

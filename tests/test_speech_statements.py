@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from ondit.model import Article, Block, Role, Speaker, Statement
 from ondit.speech.statements import statements
@@ -114,6 +115,42 @@ EN = [
     ),
 ]
 
+EN += [
+    (
+        "In Berlin, a spokesman said the talks had failed.",
+        "spokesman",
+        "said",
+        "the talks had failed",
+    ),
+    (
+        "Ann Lee, a professor at Yale, said the talks had failed.",
+        "Ann Lee",
+        "said",
+        "the talks had failed",
+    ),
+    (
+        "The minister is promising lower taxes.",
+        "minister",
+        "is promising",
+        "lower taxes",
+    ),
+    (
+        "In May, Anna Kowalska said, the bridge will open.",
+        "Anna Kowalska",
+        "said",
+        "In May | the bridge will open",
+    ),
+    (
+        "As Anna Kowalska noted: “The bridge is safe.”",
+        "Anna Kowalska",
+        "noted",
+        "The bridge is safe.",
+    ),
+    ("Anna Kowalska: “The bridge is safe.”", "Anna Kowalska", "", "The bridge is safe."),
+    ("“Is the bridge safe?” Anna Kowalska asked.", "Anna Kowalska", "asked", "Is the bridge safe?"),
+    ("''The bridge is safe,'' said Ms. Kowalska.", "Ms. Kowalska", "said", "The bridge is safe"),
+]
+
 FR = [
     (
         "Anna Kowalska a déclaré que le pont était sûr.",
@@ -189,6 +226,48 @@ FR = [
     ),
 ]
 
+FR += [
+    (
+        "Bien qu’il aime l’Italie, le maire affirme que rien ne presse.",
+        "maire",
+        "affirme",
+        "rien ne presse",
+    ),
+    ("« Rien ne presse, explique Jean Petit. »", "Jean Petit", "explique", "Rien ne presse"),
+    (
+        "Comme l’a rappelé Jean Petit, rien ne presse encore.",
+        "Jean Petit",
+        "l’a rappelé",
+        "rien ne presse encore",
+    ),
+    (
+        "Jean Petit a appelé les élus à « garder leur calme ».",
+        "Jean Petit",
+        "a appelé",
+        "garder leur calme",
+    ),
+    (
+        "Jean Petit a par ailleurs promis de consulter les élus.",
+        "Jean Petit",
+        "a par ailleurs promis",
+        "consulter les élus",
+    ),
+    ("Londres accuse Pékin d’espionnage.", "Royaume-Uni", "accuse | d’", "Pékin | espionnage"),
+    (
+        "Les syndicats réclament une hausse, tandis que Jean Petit hésite.",
+        "syndicats",
+        "réclament",
+        "une hausse",
+    ),
+    (
+        "S’adressant aux élus, Jean Petit a déclaré que rien ne pressait.",
+        "Jean Petit",
+        "a déclaré",
+        "rien ne pressait",
+    ),
+    ("Jean Petit : « Rien ne presse. »", "Jean Petit", "", "Rien ne presse."),
+]
+
 
 @pytest.mark.parametrize(("text", "speaker", "cue", "content"), EN)
 def test_an_english_sentence(text: str, speaker: str, cue: str, content: str) -> None:
@@ -234,6 +313,64 @@ def test_a_french_sentence(text: str, speaker: str, cue: str, content: str) -> N
 )
 def test_who_is_meant(language: str, lines: list[str], speaker: str) -> None:
     assert shown(article(*lines, language=language))[-1][0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("language", "lines", "content"),
+    [
+        ("en", ["Ann Lee continued:", "“We will not go.”"], "We will not go."),
+        (
+            "en",
+            ["“We will not go.", "“We will stay,” Ann Lee said."],
+            "We will not go. | We will stay",
+        ),
+        ("en", ["“We will go,” Ann Lee said. “Soon.”"], "We will go | Soon."),
+        (
+            "en",
+            ["“We will go,” Ann Lee said.", "“It is time to leave.”"],
+            "We will go | It is time to leave.",
+        ),
+        ("fr", ["Ann Lee a ajouté :", "« Nous ne partirons pas. »"], "Nous ne partirons pas."),
+        (
+            "fr",
+            ["« Nous restons.", "Nous resterons », a dit Ann Lee."],
+            "Nous restons. | Nous resterons",
+        ),
+    ],
+)
+def test_a_quotation_over_several_sentences(language: str, lines: list[str], content: str) -> None:
+    assert [(each[0], each[2]) for each in shown(article(*lines, language=language))] == [
+        ("Ann Lee", content)
+    ]
+
+
+def test_a_block_quotation_needs_no_marks() -> None:
+    made = article("Ann Lee said:", "We will not go.")
+    made = structs.replace(made, blocks=(made.blocks[0], Block(role="quotation", text="We stay.")))
+    (found,), speakers = statements(made)
+    assert found.form == "direct"
+    assert speakers[0].name == "Ann Lee"
+
+
+def test_who_asked_is_not_named() -> None:
+    for language, text in [
+        ("en", "Asked whether she would resign, Ann Lee said it was too early."),
+        ("fr", "Lorsqu’on lui a demandé si elle partirait, Ann Lee a dit qu’il était trop tôt."),
+    ]:
+        (asked, said), speakers = statements(article(text, language=language))
+        assert asked.speaker is None
+        assert asked.stance == "asks"
+        assert said.speaker == speakers[0].id
+        assert speakers[0].name == "Ann Lee"
+
+
+def test_an_insertion_gives_the_full_name() -> None:
+    made = article(
+        "« Si [Russian President Vladimir] Poutine gagne, nous perdons », a dit Paul Dupont.",
+        "Poutine affirme que la guerre sera courte.",
+        language="fr",
+    )
+    assert shown(made)[-1][0] == "Vladimir Poutine"
 
 
 def test_a_role_is_known_before_the_name_is_given() -> None:

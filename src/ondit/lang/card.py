@@ -98,6 +98,8 @@ class Grammar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Between the accused and the charge: accuse somebody *of*."""
     name_markers: frozenset[str]
     """Between a thing and what it is called: describe something *as*."""
+    measures: frozenset[str]
+    """Nouns after a preposition of source that say nothing: *according to plan*."""
     hearsay_adverbs: frozenset[str]
     """Adverbs by which a text keeps its distance (*allegedly*)."""
     conditions: frozenset[str]

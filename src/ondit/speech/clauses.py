@@ -16,6 +16,8 @@ from ondit.speech import phrases
 from ondit.speech.complements import complement, marked
 from ondit.speech.cues import Cue, cues, prepositions
 from ondit.speech.drafts import Draft, Range
+from ondit.speech.hearsay import hearsay
+from ondit.speech.incises import incises
 from ondit.speech.lexicon import Kind, Lexicon, Verb
 from ondit.speech.order import arranged
 from ondit.speech.passages import Passage
@@ -25,7 +27,6 @@ from ondit.speech.preceding import (
     clause_opening,
     content_before,
     content_resumed,
-    quotation_after,
     quotation_before,
     resumes,
     set_off,
@@ -33,7 +34,6 @@ from ondit.speech.preceding import (
 
 _ADVERBIAL = 14  # tokens between a cue and its that: *said in a statement on Monday … that*
 _LEAST_CLAUSE = 3  # tokens that a clause before *, X said* has at least
-_LEAST_HEARSAY = 6  # tokens of a sentence told as hearsay
 _MOST_CUES = 30  # of one stretch; more are met only in text made to hang a reader
 
 
@@ -59,109 +59,21 @@ def _stretch(
         draft = next((reading for reading in readings if reading is not None), None)
         if draft is not None:
             drafts.append(draft)
-    drafts.extend(_inside_quotations(passage, lexicon, lo, hi))
-    alone = _hearsay(passage, lexicon, lo, hi) if not drafts else []
+    drafts.extend(incises(passage, lexicon, lo, hi))
+    alone = hearsay(passage, lexicon, lo, hi) if not drafts else []
     for draft in (*drafts, *alone):
         draft.passage, draft.source_passage, draft.stretch = place, place, number
     drafts.sort(key=lambda draft: draft.cue[0])
     return arranged(passage, lexicon, drafts) or alone
 
 
-def _inside_quotations(passage: Passage, lexicon: Lexicon, lo: int, hi: int) -> list[Draft]:
-    """Give the statements whose cue stands inside the marks: *« Je pars, dit-il. »*."""
-    found: list[Draft] = []
-    token = lo
-    while token < hi and len(found) < _MOST_CUES:
-        number = passage.quoted[token]
-        if number < 0:
-            token += 1
-            continue
-        _, end = quotation_after(passage, token, hi)
-        for cue in cues(passage, lexicon, token, end, quotation=number)[:_MOST_CUES]:
-            draft = _incise(passage, lexicon, (token, end), cue)
-            if draft is not None:
-                found.append(draft)
-                break
-        token = end
-    return found
-
-
-def _incise(passage: Passage, lexicon: Lexicon, quotation: Range, cue: Cue) -> Draft | None:
-    """Give the statement that ``cue`` makes of the quotation that it interrupts."""
-    start, end = quotation
-    before = cue.start - 1
-    if cue.start - start < _LEAST_CLAUSE or passage.words[before] not in (",", "?", "!"):
-        return None
-    after = cue.end
-    source = (cue.hung, cue.hung + 1) if cue.hung is not None else None
-    beside = None
-    if source is None and not cue.passive and cue.shape in ("finite", "participle"):
-        number = passage.quoted[start]
-        named = phrases.after(passage, lexicon, cue.end, end, quotation=number)
-        if named is None or not _is_somebody(passage, lexicon, named):
-            return None
-        source, beside, after = (named.start, named.end), named.beside, named.end
-    if source is None or (
-        after < end and passage.words[after] not in (",", ".", ":", "»", "”", '"')
-    ):
-        return None
-    content = [(start, before), (after, end)] if after < end else [(start, before)]
-    return Draft(
-        passage=0,
-        cue=[(cue.start, cue.end)],
-        content=content,
-        source=source,
-        beside=beside,
-        verb=cue.verb,
-        clause=cue.start,
-        quoted_only=True,
-    )
-
-
-def _is_somebody(passage: Passage, lexicon: Lexicon, phrase: phrases.Phrase) -> bool:
-    who = lexicon.speech.who
-    return passage.capital(phrase.end - 1) or any(
-        passage.words[token] in who.roles or passage.words[token] in who.groups
-        for token in range(phrase.start, phrase.end)
-    )
-
-
-def _hearsay(passage: Passage, lexicon: Lexicon, lo: int, hi: int) -> list[Draft]:
-    """Give the sentence that is told as hearsay by its verb or adverb alone, with no source.
-
-    The conditional is hearsay only with a participle (*aurait tiré*) and without a condition.
-    """
-    grammar = lexicon.grammar
-    cue: list[Range] | None = None
-    for token in range(lo, hi):
-        word = passage.words[token]
-        if passage.quoted[token] >= 0 or passage.kinds[token - 1] & Kind.RELATIVE:
-            continue
-        if word in grammar.hearsay_adverbs:
-            cue = [(token, token + 1)]
-        elif word in grammar.hearsay and _participle_follows(passage, lexicon, token, hi):
-            cue = cue or []
-        elif word in grammar.conditions:
-            return []
-    if cue is None or hi - lo < _LEAST_HEARSAY:
-        return []
-    return [Draft(passage=0, cue=cue, content=[(lo, hi)], hearsay=True, clause=lo)]
-
-
-def _participle_follows(passage: Passage, lexicon: Lexicon, token: int, hi: int) -> bool:
-    for later in range(token + 1, min(hi, token + 5)):
-        if passage.is_mark(later):
-            return False
-        if not passage.kinds[later]:
-            return passage.words[later].endswith(lexicon.grammar.participle_endings)
-    return False
-
-
 def _by_preposition(
     passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Range, verb: Verb
 ) -> Draft | None:
     source = phrases.after(passage, lexicon, cue[1], hi)
-    if source is None or not _can_speak(passage, lexicon, source):
+    if source is None or lexicon.grammar.measures.intersection(
+        passage.words[source.start : source.end]
+    ):
         return None
     end = source.beside[1] if source.beside else source.end
     content: list[Range] = []
@@ -294,7 +206,10 @@ def _inverted(
 def _has_verb(passage: Passage, lexicon: Lexicon, start: int, end: int) -> bool:
     """Tell whether there is a sign of a finite verb among the tokens."""
     return any(
-        passage.kinds[token] & (Kind.AUXILIARY | Kind.PERSONAL | Kind.CLITIC) & ~Kind.DETERMINER
+        (
+            passage.kinds[token] & (Kind.AUXILIARY | Kind.PERSONAL | Kind.CLITIC)
+            and not passage.kinds[token] & (Kind.DETERMINER | Kind.PREPOSITION)
+        )
         or phrases.is_past(passage, lexicon, token, start)
         or passage.words[token] in lexicon.forms
         for token in range(start, end)
@@ -460,7 +375,7 @@ def _with_content_after(
     passage: Passage, lexicon: Lexicon, hi: int, cue: Cue, draft: Draft
 ) -> Draft | None:
     draft.content = complement(passage, lexicon, cue, cue.end, hi, draft, bare=True)
-    if draft.content and not marked(passage, cue.end, draft.content[0][0]):
+    if draft.content and len(draft.cue) == 1 and not marked(passage, cue.end, draft.content[0][0]):
         draft.loose = True
     if not draft.content and _announces(passage, cue.end, hi):
         draft.announces = True

@@ -16,6 +16,7 @@ from ondit.speech.lexicon import Form, Kind, Lexicon, Shape, Verb
 from ondit.speech.passages import Passage
 
 _TAIL_GAP = 2  # adverbs that may stand inside a cue: *made it clear*, *fait également savoir*
+_INSIDE = Kind.ADVERB | Kind.NEGATION | Kind.OBJECT | Kind.CLITIC | Kind.TIME
 _BEFORE_MAIN = Kind.ADVERB | Kind.NEGATION | Kind.CLITIC | Kind.AUXILIARY
 
 
@@ -195,7 +196,7 @@ def _tail_end(passage: Passage, verb: Verb, token: int, hi: int) -> int | None:
     gap = 0
     for word in verb.tail:
         while here < hi and passage.words[here] != word and gap < _TAIL_GAP:
-            if passage.is_mark(here):
+            if not passage.kinds[here] & _INSIDE:
                 return None
             here, gap = here + 1, gap + 1
         if here >= hi or passage.words[here] != word:

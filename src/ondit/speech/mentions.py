@@ -165,12 +165,15 @@ def name_range(passage: Passage, lexicon: Lexicon, start: int, end: int) -> Rang
         elif (
             passage.words[earlier] in lexicon.speech.who.particles
             and earlier > start
-            and _is_name_word(passage, lexicon, earlier - 1)
+            and (
+                _is_name_word(passage, lexicon, earlier - 1)
+                or passage.words[earlier - 1] in lexicon.speech.who.particles
+            )
         ):
             first = earlier
         else:
             break
-    while first < last and passage.words[first] in lexicon.demonyms:
+    while first < last and (passage.words[first] in lexicon.demonyms or not passage.capital(first)):
         first += 1  # *Mexican* Andrés López
     return (first, end)
 

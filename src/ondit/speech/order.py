@@ -82,9 +82,7 @@ def _borrow(passage: Passage, lexicon: Lexicon, drafts: list[Draft], place: int)
     if passage.quoted[lo] >= 0 or draft.announces:
         return
     named = phrases.after(passage, lexicon, lo, draft.cue[0][0])
-    if named is not None and passage.words[named.start].endswith(
-        lexicon.grammar.gerund_endings
-    ):
+    if named is not None and passage.words[named.start].endswith(lexicon.grammar.gerund_endings):
         return  # *Speaking to reporters, …*
     if named is not None and passage.kinds[named.start] & Kind.SUBORDINATOR:
         return

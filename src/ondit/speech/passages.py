@@ -82,6 +82,9 @@ def _passage(
     offsets = language.tokens(text)
     starts = [start for start, _ in offsets]
     words = [text[start:end].lower().replace("’", "'") for start, end in offsets]
+    if role == "quotation" and not quotations and text:
+        # A block that the page sets as a quotation needs no marks.
+        quotations = [Quotation(start=0, end=len(text), inner_start=0, inner_end=len(text))]
     outer = [(place, each) for place, each in enumerate(quotations) if each.depth == 0]
     quoted = [-1] * len(offsets)
     for place, quotation in outer:

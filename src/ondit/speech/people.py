@@ -148,6 +148,13 @@ def _runs(passage: Passage, lexicon: Lexicon) -> list[tuple[int, int]]:
             if _name_word(passage, lexicon, end) or (month and passage.capital(end)):
                 end += 1
             elif (
+                end + 2 < size
+                and passage.words[end] in particles
+                and passage.words[end + 1] in particles
+                and _name_word(passage, lexicon, end + 2)
+            ):
+                end += 3  # *von der* Leyen
+            elif (
                 end + 1 < size
                 and _name_word(passage, lexicon, end + 1)
                 and (

@@ -69,11 +69,15 @@ def _with_name_before(
     """Give the name before a role that no comma closes: *Ann Lee, professor at Yale said*."""
     if role is None or role.start - 2 < lo or passage.words[role.start - 1] != ",":
         return role
-    if not lexicon.speech.who.roles.intersection(passage.words[role.start : role.start + 4]):
+    first = passage.words[role.start : role.start + 4]
+    if not lexicon.speech.who.roles.intersection(first) or first[0] in lexicon.grammar.definite:
         return role
     named = _ending(passage, lexicon, lo, role.start - 2)
-    if named is None or not passage.capital(named.end - 1):
+    if named is None or not (passage.capital(named.start) and passage.capital(named.end - 1)):
         return role
+    placed = named.start > lo and passage.kinds[named.start - 1] & Kind.PREPOSITION
+    if placed or passage.kinds[named.start] & (Kind.TIME | Kind.PREPOSITION):
+        return role  # *In Berlin, a spokesman said*
     return Phrase(named.start, named.end, (role.start, role.end))
 
 
@@ -364,7 +368,8 @@ def _stops_right(passage: Passage, lexicon: Lexicon, token: int, hi: int, *, nam
         return True
     if kind & Kind.DETERMINER:
         return not earlier & (Kind.PREPOSITION | Kind.DETERMINER | Kind.COORDINATOR)
-    if lower and named and not earlier & Kind.PREPOSITION and word.isalpha():
+    role = word in lexicon.speech.who.roles  # *le Premier ministre*
+    if lower and named and not earlier & Kind.PREPOSITION and word.isalpha() and not role:
         return True
     forms = lexicon.forms.get(word, ())
     return word not in lexicon.grammar.noun_forms and any(

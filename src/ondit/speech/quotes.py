@@ -39,7 +39,9 @@ _BOUNDARY = frozenset(" \t([{—–-/:«“‘„\"'")
 _AFTER = frozenset(" .,;:!?…)]}—–-»”’\"'")
 # A quotation that lacks its closing mark is looked for in so many of the next blocks: feeds and
 # segmented text cut a quotation into lines, but further on any mark belongs to something else.
+# One that begins inside a clause is more often a lost mark than a long quotation.
 _REACH = 3
+_LONG_REACH = 10
 
 
 class Quotation(Struct, frozen=True, kw_only=True):
@@ -270,11 +272,13 @@ def across(
     """Give the quotations of each block (text and sentences), following them across blocks."""
     balances = [_balance(text) for text, _ in blocks]
     found: list[list[Quotation]] = []
-    carried = False
-    repeated = False
+    carried = repeated = False
+    reach = _REACH
     for number, (text, sentences) in enumerate(blocks):
-        following = balances[number + 1 : number + 1 + _REACH]
         silent = carried and balances[number].marks == 0
+        if not silent:
+            reach = _LONG_REACH if balances[number].open_as_clause else _REACH
+        following = balances[number + 1 : number + 1 + reach]
         opens = silent or balances[number].open
         closed_later = opens and _closing_follows(following)
         repeats = (

@@ -146,11 +146,11 @@ def _announcing(
     before = read_passages[place if number else place - 1] if place or number else None
     if before is None or not before.stretches:
         return None
-    lo, hi = before.stretches[number - 1 if number else -1]
-    alone = not any(here.quoted[token] < 0 < len(here.words[token]) for token in range(*here.stretches[number]) if not here.is_mark(token))
-    if not alone or before.words[hi - 1] != ":" or before.quoted[lo] >= 0:
+    alone = all(here.quoted[token] >= 0 or here.is_mark(token) for token in range(lo, hi))
+    first, last = before.stretches[number - 1 if number else -1]
+    if not alone or before.words[last - 1] != ":" or before.quoted[first] >= 0:
         return None
-    named = phrases.after(before, words, lo, hi)
+    named = phrases.after(before, words, first, last)
     if named is None:
         return None
     return Draft(

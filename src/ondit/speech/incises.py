@@ -1,0 +1,76 @@
+"""Cues left inside quotation marks: *« Je pars, dit-il. »*, a habit of the French press.
+
+Such a cue is told from one in the quoted words by its place: it stands between clause marks with
+its own subject after it, and with nothing of its own to report.
+"""
+
+from __future__ import annotations
+
+from ondit.speech import phrases
+from ondit.speech.cues import Cue, cues
+from ondit.speech.drafts import Draft, Range
+from ondit.speech.lexicon import Lexicon
+from ondit.speech.passages import Passage
+from ondit.speech.preceding import quotation_after
+
+_LEAST_CLAUSE = 3  # tokens that a clause before *, X said* has at least
+_MOST_CUES = 30  # of one stretch; more are met only in text made to hang a reader
+
+
+def incises(passage: Passage, lexicon: Lexicon, lo: int, hi: int) -> list[Draft]:
+    """Give the statements whose cue stands inside the marks: *« Je pars, dit-il. »*."""
+    found: list[Draft] = []
+    token = lo
+    while token < hi and len(found) < _MOST_CUES:
+        number = passage.quoted[token]
+        if number < 0:
+            token += 1
+            continue
+        _, end = quotation_after(passage, token, hi)
+        for cue in cues(passage, lexicon, token, end, quotation=number)[:_MOST_CUES]:
+            draft = _incise(passage, lexicon, (token, end), cue)
+            if draft is not None:
+                found.append(draft)
+                break
+        token = end
+    return found
+
+
+def _incise(passage: Passage, lexicon: Lexicon, quotation: Range, cue: Cue) -> Draft | None:
+    """Give the statement that ``cue`` makes of the quotation that it interrupts."""
+    start, end = quotation
+    before = cue.start - 1
+    if cue.start - start < _LEAST_CLAUSE or passage.words[before] not in (",", "?", "!"):
+        return None
+    after = cue.end
+    source = (cue.hung, cue.hung + 1) if cue.hung is not None else None
+    beside = None
+    if source is None and not cue.passive and cue.shape in ("finite", "participle"):
+        number = passage.quoted[start]
+        named = phrases.after(passage, lexicon, cue.end, end, quotation=number)
+        if named is None or not _is_somebody(passage, lexicon, named):
+            return None
+        source, beside, after = (named.start, named.end), named.beside, named.end
+    if source is None or (
+        after < end and passage.words[after] not in (",", ".", ":", "»", "”", '"')
+    ):
+        return None
+    content = [(start, before), (after, end)] if after < end else [(start, before)]
+    return Draft(
+        passage=0,
+        cue=[(cue.start, cue.end)],
+        content=content,
+        source=source,
+        beside=beside,
+        verb=cue.verb,
+        clause=cue.start,
+        quoted_only=True,
+    )
+
+
+def _is_somebody(passage: Passage, lexicon: Lexicon, phrase: phrases.Phrase) -> bool:
+    who = lexicon.speech.who
+    return passage.capital(phrase.end - 1) or any(
+        passage.words[token] in who.roles or passage.words[token] in who.groups
+        for token in range(phrase.start, phrase.end)
+    )
