@@ -37,27 +37,25 @@ _AROUND = 40  # characters
 def gather(
     parts: Iterable[tuple[FurnitureKind, str]], *, language: str | None
 ) -> tuple[Furniture, ...]:
-    """Join the neighbours of one kind, and say what each piece of furniture names."""
-    joined: list[tuple[FurnitureKind, list[str]]] = []
+    """Join the neighbours of one kind, and say what each piece of furniture names.
+
+    A text in another language than those before it begins a furniture of its own, since a theme
+    that speaks another language than its blog is a trait of the site; one too short to tell joins.
+    """
+    joined: list[tuple[FurnitureKind, str | None, list[str]]] = []
     for kind, text in parts:
         if not text:
             continue
-        if joined and joined[-1][0] == kind:
-            joined[-1][1].append(text)
+        other = _other_language(text, language)
+        if joined and joined[-1][0] == kind and other in (None, joined[-1][1]):
+            joined[-1][2].append(text)
         else:
-            joined.append((kind, [text]))
-    found = []
-    for kind, texts in joined:
-        text = "\n".join(texts)[:_LONGEST]
-        found.append(
-            Furniture(
-                kind=kind,
-                text=text,
-                language=_other_language(text, language),
-                machinery=named_in(text),
-            )
-        )
-    return tuple(found)
+            joined.append((kind, other, [text]))
+    return tuple(
+        Furniture(kind=kind, text=text, language=other, machinery=named_in(text))
+        for kind, other, texts in joined
+        if (text := "\n".join(texts)[:_LONGEST])
+    )
 
 
 @cache
