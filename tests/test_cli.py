@@ -464,7 +464,7 @@ def test_help_does_not_import_what_it_does_not_need() -> None:
     code = (
         "import sys; from ondit.cli import run; run(['--help']);"
         "heavy = {'rich', 'numpy', 'selectolax', 'resiliparse', 'yarl', 'ondit.page',"
-        " 'ondit.speech', 'ondit.lineage', 'ondit.views'};"
+        " 'ondit.speech', 'ondit.lineage', 'ondit.views', 'ondit.lang.card', 'ondit.model'};"
         "print(heavy & set(sys.modules), file=sys.stderr)"
     )
     result = subprocess.run(

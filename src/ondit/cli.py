@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from ondit import __version__, lang
-from ondit.lang.messages import Messages
+from ondit.lang.messages import Messages, spoken
 
 if TYPE_CHECKING:
     from ondit.model import Failure, Page
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run the command line; give the exit code."""
     code = chosen_language(arguments, os.environ)
-    messages = lang.load(code).messages
+    messages = _messages(code)
     _forgive(sys.stdout)
     try:
         result = command(code).main(list(arguments), prog_name="ondit", standalone_mode=False)
@@ -73,13 +73,17 @@ def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
     return code if code in lang.known() else FALLBACK
 
 
+def _messages(code: str) -> Messages:
+    return spoken(lang.folder(code))
+
+
 # --------------------------------------------------------------------------------------------
 # The commands
 
 
 def command(code: str) -> click.Group:
     """Build ``ondit`` with its help in the language ``code``."""
-    messages = lang.load(code).messages
+    messages = _messages(code)
     option = partial(_option, messages)
     tongue = option("--lang-ui", type=click.Choice(lang.known()), expose_value=False)
     group = _Group(
@@ -133,7 +137,7 @@ def _trace(code: str, *, paths: tuple[str, ...], as_json: bool, full: bool) -> i
     from ondit.views.records import trace_json
     from ondit.views.trace import trace_view
 
-    trace = pipeline.trace(_counted(_pages(paths), lang.load(code).messages))
+    trace = pipeline.trace(_counted(_pages(paths), _messages(code)))
     if as_json:
         click.echo(trace_json(trace, indent=_indent()).encode())
     elif trace.pages:
@@ -156,7 +160,7 @@ def _compare(code: str, *, one: str, other: str, as_json: bool) -> int:
     for path in (one, other):
         found = list(_pages((path,)))
         if len(found) != 1:
-            raise click.UsageError(lang.load(code).messages.say("usage", "one-page", path=path))
+            raise click.UsageError(_messages(code).say("usage", "one-page", path=path))
         result = found[0] if isinstance(found[0], Failure) else pipeline.attempted(found[0])
         if isinstance(result, Failure):
             _complain([result], code)
@@ -221,7 +225,8 @@ def _screen(code: str) -> Screen:
     width = shutil.get_terminal_size((_PIPED_WIDTH, 24)).columns
     forced = bool(os.environ.get("FORCE_COLOR"))  # for ``| less -R``
     plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-    return Screen(lang.load(code), width=width, colour=(terminal or forced) and not plain)
+    colour = (terminal or forced) and not plain
+    return Screen(lang.load(code), width=width, colour=colour, messages=_messages(code))
 
 
 def _indent() -> int:
@@ -234,7 +239,7 @@ def _complain(failures: Iterable[Failure], code: str) -> None:
     from ondit.views.trace import sentence_of
 
     for failure in failures:
-        click.echo(sentence_of(failure, lang.load(code).messages), err=True)
+        click.echo(sentence_of(failure, _messages(code)), err=True)
 
 
 # --------------------------------------------------------------------------------------------

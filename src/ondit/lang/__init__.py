@@ -13,9 +13,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ondit.errors import UnknownLanguage
-from ondit.lang.card import Language
+
+if TYPE_CHECKING:
+    from ondit.lang.card import Language
 
 _HERE = Path(__file__).parent
 
@@ -29,9 +32,16 @@ def known() -> tuple[str, ...]:
 @cache
 def load(code: str) -> Language:
     """Give the language of ``code``; its tables are read when first asked for."""
+    from ondit.lang.card import Language  # late: --help speaks without the other tables
+
+    return Language(code, folder(code))
+
+
+def folder(code: str) -> Path:
+    """Give the folder of the language of ``code``."""
     if code not in known():
         raise UnknownLanguage(language=code, known=", ".join(known()))
-    return Language(code, _HERE / code)
+    return _HERE / code
 
 
 def find(code: str | None) -> Language | None:

@@ -16,14 +16,16 @@ Every word that a user reads stands in a catalogue, never in code. How it is lai
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from gettext import c2py
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from msgspec import Struct
+from msgspec import MsgspecError, Struct, toml
 from msgspec.structs import asdict
 
+from ondit.errors import LanguageDataError
 from ondit.lang.typography import bind
 
 Sentence = str | tuple[str, ...]
@@ -192,6 +194,36 @@ class Messages:
         if not zone:
             return timed
         return self.calendar.utc.format(time=timed, zone="" if zone in _AT_UTC else zone)
+
+
+class _Typography(Struct, frozen=True, kw_only=True):
+    """What messages need of the typography in ``words.toml``."""
+
+    space_before: str
+    decimal: str
+    group: tuple[str, ...]
+
+
+class _Words(Struct, frozen=True, kw_only=True):
+    typography: _Typography
+
+
+@cache
+def spoken(folder: Path) -> Messages:
+    """Give the messages of a language by its folder, without reading its other tables."""
+    try:
+        style = toml.decode((folder / "words.toml").read_bytes(), type=_Words).typography
+        catalogue = toml.decode((folder / "messages.toml").read_bytes(), type=Catalogue)
+    except (OSError, MsgspecError, ValueError) as error:
+        problem = str(error)
+    else:
+        return Messages(
+            catalogue,
+            space_before=style.space_before,
+            decimal=style.decimal,
+            group=style.group[0],
+        )
+    raise LanguageDataError(file=f"{folder.name}/messages.toml", problem=problem)
 
 
 class _Blanks(dict[str, str]):

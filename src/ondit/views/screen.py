@@ -12,6 +12,7 @@ import re
 import shlex
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from copy import copy
 from pathlib import PurePath
 from string import Formatter
 
@@ -21,6 +22,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ondit.lang.card import Language
+from ondit.lang.messages import Messages
 from ondit.lang.typography import NO_BREAK, bind
 
 STDIN = "-"
@@ -68,9 +70,16 @@ def _is_command(drawn: RenderableType) -> bool:
 class Screen:
     """Where views draw: one language of messages, one width, colours or none."""
 
-    def __init__(self, language: Language, *, width: int = 100, colour: bool = False) -> None:
+    def __init__(
+        self,
+        language: Language,
+        *,
+        width: int = 100,
+        colour: bool = False,
+        messages: Messages | None = None,
+    ) -> None:
         self.language = language
-        self.messages = language.messages
+        self.messages = messages or language.messages
         self.width = max(NARROWEST, min(width, WIDEST))
         self.colour = colour
         self._short: dict[str, str] = {}
@@ -82,7 +91,7 @@ class Screen:
         """
         given = frozenset(names)
         ends = Counter(PurePath(name).name for name in given)
-        screen = Screen(self.language, width=self.width, colour=self.colour)
+        screen = copy(self)
         screen._short = {
             name: PurePath(name).name for name in given if ends[PurePath(name).name] < 2
         }
