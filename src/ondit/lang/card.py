@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from ondit.errors import LanguageDataError
-from ondit.lang.messages import Catalogue, Messages
+from ondit.lang.messages import Messages, spoken
 from ondit.model import FurnitureKind, Stance
 from ondit.text import sentences, tokens
 
@@ -388,13 +388,7 @@ class Language:
     @cached_property
     def messages(self) -> Messages:
         """What Ondit says to people in the language."""
-        style = self.words.typography
-        return Messages(
-            self.table("messages.toml", Catalogue),
-            space_before=style.space_before,
-            decimal=style.decimal,
-            group=style.group[0],
-        )
+        return spoken(self.folder)
 
     @cached_property
     def lineage(self) -> LineageWords:
