@@ -154,7 +154,7 @@ def learn(corpus: Corpus) -> tuple[Ints, Floats, Floats]:
     for _ in range(ROUNDS):
         weight = chance[link] * prior
         weight /= np.repeat(np.add.reduceat(weight, starts[:-1]), per_target)
-        counts = np.bincount(link, weights=weight, minlength=len(pair))
+        counts = np.bincount(link, weights=weight, minlength=len(pair)).astype(np.float64)
         totals = np.bincount(source_of, weights=counts, minlength=len(corpus.source_words))
         chance = counts / totals[source_of]
     return pair, chance, counts

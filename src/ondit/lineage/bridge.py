@@ -48,6 +48,10 @@ _STEM_FROM = 7  # letters that a word must have to be likened by its beginning
 # Chosen on 2009 and 2013 by the rank of the right sentence.
 _LETTERS = 0.6
 _BEGINNING = 0.4
+# A form that the bridge lacks (*bascula*) borrows the pivots of forms that begin alike.
+_KIN = 0.8
+_BESIDE_KIN = 0.5
+_MOST_KIN = 4
 
 
 @lru_cache(maxsize=65536)
@@ -71,6 +75,21 @@ def _pivots(language: Language) -> dict[str, tuple[tuple[str, float], ...]]:
 def _levelled(found: list[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
     total = sum(weight for _, weight in found)
     return tuple((pivot, (weight / total) ** 0.5) for pivot, weight in found)
+
+
+@cache
+def _akin(language: Language) -> dict[str, tuple[tuple[str, float], ...]]:
+    """Give, for each beginning, the commonest pivots of the forms that share it."""
+    found: dict[str, dict[str, float]] = {}
+    for form, pivots in _pivots(language).items():
+        if len(form) >= _STEM:
+            sums = found.setdefault(form[:_STEM], {})
+            for pivot, weight in pivots:
+                sums[pivot] = sums.get(pivot, 0.0) + weight * weight
+    return {
+        beginning: _levelled(sorted(sums.items(), key=lambda item: (-item[1], item[0]))[:_MOST_KIN])
+        for beginning, sums in found.items()
+    }
 
 
 @cache
@@ -131,9 +150,12 @@ def _body(
 @lru_cache(maxsize=65536)
 def word_concepts(language: Language, form: str) -> tuple[tuple[str, float], ...]:
     """Give the concepts of one folded word."""
-    known = _pivots(language).get(form, ())
     key = name_key(form)
-    found = [*known] if known else [(form, 1.0)]
+    found = [*_pivots(language).get(form, ())]
+    if not found:
+        akin = () if form in _all_pivots() else _akin(language).get(form[:_STEM], ())
+        found = [(form, _BESIDE_KIN if akin else 1.0)]
+        found += [(pivot, weight * _KIN) for pivot, weight in akin if pivot != form]
     found.append(("~" + key, _LETTERS))
     if len(form) >= _STEM_FROM:
         found.append(("~~" + key[:_STEM], _BEGINNING))
