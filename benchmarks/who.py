@@ -11,7 +11,8 @@ Files: JSON lines of articles (``text``, ``lang``, ``statements`` with ``content
 articles of ``--texts``.
 
     python benchmarks/who.py $ONDIT_DATA/polnear/dev.jsonl
-    python benchmarks/who.py training/annotations/ntrex/gold.jsonl --texts $ONDIT_DATA/ntrex/dev.jsonl
+    python benchmarks/who.py training/annotations/ntrex/gold.jsonl
+        --texts $ONDIT_DATA/ntrex/dev.jsonl
 """
 
 from __future__ import annotations

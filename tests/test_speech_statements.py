@@ -359,6 +359,7 @@ def test_who_asked_is_not_named() -> None:
     ]:
         (asked, said), speakers = statements(article(text, language=language))
         assert asked.speaker is None
+        assert asked.source == ()
         assert asked.stance == "asks"
         assert said.speaker == speakers[0].id
         assert speakers[0].name == "Ann Lee"

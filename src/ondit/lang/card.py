@@ -173,6 +173,9 @@ class Who(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     first_person: frozenset[str]
     indefinite: frozenset[str]
+    masculine_determiners: frozenset[str]
+    feminine_determiners: frozenset[str]
+    """Determiners that show the gender of a noun; empty where none does."""
     masculine_titles: frozenset[str]
     feminine_titles: frozenset[str]
     titles: frozenset[str]

@@ -186,6 +186,8 @@ def _inverted(
     if not _follows_content(passage, lo, cue.start):
         return None
     named = phrases.after(passage, lexicon, cue.end, hi)
+    if named is None and passage.quoted[max(lo, cue.start - 2)] >= 0:
+        named = _after_adverbial(passage, lexicon, cue.end, hi)
     if named is None:
         return None
     end = named.end
@@ -200,7 +202,22 @@ def _inverted(
     if kind & Kind.COMPLEMENTISER:
         return None
     closing = Kind.MARK | Kind.TIME | Kind.ADVERB | Kind.PREPOSITION | Kind.RELATIVE
-    return named if kind & closing or passage.quoted[cue.start - 1] >= 0 else None
+    return named if kind & closing or quoted else None
+
+
+def _after_adverbial(
+    passage: Passage, lexicon: Lexicon, start: int, hi: int
+) -> phrases.Phrase | None:
+    """Give the name behind a short adverbial: *« … », raconte au téléphone Ann Lee*."""
+    if start >= hi or not passage.kinds[start] & Kind.PREPOSITION:
+        return None
+    for token in range(start + 1, min(hi, start + 5)):
+        if passage.is_mark(token) or passage.quoted[token] >= 0:
+            return None
+        tied = passage.kinds[token - 1] & (Kind.PREPOSITION | Kind.DETERMINER)
+        if passage.capital(token) and not tied:
+            return phrases.after(passage, lexicon, token, hi)
+    return None
 
 
 def _has_verb(passage: Passage, lexicon: Lexicon, start: int, end: int) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from ondit import knowledge
 from ondit.lang.card import Language
@@ -81,6 +81,19 @@ def body_named(language: Language, words: str) -> Body | None:
 
 def mention(passage: Passage, lexicon: Lexicon, tokens: Range, beside: Range | None) -> Mention:
     """Read the words ``tokens`` and what stands ``beside`` them."""
+    read = _read(passage, lexicon, tokens, beside)
+    who = lexicon.speech.who
+    first = passage.words[tokens[0]]
+    if read.gender != "any" or read.kind != "person":
+        return read
+    if first in who.masculine_determiners:
+        return structs.replace(read, gender="masculine")
+    if first in who.feminine_determiners:
+        return structs.replace(read, gender="feminine")
+    return read
+
+
+def _read(passage: Passage, lexicon: Lexicon, tokens: Range, beside: Range | None) -> Mention:
     start, end = tokens
     words = passage.text[passage.starts[start] : passage.ends[end - 1]]
     pronoun = _pronoun(passage, lexicon, start, end, words)
@@ -262,6 +275,11 @@ def _named(
     if before and before[-1] in lexicon.speech.who.roles:
         head = "role"  # *Department of Justice analyst* X
     known = body_named(lexicon.language, name)
+    leading = _leading_name(passage, lexicon, start, named[0])
+    if leading is not None and _tied(passage, named):
+        # *Ann Lee of the Harbour Institute*
+        first = _text(passage, *leading)
+        return Mention(sort="name", kind="person", words=words, name=first)
     if _tied(passage, named) and named[0] > start:
         return _nominal(passage, lexicon, start, named[1], head, beside, words)
     if known is not None and not title and head != "role":
@@ -300,6 +318,18 @@ def _named(
         gender=_gender(lexicon, before, role),
         evident=title or role is not None,
     )
+
+
+def _leading_name(passage: Passage, lexicon: Lexicon, start: int, end: int) -> Range | None:
+    """Give the personal name, of two words at least, that begins a phrase before a preposition."""
+    stop = start
+    while stop < end and _is_name_word(passage, lexicon, stop):
+        stop += 1
+    who = lexicon.speech.who
+    body = who.organisations | who.media | who.documents
+    tied = stop < end and passage.kinds[stop] & Kind.PREPOSITION
+    named = stop - start > 1 and tied and not body.intersection(passage.words[start:stop])
+    return (start, stop) if named else None
 
 
 def _role(passage: Passage, lexicon: Lexicon, start: int, end: int) -> str | None:

@@ -267,8 +267,11 @@ def _apposition(passage: Passage, end: int) -> tuple[int, int] | None:
     if end + 2 >= len(passage.words) or passage.words[end] != ",":
         return None
     stop = end + 1
-    while stop < min(len(passage.words), end + 25) and passage.words[stop] not in (",", ".", ";"):
+    last = min(len(passage.words), end + 25)
+    while stop < last and passage.words[stop] not in (",", ".", ";", ":"):
         stop += 1
+    if stop < last and passage.words[stop] == ":":
+        return None
     return (end + 1, stop) if stop > end + 1 else None
 
 

@@ -267,6 +267,8 @@ def _statement(
     content = tuple(_shown(read_passages[place], tokens) for place, tokens in pieces)
     cue = tuple(passage.span(*each) for each in draft.cue)
     source = draft.source
+    if source is not None and _names_nobody(read_passages[draft.source_passage], words, source):
+        source = None
     form, count, left_open = _form(read_passages, pieces)
     return Statement(
         id=digest(article, *(str(part) for span in (*content, *cue) for part in _parts(span))),
@@ -282,6 +284,13 @@ def _statement(
         left_open=left_open,
         core=_is_core(draft, passage, count),
     )
+
+
+def _names_nobody(passage: Passage, words: Lexicon, source: tuple[int, int]) -> bool:
+    """Tell whether the source is a pronoun for anybody: *on lui a demandé*."""
+    word = passage.words[source[0]].rpartition("-")[2]
+    anybody = words.speech.who.indefinite & words.grammar.personal
+    return source[1] - source[0] == 1 and word in anybody
 
 
 def _is_core(draft: Draft, passage: Passage, words: int) -> bool:
