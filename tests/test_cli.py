@@ -219,7 +219,7 @@ def test_a_mistake_of_ours_costs_one_page_and_is_told(
     monkeypatch.setattr(pipeline, "traced", stumbling)
     assert ran("trace", tmp_path) == 0
     out = " ".join(capsys.readouterr().out.split())
-    assert "met a mistake in Ondit (ZeroDivisionError at test_cli.stumbling" in out
+    assert "met Ondit made a mistake (ZeroDivisionError at test_cli.stumbling" in out
 
 
 def test_a_mistake_of_ours_costs_one_pair_and_is_told(
@@ -238,7 +238,7 @@ def test_a_mistake_of_ours_costs_one_pair_and_is_told(
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.count("\n") == 1
-    assert "a mistake in Ondit" in said.err
+    assert "Ondit made a mistake" in said.err
 
 
 def test_the_folder_of_a_page_that_is_named_is_passed_over(page: Path, capsys: Said) -> None:

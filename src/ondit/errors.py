@@ -59,7 +59,7 @@ class MissingFile(SourceError):
 class UnreadableFile(SourceError):
     """The system refuses ``path``, for ``reason``."""
 
-    sentence = "{path} cannot be read ({reason}); check its permissions."
+    sentence = "{path} cannot be read ({reason}); check the file and its permissions."
 
 
 class EmptyFile(SourceError):

@@ -49,6 +49,8 @@ def ends(derivation: Derivation, articles: Sequence[Article]) -> tuple[Article, 
 def told(derivation: Derivation, one: Article, other: Article, screen: Screen) -> Text:
     """Tell the kind, how much of each page has a counterpart, the direction and the credit."""
     first, second = screen.page(one.name), screen.page(other.name)
+    if derivation.one == derivation.other:
+        return screen.say("related", "same-page", one=first, other=second)
     known = derivation.directed
     sentence = screen.say(
         "derivation",

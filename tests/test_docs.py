@@ -1,0 +1,69 @@
+"""The documents are held to the code: commands run, help texts are those shown, links lead."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from ondit import cli, lang
+
+ROOT = Path(__file__).parent.parent
+READMES = {"en": ROOT / "README.md", "fr": ROOT / "README.fr.md"}
+COMMANDS = {"en": ROOT / "docs" / "commands.md", "fr": ROOT / "docs" / "commandes.md"}
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("examples/*/*.md")])
+_FENCE = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+
+
+def commands_in(document: Path) -> list[list[str]]:
+    """Give the ``ondit`` commands that ``document`` shows, as lists of arguments."""
+    found = []
+    for block in _FENCE.findall(document.read_text(encoding="utf-8")):
+        for line in block.splitlines():
+            typed = line.removeprefix("$ ").removeprefix("pip install uv && ")
+            words = shlex.split(typed) if typed.startswith(("uv run ondit ", "ondit ")) else []
+            if words:
+                found.append(words[words.index("ondit") + 1 :])
+    return found
+
+
+@pytest.mark.parametrize("document", READMES.values(), ids=lambda path: path.name)
+def test_the_first_commands_are_the_two_that_the_readme_promises(document: Path) -> None:
+    block = _FENCE.findall(document.read_text(encoding="utf-8"))[0].splitlines()
+    assert block == [
+        "pip install uv && uv run ondit trace examples/nato",
+        "pip install uv && uv run pytest",
+    ]
+
+
+@pytest.mark.parametrize("document", READMES.values(), ids=lambda path: path.name)
+def test_every_command_of_the_readme_runs(
+    document: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    commands = commands_in(document)
+    assert commands
+    for arguments in commands:
+        assert cli.run(arguments) == cli.DONE, arguments
+        assert capsys.readouterr().out
+
+
+@pytest.mark.parametrize("code", lang.known())
+@pytest.mark.parametrize("name", ["", "trace ", "compare "])
+def test_help_texts_are_those_that_the_documents_show(
+    code: str, name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    cli.run([*name.split(), "--lang-ui", code, "--help"])
+    shown = capsys.readouterr().out.strip()
+    document = COMMANDS.get(code, COMMANDS["en"]).read_text(encoding="utf-8")
+    assert f"```\n$ ondit {name}--help\n{shown}\n```" in document
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_inside_the_project_lead_somewhere(document: Path) -> None:
+    for target in _LINK.findall(document.read_text(encoding="utf-8")):
+        assert (document.parent / target).exists(), f"{document.name} links to {target}"
