@@ -219,7 +219,7 @@ def test_a_mistake_of_ours_costs_one_page_and_is_told(
     monkeypatch.setattr(pipeline, "traced", stumbling)
     assert ran("trace", tmp_path) == 0
     out = " ".join(capsys.readouterr().out.split())
-    assert "met Ondit made a mistake (ZeroDivisionError at test_cli.stumbling" in out
+    assert "Ondit made a mistake (ZeroDivisionError at test_cli.stumbling" in out
 
 
 def test_a_mistake_of_ours_costs_one_pair_and_is_told(
