@@ -471,6 +471,17 @@ def test_among_many_the_derived_are_found_and_the_others_not() -> None:
     assert len(found) <= 4
 
 
+def test_a_family_of_many_edited_copies_stays_together() -> None:
+    pages = [page("en", [*ENGLISH, f"Written by reporter number {n}."]) for n in range(200)]
+    found = related(pages)
+    assert len(found) < 2000
+    reached = {0}
+    for one, other in found:
+        if one in reached:
+            reached.add(other)
+    assert len(reached) == 200
+
+
 def test_a_thousand_copies_cost_no_million_pairs() -> None:
     pages = [page("en", ENGLISH, url=f"https://s{number}.example/") for number in range(1000)]
     assert len(related(pages)) < 3000

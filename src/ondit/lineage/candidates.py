@@ -2,8 +2,8 @@
 
 Among a few all are. Among many two kinds of fingerprints are joined: for one language, windows of
 words chosen by winnowing (Schleimer, Wilkerson and Aiken 2003), and across languages, pairs of rare
-concepts that stand close together. A fingerprint that too many articles hold joins nobody: it is a
-phrase of the trade; but articles that are equal are one article for this purpose, so that a
+concepts that stand close together. Articles that are equal are one article for this purpose, and
+of a fingerprint that very many hold each holder is paired with the next few only, so that a
 thousand copies of a page cost a chain and not a million pairs.
 """
 
@@ -19,7 +19,10 @@ from ondit.model import Article
 ALL_PAIRS = 30  # articles up to which every pair is compared: 435 comparisons, a few seconds
 _SHINGLE = 5  # words; catches 25 % excerpts at 98-100 % recall where eight words lose some
 _WINDOW = 6  # shingles of which the least is kept
-_MOST_HOLDERS = 40  # articles that may share a fingerprint before it says nothing
+_MOST_HOLDERS = 40  # articles that may share a fingerprint and all be paired
+_CHAIN = (
+    3  # of more, each is paired with so many next ones: linear, and a family stays in one piece
+)
 _LEAST_SHARED = 2  # fingerprints that a pair must share
 _NEAR = 12  # concepts between which pairs are made
 _RARE = 0.05  # share of the articles that may hold a rare concept, at least three
@@ -94,6 +97,6 @@ def _joined(fingerprints: dict[int, set[int]]) -> set[tuple[int, int]]:
             holders[value].append(number)
     shared: Counter[tuple[int, int]] = Counter()
     for numbers in holders.values():
-        if 1 < len(numbers) <= _MOST_HOLDERS:
-            shared.update((a, b) for i, a in enumerate(numbers) for b in numbers[i + 1 :])
+        reach = len(numbers) if len(numbers) <= _MOST_HOLDERS else _CHAIN
+        shared.update((a, b) for i, a in enumerate(numbers) for b in numbers[i + 1 : i + 1 + reach])
     return {pair for pair, count in shared.items() if count >= _LEAST_SHARED}
