@@ -191,13 +191,20 @@ def _share(part: int, whole: int) -> float:
     return 100 * part / whole if whole else 0.0
 
 
+def f_measure(count: Counter[str], suffix: str = "") -> float:
+    """Give the F measure in per cent; ``suffix`` chooses the counts with the speaker."""
+    precision = _share(count["right" + suffix], count["found"])
+    recall = _share(count["recalled" + suffix], count["gold"])
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
 def report(name: str, count: Counter[str]) -> None:
     """Print precision, recall and F, without and with the speaker."""
     print(f"{name}: {count['gold']} gold, {count['found']} found")
     for label, suffix in (("statement", ""), ("with speaker", " with speaker")):
         precision = _share(count["right" + suffix], count["found"])
         recall = _share(count["recalled" + suffix], count["gold"])
-        f = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+        f = f_measure(count, suffix)
         print(f"  {label:13} P {precision:5.1f}  R {recall:5.1f}  F {f:5.1f}")
     if count["named"]:
         print(f"  speaker's name right: {_share(count['named right'], count['named']):.1f} %")

@@ -1,0 +1,118 @@
+"""The quality that must not be lost: every figure beside its floor.
+
+``python benchmarks/floors.py`` measures, prints each figure with its floor, and leaves with 1 when
+one lies below. A floor holds for one corpus, named by its hash: where the data has changed, the
+figure is shown and not judged. ``--update`` writes what was measured as the new floors, rounded
+down; it refuses to lower one without ``--allow-lower``, and then the commit must say why.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import math
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).parent))  # the other benchmarks are modules beside this one
+
+import what
+import who
+
+from ondit.errors import PageError
+from ondit.page.read import read
+
+_HERE = Path(__file__).parent
+FLOORS = _HERE / "floors.json"
+_ROOT = _HERE.parent
+_PAGES = {"fundus": ("F1", "headline", "date"), "wcxb": ("F1", "headline"), "htmldate": ("date",)}
+_SEGMENTS = {"traf": ("with", "without")}
+
+
+class Figure(NamedTuple):
+    """One measured figure: 0 to 1, more is better."""
+
+    name: str
+    value: float
+    corpus: str
+    """Hash of the files that it was measured on."""
+
+
+def fingerprint(*paths: Path) -> str:
+    """Give the hash of the contents of ``paths``."""
+    joined = hashlib.sha256()
+    for path in paths:
+        joined.update(hashlib.sha256(path.read_bytes()).digest())
+    return joined.hexdigest()[:16]
+
+
+def figures() -> Iterator[Figure]:
+    """Measure everything that has a floor."""
+    yield from _what()
+    yield from _who()
+
+
+def _what() -> Iterator[Figure]:
+    """Read pages of sites that the model of blocks never saw."""
+    for name, wanted in (_PAGES | _SEGMENTS).items():
+        rows = [row for row in what.truth(name) if what.is_held_out(row)]
+        tally = what.Tally()
+        for row in rows:
+            try:
+                article = read(what.page(name, row))
+            except PageError:
+                article = None
+            what.measure(article, row, tally)
+        corpus = fingerprint(what.data() / "what" / name / "truth.jsonl")
+        for measure in wanted:
+            value = tally.sums[measure] / tally.counts[measure]
+            yield Figure(f"what {name} {measure}", value, corpus)
+
+
+def _who() -> Iterator[Figure]:
+    """Find statements in our annotated articles, and in those of PolNeAR."""
+    data = what.data()
+    gold = _ROOT / "training" / "annotations" / "ntrex" / "gold.jsonl"
+    texts, political = data / "ntrex" / "dev.jsonl", data / "polnear" / "dev.jsonl"
+    sets = {
+        "ntrex": (who.rows_of([gold], [texts]), fingerprint(gold, texts)),
+        "polnear": (who.rows_of([political], []), fingerprint(political)),
+    }
+    for name, (rows, corpus) in sets.items():
+        for code in sorted({row["lang"] for row in rows}):
+            count = who.measure([row for row in rows if row["lang"] == code], scope="speech")
+            for label, suffix in (("statement", ""), ("with speaker", " with speaker")):
+                value = who.f_measure(count, suffix) / 100
+                yield Figure(f"who {name} {code} {label}", value, corpus)
+
+
+def main() -> int:
+    """Measure, print, and judge or update."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--update", action="store_true", help="write the figures as floors")
+    parser.add_argument("--allow-lower", action="store_true", help="even where one goes down")
+    options = parser.parse_args()
+    floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+    below = []
+    for figure in figures():
+        floor = floors.get(figure.name, {"corpus": figure.corpus, "floor": 0.0})
+        judged = floor["corpus"] == figure.corpus
+        low = judged and figure.value < floor["floor"]
+        mark = "below" if low else "" if judged else "other data"
+        print(f"{figure.name:36} {figure.value:.3f}  floor {floor['floor']:.3f}  {mark}")
+        if low:
+            below.append(figure.name)
+        if options.update and (options.allow_lower or not low):
+            value = math.floor(figure.value * 1000) / 1000
+            kept = value if options.allow_lower or not judged else max(value, floor["floor"])
+            floors[figure.name] = {"corpus": figure.corpus, "floor": kept}
+    if options.update:
+        FLOORS.write_text(json.dumps(floors, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    return 1 if below and not (options.update and options.allow_lower) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
