@@ -3,7 +3,8 @@
 ``python benchmarks/floors.py`` measures, prints each figure with its floor, and leaves with 1 when
 one lies below. A floor holds for one corpus, named by its hash: where the data has changed, the
 figure is shown and not judged. ``--update`` writes what was measured as the new floors, rounded
-down; it refuses to lower one without ``--allow-lower``, and then the commit must say why.
+down; it refuses to lower one without ``--allow-lower``, and then the commit must say why. The other
+benchmarks are modules beside this script, where Python looks first.
 """
 
 from __future__ import annotations
@@ -17,11 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-sys.path.insert(0, str(Path(__file__).parent))  # the other benchmarks are modules beside this one
-
 import what
 import who
-
 from ondit.errors import PageError
 from ondit.page.read import read
 
