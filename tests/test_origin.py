@@ -100,6 +100,20 @@ BLOG = CreditName(words="Le Carnet de Léa")
             (),
             id="author",
         ),
+        pytest.param(
+            credited(CreditName(words="Altapress"), kind="agency"),
+            "agency",
+            None,
+            (),
+            id="an agency in no table",
+        ),
+        pytest.param(
+            credited(CreditName(words="Claire Morin"), kind="agency"),
+            "nothing",
+            None,
+            (),
+            id="a colleague beside an agency's words",
+        ),
         pytest.param(credited(AFP, kind="photo"), "nothing", None, (), id="a picture's agency"),
         pytest.param(credited(MONDE, site="lemonde.fr"), "nothing", None, (), id="its own house"),
         pytest.param(

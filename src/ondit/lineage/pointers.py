@@ -105,13 +105,14 @@ def _credited(article: Article, credit: Credit, name: CreditName, middle: range)
     """Give what one name of a credit line is evidence of; ``None`` for the page's own house.
 
     A name that is in no table is a source only where the line is about nothing else: a byline
-    names people.
+    names people. Beside an agency's words it is an agency when it is one word: people have two.
     """
     outlet = outlets().get(name.outlet) if name.outlet else outlet_named(name.words)
     if is_own(article, outlet, name.words):
         return None
-    agency = outlet is not None and outlet.kind == "agency"
-    if credit.kind != "source" and outlet is None:
+    unlisted = outlet is None and credit.kind == "agency" and " " not in name.words
+    agency = unlisted or (outlet is not None and outlet.kind == "agency")
+    if credit.kind != "source" and outlet is None and not unlisted:
         return None
     kind: EvidenceKind = "agency-mark" if agency else "credit"
     strength: Strength = "strong" if credit.kind == "source" and outlet is not None else "medium"
