@@ -13,7 +13,7 @@ midst of a sentence of this one, outside quotation marks and parentheses, where 
 this language interrupts them. Capitals beside them make a name or a title of them, and
 expressions that the language has borrowed are listed with it (``[origin]`` in ``lineage.toml``).
 
-Both were chosen so that original articles stay silent; see ``docs/whence-one-page.md``.
+Both were chosen so that original articles stay silent; see ``docs/whence.md``.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ Habit = Callable[[str, Language, Language], Offsets]
 """Finds in a text of the first language what is a habit of the second only."""
 
 # Different habits that together are medium: of 1,950 news articles one has so many, and it is a
-# translation; see docs/whence-one-page.md.
+# translation; see docs/whence.md.
 _TOGETHER = 3
 # Times that make a habit of quotations medium by itself: none of 700 French and 1,600 English
 # articles reaches it, though the hasty translations that we know do.
