@@ -58,9 +58,13 @@ def trace(pages: Iterable[Page | Failure]) -> Trace:
 
 
 def related_pairs(pages: Sequence[TracedPage]) -> Iterator[Derivation | Failure]:
-    """Compare the pages that share enough to be worth it, two by two."""
-    for one, other in related([page.article for page in pages]):
-        yield compared(pages[one], pages[other])
+    """Compare the pages that share enough to be worth it, two by two.
+
+    Pages with the same identifier are one page, and compared once.
+    """
+    once = list({page.article.id: page for page in reversed(pages)}.values())[::-1]
+    for one, other in related([page.article for page in once]):
+        yield compared(once[one], once[other])
 
 
 def compared(one: TracedPage, other: TracedPage) -> Derivation | Failure:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ondit import lang, urls
-from ondit.errors import NoText
+from ondit.errors import NoText, ScriptedPage
 from ondit.model import Article, Block, Clue, Damage, Page, Span
 from ondit.page import (
     body,
@@ -35,6 +35,7 @@ _MARKUP = re.compile(
     r"(?i)<(?:!doctype|html|head|body|div|p|br|article|section|meta|script|table|h[1-6]|a|span)[\s>/]"
 )
 _ENOUGH = 200  # characters of text from which its language is told against a declaration
+_LONGEST_INTERSTITIAL = 700  # characters; a page of waiting explains itself in less
 _SCRIPTED = 250  # characters: an article shorter than this beside a plea for scripts is none
 
 
@@ -55,6 +56,8 @@ def read(page: Page) -> Article:
     if not _has_body(places):
         places, note = _without_body(page, document, head, traits, places)
         notes.append(note)
+    if _is_interstitial(head, places):
+        notes.append("not-an-article")
     return _article(page, decoded, document, head, places, notes)
 
 
@@ -93,7 +96,23 @@ def _without_body(
         return places, "made-by-script" if _is_scripted(document) else "no-paragraph"
     if head.titles and _is_scripted(document):
         return places, "made-by-script"
-    raise NoText(path=page.name)
+    raise (ScriptedPage if _is_scripted(document) else NoText)(path=page.name)
+
+
+def _is_interstitial(head: Head, places: list[Place]) -> bool:
+    """Tell whether the page is one of waiting, of error or of redirection, by its phrases.
+
+    Such a page holds next to nothing else, and the phrase is most of its title or of a piece.
+    """
+    if sum(len(place.text) for place in places if place.role is not None) > _LONGEST_INTERSTITIAL:
+        return False
+    shown = [place.text for place in places if place.role is not None or place.kind == "other"]
+    texts = [*(title for _, title in head.titles), *shown[:12]]
+    return any(
+        phrase in folded and len(folded) <= 3 * len(phrase) + 20
+        for folded in map(fold, texts)
+        for phrase in phrases.gathered("interstitial")
+    )
 
 
 def _is_scripted(document: Document) -> bool:
@@ -123,7 +142,12 @@ def _article(
     if decoded.broken and not any(each.kind == "undecodable-bytes" for each in broken):
         broken = (*broken, Damage(kind="undecodable-bytes", span=None))
     return Article(
-        id=digest(page.name if not kept else "", headline or "", *(block.text for block in kept)),
+        # The same text on two sites is two pages; without a text, a page is its name.
+        id=digest(
+            head.url or page.url or ("" if kept else page.name),
+            headline or "",
+            *(block.text for block in kept),
+        ),
         name=page.name,
         url=head.url,
         site=head.site,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.table import Table
 from rich.text import Text
@@ -16,9 +16,10 @@ def related(
 ) -> Drawing:
     """Draw each pair of pages that derive from one another, and the command that shows how.
 
-    Pairs that a third page explains come last, in a line each.
+    Pages given twice come first, pairs that a third page explains last, in a line each.
     """
-    drawn: Drawing = []
+    twice = _twice(articles, screen)
+    drawn: Drawing = [_item(screen.say("related", "same-page", pages=names)) for names in twice]
     for derivation in sorted(derivations, key=lambda one: one.via is not None):
         one, other = ends(derivation, articles)
         if derivation.via is not None:
@@ -43,14 +44,26 @@ def ends(derivation: Derivation, articles: Sequence[Article]) -> tuple[Article, 
     """Give the two articles of ``derivation``; twice the same page may have been given."""
     ones = [article for article in articles if article.id == derivation.one]
     others = [article for article in articles if article.id == derivation.other]
-    return ones[0], others[-1]
+    return ones[0], others[-1] if derivation.one == derivation.other else others[0]
+
+
+def _twice(articles: Sequence[Article], screen: Screen) -> Iterator[Text]:
+    """Give the names of the files that hold one and the same page, together."""
+    copies: dict[str, list[Text]] = {}
+    for article in articles:
+        copies.setdefault(article.id, []).append(screen.page(article.name))
+    for names in copies.values():
+        if len(names) > 1:
+            yield screen.joined(names, between=", ")
 
 
 def told(derivation: Derivation, one: Article, other: Article, screen: Screen) -> Text:
     """Tell the kind, how much of each page has a counterpart, the direction and the credit."""
     first, second = screen.page(one.name), screen.page(other.name)
     if derivation.one == derivation.other:
-        return screen.say("related", "same-page", one=first, other=second)
+        return screen.say(
+            "related", "same-page", pages=screen.joined([first, second], between=", ")
+        )
     known = derivation.directed
     sentence = screen.say(
         "derivation",
