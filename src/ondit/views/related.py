@@ -75,7 +75,7 @@ def told(derivation: Derivation, one: Article, other: Article, screen: Screen) -
     )
     said = [sentence, *_shares(derivation, first, second, screen)]
     if derivation.kind != "independent":
-        said += _direction(derivation, screen)
+        said += _direction(derivation, first, second, screen)
     return screen.joined(said, between=" ")
 
 
@@ -94,10 +94,14 @@ def _shares(derivation: Derivation, one: Text, other: Text, screen: Screen) -> l
     ]
 
 
-def _direction(derivation: Derivation, screen: Screen) -> list[Text]:
+def _direction(derivation: Derivation, one: Text, other: Text, screen: Screen) -> list[Text]:
     """Say why one page is taken for the source, or that it is not known; and the credit."""
     if not derivation.directed:
-        return [screen.say("related", "direction-unknown")]
+        dated = [each.favours for each in derivation.evidence if each.kind == "earlier-date"]
+        if not any(dated):
+            return [screen.say("related", "direction-unknown")]
+        earlier = one if dated[0] == derivation.one else other
+        return [screen.say("related", "direction-dated", earlier=earlier)]
     favouring = [one.kind for one in derivation.evidence if one.favours == derivation.one]
     reasons = [screen.say("reasons_for", kind) for kind in dict.fromkeys(favouring)]
     said = [screen.say("related", "direction", reasons=screen.joined(reasons, between=", "))]
