@@ -179,9 +179,17 @@ def test_pairs_that_a_third_page_explains_take_a_line() -> None:
 
 
 def test_an_unknown_direction_is_said() -> None:
-    drawn = compare_view(replaced(DERIVATION, directed=False), OTHER, ARTICLE, screen())
+    undated = tuple(one for one in DERIVATION.evidence if one.kind != "earlier-date")
+    unknown = replaced(DERIVATION, directed=False, evidence=undated)
+    drawn = compare_view(unknown, OTHER, ARTICLE, screen())
     assert "Which came first is not known." in flat(drawn)
     assert "reads as a translation of" not in flat(drawn)
+
+
+def test_the_earlier_date_is_said_where_nothing_else_gives_a_direction() -> None:
+    drawn = compare_view(replaced(DERIVATION, directed=False), OTHER, ARTICLE, screen())
+    assert "is dated earlier" in flat(drawn)
+    assert "Which came first" not in flat(drawn)
 
 
 # --------------------------------------------------------------------------------------------
