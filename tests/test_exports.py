@@ -58,6 +58,7 @@ def test_the_public_names() -> None:
         "NotAPage",
         "TooDeep",
         "NoText",
+        "ScriptedPage",
         "UnknownLanguage",
         "LanguageDataError",
     ]

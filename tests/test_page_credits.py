@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from ondit.model import Page
 from ondit.page import credits as subject
+from ondit.page.read import read
 
 
 @pytest.mark.parametrize(
@@ -78,6 +80,9 @@ def test_names_alone(text: str, names: list[tuple[str, str | None, str | None]])
         "La réunion est terminée",
         "Le maire et le préfet",
         "Fin de citation",
+        '"Fire kills 31", The Times, 5 March 1973.',
+        "« Le feu », Le Monde",
+        "The Times, 5 March 1973",
     ],
 )
 def test_the_rest_of_a_sentence_is_no_credit(text: str) -> None:
@@ -132,3 +137,43 @@ def test_people_of_a_byline(words: str, people: tuple[str, ...]) -> None:
 )
 def test_people_of_a_line_with_a_date(line: str, people: tuple[str, ...]) -> None:
     assert subject.signed(line) == people
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "<h2>References</h2><ol><li>The Times</li><li>Smith 1980, The Guardian</li></ol>",
+        "<p><a href='a'>Le Monde</a></p><p><a href='b'>The Guardian</a></p><p><a href='c'>BBC</a>",
+    ],
+)
+def test_a_list_of_references_or_links_is_no_credit(listed: str) -> None:
+    paragraph = (
+        "<p>The council rejected the sale of the mill on Thursday evening, by twelve votes to "
+        "nine, although three buyers had promised to set it going again within the year.</p>"
+    )
+    body = f"<html><body><h1>The mill stays</h1>{paragraph * 4}{listed}</body></html>"
+    assert read(Page(name="page", body=body.encode())).credits == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paul Roy a écrit pour Le Monde et The Guardian.",
+        "Elle lit chaque matin Le Monde et Libération.",
+        "L'AFP et Reuters ont été interdites d'accès.",
+        "Le Figaro a d'abord publié la photo avec Reuters",
+        "Mark Lowe has written for The Guardian and Le Monde.",
+        "Her photographs have appeared in Der Spiegel and Le Monde.",
+        "The BBC and Reuters were refused access",
+        "Il lit Le Monde et Libération.",
+    ],
+)
+def test_a_sentence_that_names_outlets_is_no_line_of_names(text: str) -> None:
+    assert subject.of_line(text, bare_names=True) is None
+
+
+def test_a_line_of_names_may_end_in_a_full_stop() -> None:
+    own = {"le pavé des monts", "le pave des monts"}
+    found = subject.of_line("Le Pavé des Monts et RTEn.", bare_names=True, own=own)
+    assert found is not None
+    assert subject.of_line("Gazette d'Ostrava et AFP", bare_names=True) is not None

@@ -32,6 +32,10 @@ PARAGRAPH = (
         ("04/18/2023", "2023-04-18"),
         ("12.03.2024", "2024-03-12"),
         ("2024/03/12", "2024-03-12"),
+        ("Thursday 24th November 2022", "2022-11-24"),
+        ("Oct 27, 2021, 07:00 ET", "2021-10-27T07:00"),
+        ("PUBLISHED: 08:31, 8 July 2023", "2023-07-08T08:31"),
+        ("Mis à jour: 08:03 12.01.2021", "2021-01-12T08:03"),
     ],
 )
 def test_a_date(text: str, value: str) -> None:
@@ -83,6 +87,30 @@ def test_an_announced_date_is_trusted_and_a_bare_one_is_not() -> None:
     assert bare is not None
     assert (announced.trusted, announced.why) == (True, "labelled")
     assert (bare.trusted, bare.why) == (False, "near-headline")
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "value"),
+    [
+        ("fr", "Mis à jour le 11/02/2023 à 19:42", "2023-02-11T19:42"),
+        ("", "Mis à jour le 11/02/2023 à 19:42", "2023-02-11T19:42"),
+        ("en", "Updated on 11/02/2023 at 19:42", None),
+    ],
+)
+def test_figures_are_read_in_the_order_of_the_language(
+    language: str, line: str, value: str | None
+) -> None:
+    body = f"<html lang='{language}'><h1>Le moulin</h1><p>{line}</p>{PARAGRAPH * 3}</html>"
+    modified = read(Page(name="page", body=body.encode())).modified
+    assert (modified and modified.value) == value
+
+
+def test_a_byline_below_the_first_line_may_bear_the_date() -> None:
+    byline = "<p>Par Ida Roux | 24 novembre 2022</p>"
+    first = "<p class='sub'>La vente était pourtant promise</p>"
+    given = article(inside=f"{first}{byline}").published
+    assert given is not None
+    assert given.value == "2022-11-24"
 
 
 def test_a_changed_date_is_not_the_date_of_publication() -> None:

@@ -198,3 +198,20 @@ def test_the_body_is_read_from_data_when_the_page_has_none() -> None:
     given = read(Page(name="page", body=body.encode()))
     assert given.notes == ("body-from-data",)
     assert [block.text for block in given.blocks] == [text.strip()]
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "name"),
+    [
+        ("The mill stays | Local | Wirepost", "The mill stays", "Wirepost"),
+        ("Le moulin reste - Le Blog d’Ida", "Le moulin reste", "Le Blog d’Ida"),
+        ("Le moulin reste : la mairie cède", "Le moulin reste", None),
+        ("Le moulin reste - 12 novembre", "Autre chose", None),
+        ("Le moulin reste - l’été en pente douce", "Le moulin reste", None),
+    ],
+)
+def test_the_site_that_only_the_title_names(title: str, heading: str, name: str | None) -> None:
+    body = f"<html><head><title>{title}</title></head><body><h1>{heading}</h1>{PARAGRAPH}</body>"
+    given = read(Page(name="page", body=body.encode()))
+    assert given.site_name == name
+    assert given.site is None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ondit.errors import NotAPage, NoText, PageError, TooDeep
+from ondit.errors import NotAPage, NoText, PageError, ScriptedPage, TooDeep
 from ondit.model import Article, Page
 from ondit.page.read import read
 
@@ -139,6 +139,12 @@ def test_any_json_ld(value: object) -> None:
         (b"PK\x03\x04\x14\x00\x06\x00", "ZIP"),
         (b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00", "MP4"),
         (bytes(range(256)) * 8, "binary"),
+        (bytes(place * 77 % 256 or 65 for place in range(1, 256)) * 8, "binary"),
+        ("\ufffd".join("мельница").encode() * 40, "binary"),
+        (
+            b"From: x\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=q\n\n--q",
+            "MHTML",
+        ),
     ],
 )
 def test_a_binary_is_named(body: bytes, kind: str) -> None:
@@ -153,13 +159,53 @@ def test_a_binary_is_named(body: bytes, kind: str) -> None:
         b"",
         b" \n\t ",
         b"<html><body></body></html>",
-        b"<html><head><script>var a = 1;</script></head><body><div id='root'></div></body></html>",
+        b"<html><head><meta http-equiv='refresh' content='0;url=a.html'></head></html>",
         b"<!DOCTYPE html><html><body><img src='a.png'></body></html>",
     ],
 )
 def test_a_page_without_text(body: bytes) -> None:
-    with pytest.raises(NoText):
+    with pytest.raises(NoText) as caught:
         read(page(body))
+    assert caught.type is NoText
+
+
+def test_a_script_is_named_only_where_there_is_one() -> None:
+    script = "<script src='a.js'></script>"
+    with pytest.raises(ScriptedPage):
+        read(page(html(f"{script * 3}<div id='root'></div>")))
+
+
+def test_the_codes_of_a_terminal_are_taken_out() -> None:
+    text = "Le maire a \x1b[1;31mrefusé\x1b[0m, a dit \x1b]0;titre\x07l’adjoint."
+    assert read(page(text.encode())).blocks[0].text == "Le maire a refusé, a dit l’adjoint."
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Just a moment...", "Checking your browser before accessing example.org"),
+        ("403 Forbidden", "nginx"),
+        ("Redirection", "Si vous n’êtes pas redirigé automatiquement, cliquez ici."),
+        ("example.org", "Please enable JavaScript and cookies to continue."),
+        ("Erreur 404 - Page introuvable", "La page que vous recherchez n’existe plus."),
+    ],
+)
+def test_a_page_of_waiting_or_error_says_so(title: str, text: str) -> None:
+    body = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{text}</p></body>"
+    assert "not-an-article" in read(page(body.encode())).notes
+
+
+@pytest.mark.parametrize("title", ["Access denied to the old mill", "Une page introuvable"])
+def test_an_article_that_uses_such_words_is_one(title: str) -> None:
+    body = f"<title>{title}</title><h1>{title}</h1>" + f"<p>{PARAGRAPH}</p>" * 5
+    assert read(page(body.encode())).notes == ()
+
+
+@pytest.mark.parametrize("last", ["« Nous sommes prêts », a-t-il dit.", "No one was hurt."])
+def test_a_small_page_loses_no_sentence(last: str) -> None:
+    for before in ("Le vote a été reporté.", PARAGRAPH):
+        article = read(page(html(f"<h1>Le moulin</h1><p>{before}</p><p>{last}</p>")))
+        assert [block.text for block in article.blocks][-2:] == [before, last]
 
 
 @pytest.mark.parametrize("tag", ["div", "b", "span", "blockquote", "section"])

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ondit.errors import NotFetched as NotFetched
     from ondit.errors import OnditError as OnditError
     from ondit.errors import PageError as PageError
+    from ondit.errors import ScriptedPage as ScriptedPage
     from ondit.errors import SourceError as SourceError
     from ondit.errors import TooDeep as TooDeep
     from ondit.errors import TooLarge as TooLarge
@@ -64,7 +65,7 @@ _RECORDS = (
 ).split()
 _ERRORS = (
     "OnditError SourceError MissingFile UnreadableFile EmptyFile NoPages NotFetched TooLarge"
-    " PageError NotAPage TooDeep NoText UnknownLanguage LanguageDataError"
+    " PageError NotAPage TooDeep NoText ScriptedPage UnknownLanguage LanguageDataError"
 ).split()
 
 __all__ = ["__version__", "read", "trace", "compare", *_RECORDS, *_ERRORS]

@@ -14,6 +14,7 @@
     │   ├── NotAPage           binary: an image, a PDF, an archive
     │   ├── TooDeep            tags nested beyond reason
     │   └── NoText             a page without a paragraph
+    │       └── ScriptedPage   and with a script that would write one
     ├── UnknownLanguage        no folder for it in ``ondit/lang``
     └── LanguageDataError      a language folder that does not hold what it must
 
@@ -97,15 +98,21 @@ class NotAPage(PageError):
 
 
 class TooDeep(PageError):
-    """Tags of ``path`` are nested ``depth`` deep, more than ``limit``."""
+    """Tags of ``path`` are nested more than ``limit`` deep."""
 
-    sentence = "The tags of {path} are nested {depth} deep (the limit is {limit}); save its text."
+    sentence = "The tags of {path} are nested more than {limit} deep; save its text."
 
 
 class NoText(PageError):
     """``path`` holds no paragraph of text."""
 
-    sentence = "{path} holds no text to read; if a script makes it, save it from a browser."
+    sentence = "{path} contains no text to read; check what was saved."
+
+
+class ScriptedPage(NoText):
+    """The text of ``path`` is written by a script that was not run."""
+
+    sentence = "A script fills {path}, which contains no text itself; save it from a browser."
 
 
 class UnknownLanguage(OnditError):

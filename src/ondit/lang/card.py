@@ -101,6 +101,8 @@ class Grammar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     measures: frozenset[str]
     """Nouns after a preposition of source that say nothing: *according to plan*."""
     hearsay_adverbs: frozenset[str]
+    doubts: frozenset[str]
+    """Lemmas of reporting verbs whose content is held to be untrue: *doubt*."""
     """Adverbs by which a text keeps its distance (*allegedly*)."""
     conditions: frozenset[str]
     """Words of a condition, with which a conditional is no hearsay."""
@@ -173,6 +175,11 @@ class Who(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     first_person: frozenset[str]
     indefinite: frozenset[str]
+    nobody: frozenset[str]
+    """First words of a source that is nobody: *nobody*, *no* official."""
+    masculine_names: frozenset[str]
+    feminine_names: frozenset[str]
+    """Common first names that only men, or only women, bear."""
     masculine_determiners: frozenset[str]
     feminine_determiners: frozenset[str]
     """Determiners that show the gender of a noun; empty where none does."""
@@ -236,8 +243,8 @@ class PageWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What stands before the date of publication."""
     modified: tuple[str, ...]
     """What stands before the date of the last change."""
-    date_order: Literal["dmy", "mdy"]
-    """How a date in figures is to be read."""
+    date_order: Literal["dmy", "mdy", "either"]
+    """How a date in figures is to be read; ``either`` where countries differ."""
     ordinals: tuple[str, ...]
     """Endings of a day's number: *1er*, *2nd*."""
     hour_marks: tuple[str, ...]
@@ -250,6 +257,14 @@ class PageWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Names of languages, lower case, to their codes."""
     needs_script: tuple[str, ...]
     """Words by which a page asks for its script to be run."""
+    interstitial: tuple[str, ...]
+    """What a page of waiting, error or redirection says of itself."""
+    byline_tail: tuple[str, ...]
+    """What stands between an author and a place, a time or a paper: *Ida Roux in Paris*."""
+    jobs: tuple[str, ...]
+    """Words of what an author is, after the name: *Ida Roux, Senior Reporter*."""
+    edited: tuple[str, ...]
+    """What stands before those who worked on a text and did not write it."""
 
 
 class Name(Struct, frozen=True, kw_only=True):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _THRESHOLD = 0.5
 _SENTENCE = 15  # characters
+_SMALL = 600  # characters of a whole page: on so small a one every sentence is kept
 _PARAGRAPH = 80  # characters from which a piece counts as running text
 _FOLLOWED: frozenset[FurnitureKind] = frozenset(
     ("comment", "comment-form", "related", "newsletter", "share", "author-box", "tags", "anti-spam")
@@ -76,12 +77,14 @@ def divide(document: Document, head: Head, hints: list[Hint]) -> list[Verdict]:
     if document.plain:
         return _plain(shown, followed)
     likely = _likely(document, head, hints, shown, followed)
+    is_small = sum(len(piece.text) for piece in document.pieces) < _SMALL
     verdicts = []
     for number, piece in enumerate(document.pieces):
         own = shown[number]
         kind = own.kind if own else followed[number] or hints[piece.box].kind
         vetoed = own is not None or followed[number] in _TAIL
         kept = likely[number] >= _THRESHOLD and not vetoed
+        kept |= is_small and kind is None and _is_sentence(piece)
         if kind is None:
             kind = "menu" if linked(piece) > 0.5 else "other"
         verdicts.append(Verdict(kept=kept, kind=kind))
@@ -100,12 +103,15 @@ def sentences(document: Document, hints: list[Hint]) -> list[Verdict]:
     for number, piece in enumerate(document.pieces):
         own = shown[number]
         kind = own.kind if own else followed[number] or hints[piece.box].kind
-        is_sentence = len(piece.text) >= _SENTENCE and piece.text.endswith(
-            (".", "!", "?", "»", "”")
-        )
-        is_sentence &= linked(piece) < 0.5 and not piece.text.endswith("..")
-        verdicts.append(Verdict(kept=kind is None and is_sentence, kind=kind or "other"))
+        kept = kind is None and _is_sentence(piece)
+        verdicts.append(Verdict(kept=kept, kind=kind or "other"))
     return verdicts
+
+
+def _is_sentence(piece: Piece) -> bool:
+    text = piece.text
+    ends = text.endswith((".", "!", "?", "»", "”")) and not text.endswith("..")
+    return len(text) >= _SENTENCE and ends and linked(piece) < 0.5 and level(piece.tag) is None
 
 
 def _likely(
@@ -199,6 +205,7 @@ def _followed(
                 label = None
         if own is not None and own.opens and own.kind in _FOLLOWED:
             begun = running >= 2 or (running and document.plain)
+            begun = begun and not is_bare_link(piece)  # it leads to the comments, further down
             if (own.kind not in _TAIL or begun) and not (label in _TAIL and own.kind not in _TAIL):
                 label, depth = own.kind, level(piece.tag) or 7
                 scope = _around(document, piece)

@@ -31,6 +31,8 @@ _DOMAIN = re.compile(r"^(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?$", re.IGNO
 _EDGE = ' .,:;*()[]–—-|/«»"“”'
 _CODED = re.compile(r"^(.*?[^\W_])([ ._-]?)([A-Za-z]{2})$")
 _AFTER_DATELINE = re.compile(r"\s*[-–—:.]")
+_ELIDED = re.compile(r"\w['’](?=[^\W\d_])[^a-zà-ÿ]")
+_PARTICLE = 3  # letters of the small words in a name: de, des, of, von
 _OPENING_REACH = 70  # characters of a dateline: TOWN, Month day (Agency) -
 
 
@@ -65,12 +67,35 @@ def of_line(
             return kind, found  # type: ignore[return-value]
     if not bare_names or _ends_sentence(trimmed):
         return None
+    if trimmed != text.strip(" *()[]–—-|•") or dates_in(text):
+        return None  # a title in quotation marks, a date: a work that is referred to
     found = names(trimmed)
-    named = all(name.words[:1].isupper() or name.words[:1].isdigit() for name in found)
+    named = all(
+        name.outlet is not None
+        or fold(name.words) in own
+        or _is_bare_name(name.words, sentence=trimmed.endswith("."))
+        for name in found
+    )
     is_own = len(found) > 1 and any(fold(name.words) in own for name in found)
     if found and named and (is_own or any(name.outlet for name in found)):
         return "source", found
     return None
+
+
+def _is_bare_name(words: str, *, sentence: bool) -> bool:
+    """Tell whether ``words`` are a name and no part of a sentence that names an outlet.
+
+    A name has no small words but particles, which are short; before a full stop none at all.
+    """
+    if phrases.bare(words) in _desks():
+        return True
+    small = [part for part in words.split() if part[0].islower()]
+    longest = 0 if sentence else _PARTICLE
+    return (
+        words[0].isupper()
+        and not words[-4:].isdigit()
+        and all(len(part) <= longest or _ELIDED.match(part) for part in small)
+    )
 
 
 def _ends_sentence(text: str) -> bool:

@@ -17,7 +17,7 @@ from typing import Any, Literal
 from ondit import lang
 from ondit.model import DateClue, Saying
 from ondit.page import phrases
-from ondit.page.dom import Document, Piece
+from ondit.page.dom import Document
 from ondit.page.meta import Head
 from ondit.text import fold
 
@@ -31,6 +31,7 @@ _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)[/.](\d{1,2})[/.](\d{1,2})(?!\d
 _CLOCK = re.compile(
     r"\W{0,3}(?:\w{1,3}\W{1,2})?(\d{1,2})\s?[h:.]\s?(\d{2})(?!\d)\s?([ap]\.?m\b)?", re.I
 )
+_CLOCK_BEFORE = re.compile(r"(?<![\d:.])(\d{1,2})[h:](\d{2})\s?([ap]\.?m\b\.?)?[\s,|-]{1,3}$", re.I)
 _IN_ADDRESS = re.compile(
     r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2]|[a-z]{3,9})[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$|[a-z])",
     re.I,
@@ -54,6 +55,9 @@ _METAS: tuple[tuple[str, Saying], ...] = (
 _RANKS = {"declared": 0, "labelled": 1, "address": 2, "near-headline": 3}
 _FIRST_YEAR = 1994  # no news page is older; dates before it are those of events
 
+_SHORTEST_PHRASE = 5  # characters of words before a date from which they tell a language
+
+Order = Literal["dmy", "mdy", "either"]
 Place = Literal["json-ld", "meta", "time", "url", "visible"]
 
 
@@ -74,7 +78,7 @@ def read(
     found += _from_stamps(document, places)
     for address in (url, head.canonical):
         found += _from_address(address)
-    found += _visible(document.pieces, places)
+    found += _visible(document, places)
     checked = (_doubted(clue, fetched) for clue in found)
     unique = {(clue.value, clue.says, clue.seen_in): clue for clue in checked}
     return tuple(unique.values())
@@ -159,14 +163,15 @@ def _from_address(address: str | None) -> list[DateClue]:
     ]
 
 
-def _visible(pieces: list[Piece], near: set[int]) -> list[DateClue]:
+def _visible(document: Document, near: set[int]) -> list[DateClue]:
     """Read the dates that people see: with a label anywhere, bare only near the headline."""
     found: list[DateClue] = []
-    for number, piece in enumerate(pieces):
+    order = _order(document.language)
+    for number, piece in enumerate(document.pieces):
         text = piece.text
         if not 6 < len(text) < 250 or not _YEAR.search(text):
             continue
-        for start, end, value in dates_in(text)[:3]:
+        for start, end, value in dates_in(text, order=order or _order_of_words(text))[:3]:
             said = _said(text[:start])
             if said is None and number not in near:
                 continue
@@ -184,6 +189,21 @@ def _visible(pieces: list[Piece], near: set[int]) -> list[DateClue]:
             if len(found) > 20:
                 return found
     return found
+
+
+def _order(language: str | None) -> Order | None:
+    known = lang.find((language or "").strip().lower().replace("_", "-").split("-")[0])
+    return known.page.date_order if known else None
+
+
+def _order_of_words(text: str) -> Order:
+    """Give the order of the language in whose words ``text`` announces a date."""
+    folded = fold(text)
+    for language in lang.every():
+        for phrase in (*language.page.modified, *language.page.published):
+            if len(phrase) > _SHORTEST_PHRASE and fold(phrase) in folded:
+                return language.page.date_order
+    return "either"
 
 
 def _said(before: str) -> Saying | None:
@@ -230,10 +250,10 @@ def _worded() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(day_first), re.compile(month_first)
 
 
-def dates_in(text: str) -> list[tuple[int, int, str]]:
+def dates_in(text: str, *, order: Order = "either") -> list[tuple[int, int, str]]:
     """Give the dates in ``text`` with their places, as ISO 8601.
 
-    A date in figures that can be read both ways is left out.
+    A date in figures that can be read both ways is left out unless its ``order`` is known.
     """
     found: list[tuple[int, int, str]] = []
     folded = fold(text)
@@ -253,9 +273,11 @@ def dates_in(text: str) -> list[tuple[int, int, str]]:
         found += _with_clock(text, match, _iso(int(match[1]), int(match[2]), int(match[3])))
     for match in _FIGURES.finditer(text):
         first, second, year = int(match[1]), int(match[3]), int(match[4])
-        day, month = (first, second) if first > 12 or match[2] == "." else (second, first)
-        if first <= 12 and second <= 12 and first != second and match[2] != ".":
+        is_open = first <= 12 and second <= 12 and first != second and match[2] != "."
+        if is_open and order == "either":
             continue
+        is_day_first = first > 12 or match[2] == "." or (is_open and order == "dmy")
+        day, month = (first, second) if is_day_first else (second, first)
         found += _with_clock(text, match, _iso(year, month, day))
     return sorted(found)
 
@@ -266,13 +288,16 @@ def _with_clock(text: str, match: re.Match[str], value: str | None) -> list[tupl
         return []
     clock = _CLOCK.match(text, match.end())
     if clock is None:
+        clock = _CLOCK_BEFORE.search(text[max(match.start() - 20, 0) : match.start()])
+    if clock is None:
         return [(match.start(), match.end(), value)]
     hour, minute = int(clock[1]), int(clock[2])
     if clock[3]:
         hour = hour % 12 + (12 if clock[3][0] in "pP" else 0)
     if hour > 23 or minute > 59:
         return [(match.start(), match.end(), value)]
-    return [(match.start(), clock.end(), f"{value}T{hour:02}:{minute:02}")]
+    end = clock.end() if clock.re is _CLOCK else match.end()
+    return [(match.start(), end, f"{value}T{hour:02}:{minute:02}")]
 
 
 def _clue(

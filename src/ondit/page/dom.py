@@ -140,7 +140,7 @@ def _refuse_depth(text: str, name: str) -> None:
             continue
         depth += -1 if match.group(1) else 1
         if depth >= DEEPEST:
-            raise TooDeep(path=name, depth=depth, limit=DEEPEST)
+            raise TooDeep(path=name, limit=DEEPEST)
         depth = max(depth, 0)
 
 

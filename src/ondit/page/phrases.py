@@ -21,6 +21,8 @@ LONGEST = 400
 """Characters; no label, lead-in or notice of furniture read in development was longer."""
 
 _WORD = re.compile(r"\w+")
+_TRAIL = re.compile(r"[^>›]{1,40}+(?:[>›](?!>)[^>›]{1,60}+){2,6}")
+_LONGEST_BAR = 160  # characters
 _BARE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 
 
@@ -91,6 +93,9 @@ def furnishing(text: str) -> Furnishing | None:
     label = _labels().get(_BARE.sub("", folded))
     if label is not None and len(text) < 80:
         return Furnishing(kind=label, opens=True)
+    several = _several(folded)
+    if several is not None:
+        return Furnishing(kind=several, opens=False)
     every, pairs = _leads()
     start = folded.lstrip(' -–—•>»*|:[(+#"')
     if start.startswith(every):
@@ -107,6 +112,19 @@ def furnishing(text: str) -> Furnishing | None:
     if found:
         return Furnishing(kind=min(found)[1], opens=False)
     return None
+
+
+def _several(folded: str) -> FurnitureKind | None:
+    """Tell what a bar of labels is (*Share Tweet Print*), or a trail of sections (*A > B > C*)."""
+    if len(folded) > _LONGEST_BAR:
+        return None
+    if _TRAIL.fullmatch(folded):
+        return "breadcrumb"
+    words = _WORD.findall(folded)
+    if not 1 < len(words) <= 8:
+        return None
+    kinds = {_labels().get(word) for word in words}
+    return kinds.pop() if kinds == {"share"} else None
 
 
 def _ends_word(text: str, position: int) -> bool:

@@ -208,7 +208,12 @@ def _near_headline(places: list[Place]) -> list[int]:
     if headline < 0:
         headline = max(first - 4, 0)
     chosen = places[max(headline - 3, 0) : max(first, headline) + 1]
-    return [place.piece for place in chosen if place.role != "paragraph" or len(place.text) < 80]
+    bears = [place for place in places if place.role in ("byline", "dateline")][:4]
+    return [
+        place.piece
+        for place in (*chosen, *bears)
+        if place.role != "paragraph" or len(place.text) < 80
+    ]
 
 
 def _authors(head: Head, kept: tuple[Block, ...]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from ondit.page.hints import Hint
 from ondit.page.meta import Head
 from ondit.page.phrases import likeness
 from ondit.page.places import Place
-from ondit.page.shape import linked
+from ondit.page.shape import is_bare_link, linked
 from ondit.text import fold
 
 _RUNNING = 80
@@ -74,6 +74,18 @@ class Setting(Struct, frozen=True, kw_only=True):
         while box > header:
             box = boxes[box].parent
         return box == header and "header" in self.hint(place).tags
+
+    def is_listed(self, place: Place) -> bool:
+        """Tell whether ``place`` is an item of a list of references or links, or one of several.
+
+        Names alone are a credit where they stand alone; items beside others are a list of works or
+        of sites, and so are three short pieces of names in a row.
+        """
+        pieces, number = self.document.pieces, place.piece
+        if "li" in self.hint(place).tags or pieces[number].tag in ("dd", "dt"):
+            return True
+        near = range(max(number - 2, 0), min(number + 3, len(pieces)))
+        return sum(is_bare_link(pieces[other]) for other in near) > 1
 
     def outer(self, place: Place) -> int:
         """Give the box around that of ``place``."""
@@ -168,6 +180,7 @@ def _credited(place: Place, number: int, setting: Setting) -> Place | None:
     text = place.text
     ends = number > setting.last or (number == setting.last > setting.first)
     bare = number > setting.last or (ends and not text.endswith("."))
+    bare = bare and not setting.is_listed(place)
     credit = of_line(text, bare_names=bare, own=setting.own)
     if credit is None:
         return None
@@ -228,7 +241,8 @@ def _rescued(place: Place, number: int, setting: Setting) -> Place:
         return place
     if number > setting.last:
         near = number - setting.last <= _AFTER and not setting.document.plain
-        credit = of_line(text, bare_names=True, own=setting.own) if near else None
+        bare = not setting.is_listed(place)
+        credit = of_line(text, bare_names=bare, own=setting.own) if near else None
         return place.as_("credit", credit=credit) if credit and credit[0] != "photo" else place
     if place.piece > setting.headline and _is_caption(place, setting) and linked(piece) < 0.5:
         return place.as_("caption")

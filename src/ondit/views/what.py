@@ -17,6 +17,8 @@ _DIM = "dim"
 _SHOWN = 3
 """Dates that are not trusted which are shown; the others are counted."""
 
+_DAMAGE_SHOWN = 12
+
 
 def what(article: Article, screen: Screen) -> Table:
     """Draw what ``article`` says of itself, and what it is made of."""
@@ -57,22 +59,23 @@ def _fields(
         machinery = dict.fromkeys(f"{mark.value}" for mark in article.marks)
         yield "machinery", [screen.joined([words(value) for value in machinery])]
     if article.damage:
-        yield (
-            "damage",
-            [
-                screen.say(
-                    "damage",
-                    damage.kind,
-                    place=places.label(damage.span.block) if damage.span else None,
-                    words=places.context(damage.span, room=40, style="bold")
-                    if damage.span
-                    else None,
-                )
-                for damage in article.damage
-            ],
-        )
+        yield "damage", _damage(article, places, screen)
     if article.notes:
         yield "notes", [screen.say("notes", note) for note in article.notes]
+
+
+def _damage(article: Article, places: Places, screen: Screen) -> Iterable[Text]:
+    """Give a line for each of the first damages, and count the rest: a page may be full of it."""
+    for damage in article.damage[:_DAMAGE_SHOWN]:
+        span = damage.span
+        yield screen.say(
+            "damage",
+            damage.kind,
+            place=places.label(span.block) if span else None,
+            words=places.context(span, room=40, style="bold") if span else None,
+        )
+    if len(article.damage) > _DAMAGE_SHOWN:
+        yield screen.count("more", len(article.damage) - _DAMAGE_SHOWN)
 
 
 def _none(screen: Screen) -> Text:
