@@ -194,7 +194,12 @@ def _inverted(
     quoted = passage.quoted[cue.start - 1] >= 0 or (
         cue.start - 2 >= lo and passage.quoted[cue.start - 2] >= 0
     )
-    if not quoted and not _has_verb(passage, lexicon, lo, cue.start):
+    if not quoted and not (
+        _has_verb(passage, lexicon, lo, cue.start)
+        and "charge" not in cue.verb.takes
+        and _can_speak(passage, lexicon, named)
+        and not _is_bracketed(passage, lexicon, lo, cue)
+    ):
         return None
     if end >= hi or passage.quoted[end] >= 0:
         return named
@@ -205,18 +210,53 @@ def _inverted(
     return named if kind & closing or quoted else None
 
 
+def _is_bracketed(passage: Passage, lexicon: Lexicon, lo: int, cue: Cue) -> bool:
+    """Tell whether what stands before the cue is its own subject with an aside: *X, who…, said*.
+
+    Every part between the marks must be able to be an aside: none begins with a finite verb.
+    """
+    subject = phrases.after(passage, lexicon, lo, cue.start)
+    if subject is None or subject.end >= cue.start - 1 or not passage.is_mark(subject.end):
+        return False
+    opens = True
+    for token in range(subject.end, cue.start - 1):
+        if passage.quoted[token] >= 0:
+            continue
+        kind = passage.kinds[token]
+        if opens and not kind & Kind.MARK:
+            finite = kind & (Kind.AUXILIARY | Kind.NEGATION | Kind.PERSONAL)
+            if finite and not kind & (Kind.DETERMINER | Kind.PREPOSITION | Kind.OBJECT):
+                return False
+            if passage.words[token] in lexicon.grammar.verb_forms:
+                return False
+        opens = bool(kind & Kind.MARK) or (opens and bool(kind & (Kind.ADVERB | Kind.CLITIC)))
+    # A verb that takes no thing has its subject after it where no conjunction follows.
+    marks = Kind.COMPLEMENTISER | Kind.MARK
+    return bool(
+        cue.verb.takes & {"thing", "name", "charge"}
+        or (cue.end < len(passage.words) and passage.kinds[cue.end] & marks)
+        or passage.words[subject.end + 1] in lexicon.grammar.subject_relatives
+    )
+
+
 def _after_adverbial(
     passage: Passage, lexicon: Lexicon, start: int, hi: int
 ) -> phrases.Phrase | None:
     """Give the name behind a short adverbial: *« … », raconte au téléphone Ann Lee*."""
     if start >= hi or not passage.kinds[start] & Kind.PREPOSITION:
         return None
-    for token in range(start + 1, min(hi, start + 5)):
+    for token in range(start + 1, min(hi, start + _ADVERBIAL)):
         if passage.is_mark(token) or passage.quoted[token] >= 0:
             return None
         tied = passage.kinds[token - 1] & (Kind.PREPOSITION | Kind.DETERMINER)
-        if passage.capital(token) and not tied:
-            return phrases.after(passage, lexicon, token, hi)
+        # A phrase with its own article begins only where the one before is complete.
+        begins = passage.kinds[token] & Kind.DETERMINER and not (
+            passage.kinds[token] & Kind.PREPOSITION
+        )
+        if (passage.capital(token) or begins) and not tied:
+            named = phrases.after(passage, lexicon, token, hi)
+            if named is None or _can_speak(passage, lexicon, named):
+                return named
     return None
 
 

@@ -16,6 +16,7 @@ from msgspec import Struct, structs
 from ondit import knowledge
 from ondit.lang.card import Language
 from ondit.model import SpeakerKind
+from ondit.speech import phrases
 from ondit.speech.lexicon import Kind, Lexicon
 from ondit.speech.passages import Passage
 from ondit.text import fold
@@ -84,12 +85,13 @@ def mention(passage: Passage, lexicon: Lexicon, tokens: Range, beside: Range | N
     read = _read(passage, lexicon, tokens, beside)
     who = lexicon.speech.who
     first = passage.words[tokens[0]]
-    if read.gender != "any" or read.kind != "person":
+    if read.gender != "any" or (read.kind != "person" and read.sort != "noun"):
         return read
+    # Nouns have a gender too where determiners show one: *une source … a-t-elle ajouté*.
     if first in who.masculine_determiners:
-        return structs.replace(read, gender="masculine")
+        return structs.replace(read, gender="masculine", plural=False)
     if first in who.feminine_determiners:
-        return structs.replace(read, gender="feminine")
+        return structs.replace(read, gender="feminine", plural=False)
     return read
 
 
@@ -335,11 +337,38 @@ def _leading_name(passage: Passage, lexicon: Lexicon, start: int, end: int) -> R
 def _role(passage: Passage, lexicon: Lexicon, start: int, end: int) -> str | None:
     """Give the words before a name as its role, titles such as *Mr* left out."""
     start = _without_determiner(passage, start, end + 1)
+    for token in range(end - 1, start - 1, -1):
+        kind = passage.kinds[token]
+        joins = kind & (Kind.COORDINATOR | Kind.SUBORDINATOR | Kind.COMPLEMENTISER)
+        mark = kind & Kind.MARK and passage.words[token] not in _INNER
+        if mark or is_verb(passage, lexicon, token) or (joins and not kind & Kind.PREPOSITION):
+            # *while the chief executive* X, *answered his spokesman* X
+            start = _without_determiner(passage, token + 1, end + 1)
+            break
     while end > start and (passage.is_mark(end - 1) or passage.words[end - 1] in lexicon.titles):
         end -= 1
     if not any(word in lexicon.speech.who.roles for word in passage.words[start:end]):
         return None
     return _text(passage, start, end)
+
+
+_INNER = frozenset(".-'&")  # marks inside a role
+
+
+def is_verb(passage: Passage, lexicon: Lexicon, token: int) -> bool:
+    """Tell whether ``token``, before a name, is a verb of the narrator's and no part of a role."""
+    word = passage.words[token]
+    if passage.capital(token) or word in lexicon.nouns or word in lexicon.grammar.noun_forms:
+        return False
+    earlier = passage.kinds[token - 1] if token else Kind.MARK
+    if earlier & (Kind.DETERMINER | Kind.PREPOSITION) and not earlier & Kind.PERSONAL:
+        return False
+    shapes = {shape for form in lexicon.forms.get(word, ()) for shape in form.shapes}
+    return (
+        bool(shapes)
+        or word in lexicon.grammar.verb_forms
+        or phrases.is_past(passage, lexicon, token, 0)
+    )
 
 
 def _role_beside(passage: Passage, lexicon: Lexicon, beside: Range) -> str | None:

@@ -35,50 +35,99 @@ class Person(Struct, kw_only=True):
 class People:
     """The persons of one page, by every form of their name."""
 
-    def __init__(self) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
         self.all: list[Person] = []
-        self._by_form: dict[str, Person] = {}
+        self._lexicon = lexicon
+        self._by_word: dict[str, list[Person]] = {}
+        """The persons by each first and last word of their names."""
+        self._shared: dict[str, Person] = {}
+        """Who goes by a name that several persons bear: nobody of them."""
 
-    def find(self, name: str) -> Person | None:
-        """Give the person who goes by ``name``: the full name or the surname."""
-        last = fold(name.split()[-1])
-        return self._by_form.get(fold(name)) or self._by_form.get(last) or self._by_first(name)
+    def find(
+        self, name: str, gender: Gender = "any", *, near: tuple[int, int] | None = None
+    ) -> Person | None:
+        """Give the person who goes by ``name``, where only one can.
 
-    def _by_first(self, name: str) -> Person | None:
-        """Give the one person whose name begins with ``name``: family names come first in Korea."""
-        if " " in name:
-            return None
-        found = [person for person in self.all if fold(person.name.split()[0]) == fold(name)]
+        Of several with one surname it is the one named last before ``near`` (passage, token) in
+        the same passage, if there is one.
+        """
+        found = self._bearers(name, gender)
+        if len(found) > 1 and near is not None:
+            here = [
+                (max(token for place, token in person.places if (place, token) < near), person)
+                for person in found
+                if any(place == near[0] and token < near[1] for place, token in person.places)
+            ]
+            found = [max(here, key=lambda each: each[0])[1]] if len(here) == 1 else found
         return found[0] if len(found) == 1 else None
+
+    def is_shared(self, name: str, gender: Gender = "any") -> bool:
+        """Tell whether several persons of the page can go by ``name``."""
+        return len(self._bearers(name, gender)) > 1
+
+    def shared(self, name: str) -> Person:
+        """Give one who is called by a name that several bear, and may be any of them."""
+        return self._shared.setdefault(fold(name), Person(name=name, roles=[], places=[]))
+
+    def _bearers(self, name: str, gender: Gender) -> list[Person]:
+        """Give the persons who can go by ``name``, those with just this name first of all."""
+        words = fold(name).split()
+        gender = gender if gender != "any" else self._by_first_name(name)
+        known = [
+            person
+            for person in self._by_word.get(words[-1], ())
+            if "any" in (gender, person.gender) or gender == person.gender
+        ]
+        exact = [person for person in known if fold(person.name).split() == words]
+        if exact:
+            return exact
+        by_last = [
+            person
+            for person in known
+            if fold(person.name).split()[-1] == words[-1] and _compatible(person.name, name)
+        ]
+        if by_last or len(words) > 1:
+            return by_last
+        # Family names come first in Korea and China: *Ri Yong-ho*, *Mr Ri*.
+        return [person for person in known if fold(person.name).split()[0] == words[0]]
 
     def add(self, name: str, role: str | None, gender: Gender, *, evident: bool) -> Person:
         """Note that ``name`` was met with ``role``."""
-        known = self._by_form.get(fold(name))
-        surname = fold(name.split()[-1])
-        single = " " not in name
-        if known is None:
-            known = self._by_form.get(surname)
-            if known is not None and not _compatible(known.name, name):
-                known = None
-        if known is None:
-            # Family names come first in Korea and China: *Ri Yong-ho*, *Mr Ri*.
-            known = self._by_first(name) if single else self._by_form.get(fold(name.split()[0]))
-            if known is not None and not single and " " in known.name:
-                known = None
+        found = self._bearers(name, gender)
+        if len(found) > 1:
+            return self.shared(name)
+        known = found[0] if found else None
+        if known is None and " " in name:
+            first = self._by_word.get(fold(name.split()[0]), ())
+            alone = [person for person in first if " " not in person.name]
+            known = alone[0] if len(alone) == 1 else None
         if known is None:
             known = Person(name=name, roles=[], places=[])
             self.all.append(known)
         if len(name.split()) > len(known.name.split()):
             known.name = name
-        self._by_form.setdefault(fold(name), known)
-        self._by_form.setdefault(surname, known)
+        words = fold(known.name).split()
+        for word in (words[0], words[-1]):
+            bearers = self._by_word.setdefault(word, [])
+            if not any(person is known for person in bearers):
+                bearers.append(known)
         if role is not None:
             known.role = known.role if known.role is not None else role
             known.roles.append(role)
-        if gender != "any" and known.gender == "any":
-            known.gender = gender
+        if known.gender == "any":
+            known.gender = gender if gender != "any" else self._by_first_name(known.name)
         known.evident = known.evident or evident
         return known
+
+    def _by_first_name(self, name: str) -> Gender:
+        """Give the gender that a first name shows."""
+        who = self._lexicon.speech.who
+        first = name.split()[0].lower()
+        if " " not in name:
+            return "any"
+        if first in who.masculine_names:
+            return "masculine"
+        return "feminine" if first in who.feminine_names else "any"
 
     def with_role(self, words: Sequence[str], roles: frozenset[str]) -> list[Person]:
         """Give the persons to whom the page ties the role in ``words`` (lower case)."""
@@ -103,20 +152,25 @@ def fold_words(text: str) -> list[str]:
 def _compatible(one: str, other: str) -> bool:
     """Tell whether two forms with one surname can name one person."""
     short, long = sorted((fold(one).split(), fold(other).split()), key=len)
-    return all(word in long for word in short) or (
-        len(short) > 1 and short[0] == long[0] and short[-1] == long[-1]
-    )
+    if all(word in long for word in short):
+        return True
+    if len(short) == 1 or short[-1] != long[-1]:
+        return False
+    # *Dan* Lee is *Daniel* Lee, and *J.* Lee is *John* Lee.
+    one, other = short[0].rstrip("."), long[0].rstrip(".")
+    return one.startswith(other) or other.startswith(one)
 
 
 def gather(passages: Sequence[Passage], lexicon: Lexicon) -> People:
     """Find the persons that the page names."""
-    people = People()
+    people = People(lexicon)
     found: list[tuple[int, int, int, bool]] = []
     for place, passage in enumerate(passages):
         for start, end in _runs(passage, lexicon):
             found.append((place, start, end, passage.quoted[start] >= 0))
-    # Full names first, so that a surname met before its full name (a headline) finds it.
-    for place, start, end, quoted in found:
+    # Full names first, so that a surname met before its full name (a headline) finds it, and one
+    # that two persons bear is known to be shared.
+    for place, start, end, quoted in sorted(found, key=lambda run: run[2] - run[1] == 1):
         passage = passages[place]
         noted = _note(people, passage, lexicon, start, end)
         if noted is not None and not quoted:
@@ -124,7 +178,8 @@ def gather(passages: Sequence[Passage], lexicon: Lexicon) -> People:
     for place, start, end, quoted in found:
         if end - start == 1 and not quoted:
             person = people.find(
-                passages[place].text[passages[place].starts[start] : passages[place].ends[start]]
+                passages[place].text[passages[place].starts[start] : passages[place].ends[start]],
+                near=(place, start),
             )
             if person is not None and (place, start) not in person.places[-1:]:
                 person.places.append((place, start))
@@ -221,6 +276,15 @@ def _note(
         first = passage.kinds[opening] & Kind.DETERMINER
         if first and not (opening and passage.kinds[opening - 1] & Kind.PREPOSITION):
             break
+    while (
+        opening < start
+        and passage.kinds[opening] & Kind.PREPOSITION
+        and (not passage.kinds[opening] & Kind.DETERMINER)
+    ):
+        opening += 1
+    if opening < start and passage.kinds[start - 1] & Kind.PREPOSITION:
+        first = words[0] in who.masculine_names | who.feminine_names
+        opening = start if first and len(words) > 1 else opening  # *late for Paul Reed*
     beside = _apposition(passage, end)
     read = mentions.mention(passage, lexicon, (opening, end), beside)
     tied = opening > 0 and passage.kinds[opening - 1] & Kind.PREPOSITION
@@ -257,6 +321,8 @@ def _in_role(passage: Passage, lexicon: Lexicon, token: int) -> bool:
         return word == "." and token > 0 and passage.words[token - 1] in lexicon.titles
     if word in lexicon.speech.who.roles or word in lexicon.titles:
         return True
+    if mentions.is_verb(passage, lexicon, token):
+        return False
     barred = Kind.PERSONAL | Kind.AUXILIARY | Kind.COORDINATOR | Kind.COMPLEMENTISER | Kind.RELATIVE
     if kind & Kind.PREPOSITION and word not in lexicon.grammar.genitives:
         return False

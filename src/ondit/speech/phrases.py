@@ -190,6 +190,15 @@ def _stops_left(passage: Passage, lexicon: Lexicon, lo: int, token: int, last: i
         return True
     if is_past(passage, lexicon, token, lo):
         return True
+    if (
+        kind & Kind.SUBORDINATOR
+        and kind & Kind.PREPOSITION
+        and word not in lexicon.grammar.genitives
+        and passage.kinds[token + 1] & Kind.DETERMINER
+        and token > lo
+        and not passage.is_mark(token - 1)
+    ):
+        return True  # *after a keeper said*
     if kind & _BREAKS:
         return not kind & (Kind.DETERMINER | Kind.PREPOSITION) and not (
             passage.capital(token) and token > lo
@@ -332,7 +341,7 @@ def after(
     if kinds[start] & barred and not kinds[start] & Kind.DETERMINER:
         return None
     end = start + 1
-    named = passage.capital(start)
+    named = passage.capital(start) and not kinds[start] & Kind.DETERMINER
     ceiling = min(hi, start + _LONGEST_PHRASE)
     while end < ceiling and not _stops_right(passage, lexicon, end, ceiling, named=named):
         named = passage.capital(end)

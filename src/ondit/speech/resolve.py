@@ -13,14 +13,14 @@ Sources are resolved in the order of the page, so that each can lean on those be
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from ondit.lang.card import Pronoun
 from ondit.model import Span, Speaker, SpeakerKind
-from ondit.speech import mentions
+from ondit.speech import mentions, phrases
 from ondit.speech.drafts import Draft
 from ondit.speech.lexicon import Kind, Lexicon
 from ondit.speech.mentions import Gender, Mention
@@ -30,8 +30,9 @@ from ondit.text import digest, fold
 
 # How many statements back a pronoun looks for its speaker, and how many stretches for a name.
 _RECENT = 4
-_SHORT_ROLE = 7  # words: a longer description is of somebody new
 _REACH = 4
+_ANSWERED = 12  # tokens: a question and who asked it, *“Why?” a reporter shouted*
+_FIRST = 2  # tokens before the name with which a sentence begins: a role or a title
 
 
 class _Known(Struct, kw_only=True):
@@ -117,17 +118,21 @@ class Resolver:
                 why = "capital"
             return self._speaker(read.name, read.kind, entity=read.entity), why
         if read.sort == "name" and read.name is not None:
-            return self._by_name(read)
+            return self._by_name(
+                read, (draft.source_passage, draft.source[0] if draft.source else 0)
+            )
         if read.sort == "role":
             person = self._by_role(read)
             if person is not None:
                 return self._person(person), "role"
             name = read.name or read.words
-            return self._speaker(name, "person", role=None, gender=read.gender), "words"
+            return self._speaker(name, "person", gender=read.gender), "words"
         earlier = self._same_noun(passage, draft.source, read)
         if earlier is not None:
             return earlier, "noun"
-        return self._speaker(read.name or read.words, read.kind, plural=read.plural), "words"
+        return self._speaker(
+            read.name or read.words, read.kind, gender=read.gender, plural=read.plural
+        ), "words"
 
     def _same_noun(
         self, passage: Passage, source: tuple[int, int] | None, read: Mention
@@ -149,12 +154,14 @@ class Resolver:
                 return known
         return None
 
-    def _by_name(self, read: Mention) -> tuple[_Known | None, str | None]:
+    def _by_name(self, read: Mention, near: tuple[int, int]) -> tuple[_Known | None, str | None]:
         assert read.name is not None
-        person = self._people.find(read.name)
         single = len(read.name.split()) == 1
+        person = self._people.find(read.name, read.gender, near=near)
+        if person is None and self._people.is_shared(read.name, read.gender):
+            return self._person(self._people.shared(read.name)), "words"
         if person is not None:
-            if read.role is not None or read.gender != "any":
+            if read.role is not None or (read.gender != "any" and not single):
                 person = self._people.add(person.name, read.role, read.gender, evident=read.evident)
             _note_title(person, read)
             why = "surname" if single and person.name != read.name else "name"
@@ -166,59 +173,96 @@ class Resolver:
         return self._person(person), "name"
 
     def _by_role(self, read: Mention) -> Person | None:
-        words = fold_words(read.words)
+        """Give the one person to whom the page ties this role."""
+        definite = self._lexicon.grammar.definite
+        words = [word for word in fold_words(read.words) if word not in definite]
         found = self._people.with_role(words, self._lexicon.speech.who.roles)
-        if found:
-            return found[0] if len(found) == 1 else None
-        definite = words[0] in self._lexicon.grammar.definite
-        if definite and len(self._people.all) == 1 and len(words) < _SHORT_ROLE:
-            # The page is about one person, and gives nobody else a name.
-            only = self._people.all[0]
-            return (
-                only if "any" in (only.gender, read.gender) or only.gender == read.gender else None
-            )
-        return None
+        found = [
+            each
+            for each in found
+            if "any" in (each.gender, read.gender) or each.gender == read.gender
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _by_pronoun(self, draft: Draft, read: Mention) -> _Known | None:
-        pronoun = self._lexicon.speech.pronouns[read.words]
-        recent = [each for each in self._recent[-_RECENT:] if _near(each, draft)]
-        for _, _, known in reversed(recent):
-            if _agrees(known, pronoun):
-                # A person named first in a later sentence takes the pronoun over.
-                return self._nearer(draft, known, pronoun) or known
-        if pronoun.thing or pronoun.number == "plural":
-            return None
-        person = self._named_before(draft, pronoun)
-        return self._person(person) if person is not None else None
+        """Give whom a pronoun stands for: the one who agrees in the nearest sentence before.
 
-    def _nearer(self, draft: Draft, known: _Known, pronoun: Pronoun) -> _Known | None:
-        """Give the person who begins the sentence right before, if another than ``known``."""
-        if known.person is None:
-            return None
-        where = _stretch_before(self._passages, draft)
-        if where is None:
-            return None
-        place, (lo, hi) = where
-        last = self._recent[-1]
-        if (last[0], last[1]) >= (place, _number(self._passages[place], lo)):
-            return None
-        for _, token, number in self._between(place, lo, hi):
-            if token - lo <= 2 and number >= 0:
-                person = self._people.all[number]
-                return self._person(person) if _fits(person, pronoun) else None
+        Of several there, only the one with whom that sentence begins; else nobody is known.
+        """
+        pronoun = self._lexicon.speech.pronouns[read.words]
+        if pronoun.thing or pronoun.number == "plural":
+            recent = [each for each in self._recent[-_RECENT:] if _near(each, draft)]
+            return next((each[2] for each in reversed(recent) if _agrees(each[2], pronoun)), None)
+        for place, lo, hi in self._steps(draft):
+            subject, found = self._candidates((place, lo, hi), pronoun)
+            if len(found) > 1 and subject is None:
+                return None
+            chosen = subject if subject is not None else next(iter(found), None)
+            if chosen is None:
+                continue
+            if chosen.person is not None and chosen.person.gender == "any":
+                chosen.person.gender = pronoun.gender
+            if chosen.gender == "any":
+                chosen.gender = pronoun.gender
+            # One met only here becomes a speaker of the page.
+            return self._speakers.setdefault(chosen.id, chosen)
         return None
 
-    def _between(self, place: int, lo: int, hi: int) -> list[tuple[int, int, int]]:
-        first = bisect_left(self._named, (place, lo, -1))
-        return self._named[first : bisect_left(self._named, (place, hi, -1))]
-
-    def _named_before(self, draft: Draft, pronoun: Pronoun) -> Person | None:
-        """Give the person named first in the nearest stretch before that names one who agrees."""
-        place, stretch = draft.passage, draft.stretch
-        own_lo, _ = self._passages[place].stretches[stretch]
-        steps = [
-            (place, own_lo, min(draft.clause, draft.content[0][0] if draft.content else 10**9))
+    def _candidates(
+        self, where: tuple[int, int, int], pronoun: Pronoun
+    ) -> tuple[_Known | None, list[_Known]]:
+        """Give the one with whom the sentence begins, if he agrees, and all in it who agree."""
+        place, lo, hi = where
+        passage = self._passages[place]
+        number = _number(passage, lo)
+        spoke = [
+            known
+            for at, stretch, known in self._recent[-_RECENT:]
+            if (at, stretch) == (place, number)
+            and _agrees(known, pronoun)
+            and not (known.gender == "any" and _is_asked(passage, hi))
         ]
+        found: dict[str, _Known] = {}
+        subject: _Known | None = None
+        for _, token, person in self._between(place, lo, hi):
+            if not _fits(self._people.all[person], pronoun):
+                continue
+            known = self._unspoken(self._people.all[person])
+            found.setdefault(known.id, known)
+            if token - lo <= _FIRST and subject is None:
+                subject = known
+        noun = self._first_noun(passage, lo, hi) if not found and not spoke else None
+        if noun is not None and _agrees(noun, pronoun):
+            return noun, [noun]
+        if spoke:
+            # Who speaks in the sentence is nearer than who is named in it.
+            speaker = spoke[-1]
+            if subject is not None and subject.id != speaker.id:
+                return None, [subject, speaker]
+            return (speaker, [speaker]) if all(each is speaker for each in spoke) else (None, spoke)
+        return subject, list(found.values())
+
+    def _first_noun(self, passage: Passage, lo: int, hi: int) -> _Known | None:
+        """Give the somebody without a name with whom a sentence begins: *The chairman …*."""
+        phrase = phrases.after(passage, self._lexicon, lo, hi)
+        if phrase is None or passage.quoted[lo] >= 0:
+            return None
+        read = mentions.mention(passage, self._lexicon, (phrase.start, phrase.end), phrase.beside)
+        if read.sort != "role":
+            return None
+        person = self._by_role(read)
+        if person is not None:
+            return self._unspoken(person)
+        return self._made(read.name or read.words, "person", gender=read.gender)
+
+    def _steps(self, draft: Draft) -> Iterator[tuple[int, int, int]]:
+        """Give the sentences in which a pronoun's person is looked for, the nearest first."""
+        place, stretch = draft.source_passage, draft.stretch
+        if place != draft.passage:
+            stretch = len(self._passages[place].stretches) - 1
+        lo, _ = self._passages[place].stretches[stretch]
+        begins = [draft.clause, *(each[0] for each in draft.content[:1])]
+        yield place, lo, min(begins)
         for _ in range(_REACH):
             stretch -= 1
             while stretch < 0:
@@ -228,22 +272,26 @@ class Resolver:
                 stretch = len(self._passages[place].stretches) - 1
             if place < 0:
                 break
-            lo, hi = self._passages[place].stretches[stretch]
-            steps.append((place, lo, hi))
+            yield place, *self._passages[place].stretches[stretch]
         # At last, in what is said: *The president is worried, she says*.
-        steps.extend((draft.passage, *each) for each in draft.content[:1])
-        for where, lo, hi in steps:
-            for _, _, number in self._between(where, lo, hi):
-                if _fits(self._people.all[number], pronoun):
-                    return self._people.all[number]
-        return None
+        for start, end in draft.content[:1]:
+            yield draft.passage, start, end
 
-    def _person(self, person: Person) -> _Known:
-        known = self._speaker(person.name, "person", gender=person.gender, person=person)
+    def _between(self, place: int, lo: int, hi: int) -> list[tuple[int, int, int]]:
+        first = bisect_left(self._named, (place, lo, -1))
+        return self._named[first : bisect_left(self._named, (place, hi, -1))]
+
+    def _unspoken(self, person: Person) -> _Known:
+        """Give ``person`` as a speaker, without making it one of the page."""
+        known = self._made(person.name, "person", gender=person.gender, person=person)
         known.name = person.titled or known.name
         known.role = known.role if known.role is not None else person.role
         known.gender = person.gender
         return known
+
+    def _person(self, person: Person) -> _Known:
+        known = self._unspoken(person)
+        return self._speakers.setdefault(known.id, known)
 
     def _speaker(
         self,
@@ -251,11 +299,23 @@ class Resolver:
         kind: SpeakerKind,
         *,
         entity: str | None = None,
-        role: str | None = None,
+        gender: Gender = "any",
+        plural: bool = False,
+    ) -> _Known:
+        known = self._made(name, kind, entity=entity, gender=gender, plural=plural)
+        return self._speakers.setdefault(known.id, known)
+
+    def _made(
+        self,
+        name: str,
+        kind: SpeakerKind,
+        *,
+        entity: str | None = None,
         gender: Gender = "any",
         plural: bool = False,
         person: Person | None = None,
     ) -> _Known:
+        """Give the speaker of this name, known or new."""
         key = digest(self._article, kind, entity or fold(name))
         known = self._speakers.get(key)
         if known is None:
@@ -264,13 +324,11 @@ class Resolver:
                 name=name,
                 kind=kind,
                 entity=entity,
-                role=role,
                 gender=gender,
                 plural=plural,
                 person=person,
                 mentions=[],
             )
-            self._speakers[key] = known
         return known
 
 
@@ -286,6 +344,14 @@ def _content_words(text: str, lexicon: Lexicon) -> list[str]:
     return [fold(word) for word in fold_words(text) if word.rstrip("'") not in small]
 
 
+def _is_asked(passage: Passage, hi: int) -> bool:
+    """Tell whether the stretch before token ``hi`` quotes a question; another answers it."""
+    return any(
+        passage.words[token] == "?" and passage.quoted[token] >= 0
+        for token in range(max(0, hi - _ANSWERED), hi)
+    )
+
+
 def _near(recent: tuple[int, int, _Known], draft: Draft) -> bool:
     place, stretch, _ = recent
     if place == draft.passage:
@@ -299,7 +365,7 @@ def _agrees(known: _Known, pronoun: Pronoun) -> bool:
     if pronoun.thing:
         return known.kind in ("organisation", "medium", "government")
     if known.kind != "person" and not (known.kind == "unknown" and known.person):
-        return False
+        return not known.plural and known.gender == pronoun.gender != "any"
     return "any" in (known.gender, pronoun.gender) or known.gender == pronoun.gender
 
 
@@ -307,17 +373,6 @@ def _fits(person: Person, pronoun: Pronoun) -> bool:
     return "any" in (person.gender, pronoun.gender) or person.gender == pronoun.gender
 
 
-def _number(passage: Passage, lo: int) -> int:
-    return next(number for number, (start, _) in enumerate(passage.stretches) if start == lo)
-
-
-def _stretch_before(
-    passages: Sequence[Passage], draft: Draft
-) -> tuple[int, tuple[int, int]] | None:
-    """Give the stretch before that of ``draft``."""
-    if draft.stretch > 0:
-        return draft.passage, passages[draft.passage].stretches[draft.stretch - 1]
-    place = draft.passage - 1
-    if place < 0 or not passages[place].stretches:
-        return None
-    return place, passages[place].stretches[-1]
+def _number(passage: Passage, token: int) -> int:
+    """Give the number of the stretch in which ``token`` stands."""
+    return bisect_right(passage.stretches, token, key=lambda stretch: stretch[0]) - 1

@@ -1,0 +1,197 @@
+"""Who is meant: a wrong speaker is worse than none, so each row shows one that was once taken."""
+
+from __future__ import annotations
+
+import pytest
+
+from ondit.model import Article, Block
+from ondit.speech.statements import statements
+
+
+def told(language: str, *lines: str) -> list[tuple[str, str]]:
+    """Give the speaker (``-`` where unknown) and the content of each statement."""
+    blocks = tuple(Block(role="paragraph", text=line) for line in lines)
+    found, speakers = statements(Article(id="t", name="t", language=language, blocks=blocks))
+    names = {speaker.id: speaker.name for speaker in speakers}
+    return [
+        (
+            names.get(each.speaker or "", "-"),
+            " | ".join(blocks[s.block].text[s.start : s.end] for s in each.content),
+        )
+        for each in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "speaker", "content"),
+    [
+        (
+            "fr",
+            "L’homme, qui se dit innocent, accuse son voisin d’avoir tiré.",
+            "homme",
+            "son voisin | avoir tiré",
+        ),
+        (
+            "fr",
+            "Le ministre, en visite à Lyon, accuse le maire d’avoir menti.",
+            "ministre",
+            "le maire | avoir menti",
+        ),
+        (
+            "fr",
+            "Le maire – un ancien avocat – accuse la préfète d’avoir menti.",
+            "maire",
+            "la préfète | avoir menti",
+        ),
+        (
+            "fr",
+            "M. Lambert, qui parlait à Lyon, a reconnu ne pas disposer de preuves.",
+            "M. Lambert",
+            "ne pas disposer de preuves",
+        ),
+        (
+            "fr",
+            "Moscou, qui nie toute implication, accuse Kiev d’avoir frappé le pont.",
+            "Russie",
+            "Kiev | avoir frappé le pont",
+        ),
+        (
+            "en",
+            "Iran, which denies it, accuses Israel of bombing the site.",
+            "Iran",
+            "Israel | bombing the site",
+        ),
+        (
+            "en",
+            "The mayor, a former lawyer, accused the sheriff of lying.",
+            "mayor",
+            "the sheriff | lying",
+        ),
+        (
+            "en",
+            "Margaret Lowe resigned after a keeper, Peter Lowe, alleged that animals starved.",
+            "Peter Lowe",
+            "animals starved",
+        ),
+    ],
+)
+def test_the_subject_before_an_aside_speaks(
+    language: str, line: str, speaker: str, content: str
+) -> None:
+    assert told(language, line)[-1] == (speaker, content)
+
+
+@pytest.mark.parametrize(
+    ("language", "lines", "speakers"),
+    [
+        (
+            "en",
+            [
+                "Cllr Anil Patel leads the council. Cllr Meera Patel leads the opposition.",
+                "Ms Patel was unimpressed. “We have heard that before,” she told the Gazette.",
+                "Cllr Anil Patel hit back. He denied the claim. He insisted that he was right.",
+            ],
+            ["Meera Patel", "Anil Patel", "Anil Patel"],
+        ),
+        (
+            "en",
+            [
+                "Marcus Dean was shot. Terrance Dean was held.",
+                "Dean told detectives that he had acted in self-defence.",
+            ],
+            ["Dean"],
+        ),
+        (
+            "fr",
+            [
+                "Le porte-parole Amadou Sylla a parlé. Mariam Sylla, présidente, écoutait.",
+                "M. Sylla a rappelé que le scrutin aurait lieu.",
+            ],
+            ["Amadou Sylla"],
+        ),
+        (
+            "fr",
+            ["Jeanne Petit et Paul Petit étaient là. M. Petit a dit que tout était vrai."],
+            ["Paul Petit"],
+        ),
+        (
+            "fr",
+            ["Pierre Petit est parti. Mme Petit a dit que tout était vrai."],
+            ["Mme Petit"],
+        ),
+    ],
+)
+def test_a_surname_alone_joins_no_two_persons(
+    language: str, lines: list[str], speakers: list[str]
+) -> None:
+    assert [speaker for speaker, _ in told(language, *lines)] == speakers
+
+
+@pytest.mark.parametrize(
+    ("language", "lines", "speaker"),
+    [
+        (
+            "fr",
+            [
+                "L’opposant Koffi Amani dit vouloir partir. Pour Mariam Sylla, présidente du "
+                "parti, c’est « un coup dur ». Elle estime que le pouvoir a menti."
+            ],
+            "Mariam Sylla",
+        ),
+        (
+            "fr",
+            [
+                "Le colonel Abdoulaye Maïga a dénoncé une ingérence. « Rien n’est vrai », a "
+                "rétorqué à l’AFP une source diplomatique. « Tout est faux », a-t-elle ajouté."
+            ],
+            "source diplomatique",
+        ),
+        (
+            "fr",
+            [
+                "L’ancien ministre dit que tout va mal. Le porte-parole, Amadou Sylla, a réagi. "
+                "Il nie toute fraude."
+            ],
+            "Amadou Sylla",
+        ),
+        (
+            "en",
+            [
+                "Ana Ruiz said that the park was safe. The board’s chairman disagreed. "
+                "He insisted that the staff knew."
+            ],
+            "board’s chairman",
+        ),
+        ("en", ["Sarah Jones met Tom Hall. He said that it was early."], "Tom Hall"),
+        (
+            "en",
+            ["“Did you starve them?” a reporter shouted. “No comment,” she replied."],
+            "-",
+        ),
+        ("en", ["It was late for Paul Reed and Tom Hall. He said that it was early."], "-"),
+        ("fr", ["Tard hier, Paul Roy a vu Luc Petit. Il dit que tout va bien."], "-"),
+    ],
+)
+def test_a_pronoun_is_the_nearest_who_agrees(language: str, lines: list[str], speaker: str) -> None:
+    assert told(language, *lines)[-1][0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "speaker"),
+    [
+        (
+            "fr",
+            "Claire Morel, chercheuse, dénonce la pêche. Le ministre dit que tout va bien.",
+            "ministre",
+        ),
+        (
+            "en",
+            "Claire Morel, a researcher, said it was late. The minister said that it was not.",
+            "minister",
+        ),
+    ],
+)
+def test_a_role_is_nobody_to_whom_the_page_does_not_tie_it(
+    language: str, line: str, speaker: str
+) -> None:
+    assert told(language, line)[-1][0] == speaker
