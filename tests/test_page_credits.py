@@ -8,6 +8,11 @@ from ondit.model import Page
 from ondit.page import credits as subject
 from ondit.page.read import read
 
+PARAGRAPH = (
+    "<p>The council rejected the sale of the mill on Thursday evening, by twelve votes to "
+    "nine, although three buyers had promised to set it going again within the year.</p>"
+)
+
 
 @pytest.mark.parametrize(
     ("text", "kind", "names"),
@@ -16,6 +21,10 @@ from ondit.page.read import read
         ("Source: Reuters", "source", [("Reuters", "reuters", None)]),
         ("Via Al Jazeera", "source", [("Al Jazeera", "aljazeera", None)]),
         ("Avec AFP", "agency", [("AFP", "afp", None)]),
+        ("Avec APA", "agency", [("APA", None, None)]),
+        ("Source : RT, traduit par Jeanne Lamy", "source", [("RT", "rt", None)]),
+        ("Posted by Nell at 9:14 PM", "byline", [("Nell", None, None)]),
+        ("(Dustin Franz/AFP)", "photo", [("Dustin Franz", None, None), ("AFP", "afp", None)]),
         ("(avec AFP et Reuters)", "agency", [("AFP", "afp", None), ("Reuters", "reuters", None)]),
         ("Read full article at RT.com", "source", [("RT.com", "rt", None)]),
         ("Lire l’article complet sur RT en français", "source", [("RT en français", "rt", "fr")]),
@@ -118,6 +127,19 @@ def test_marks_of_agencies(text: str, words: list[str]) -> None:
         ("@someone", ()),
         ("AFP", ()),
         ("Petra Holm, Josef Kral", ("Petra Holm", "Josef Kral")),
+        ("By DARREN PIKE and SOPHIE LUND FOR THE DAILY BLARE", ("DARREN PIKE", "SOPHIE LUND")),
+        ("By Fiona Craig, Local Democracy Reporter", ("Fiona Craig",)),
+        ("Par Étienne Vasseur, agriculteur dans la Creuse", ("Étienne Vasseur",)),
+        ("Par Inès Chabrol, à Pontoise", ("Inès Chabrol",)),
+        ("Ida Roux, envoyée spéciale à Kiev", ("Ida Roux",)),
+        ("Petra Holm in Kyiv and Josef Kral in Minsk", ("Petra Holm", "Josef Kral")),
+        (
+            "Reporting by S. Aksoy; Writing by Tom Barrow; Editing by Al Roe and Bo Lee",
+            ("S. Aksoy", "Tom Barrow"),
+        ),
+        ("Anne Le Goff, Paul de Villiers", ("Anne Le Goff", "Paul de Villiers")),
+        ("ANNE LE GOFF", ("ANNE LE GOFF",)),
+        ("Posted by Nell", ("Nell",)),
     ],
 )
 def test_people_of_a_byline(words: str, people: tuple[str, ...]) -> None:
@@ -147,11 +169,7 @@ def test_people_of_a_line_with_a_date(line: str, people: tuple[str, ...]) -> Non
     ],
 )
 def test_a_list_of_references_or_links_is_no_credit(listed: str) -> None:
-    paragraph = (
-        "<p>The council rejected the sale of the mill on Thursday evening, by twelve votes to "
-        "nine, although three buyers had promised to set it going again within the year.</p>"
-    )
-    body = f"<html><body><h1>The mill stays</h1>{paragraph * 4}{listed}</body></html>"
+    body = f"<html><body><h1>The mill stays</h1>{PARAGRAPH * 4}{listed}</body></html>"
     assert read(Page(name="page", body=body.encode())).credits == ()
 
 
@@ -177,3 +195,23 @@ def test_a_line_of_names_may_end_in_a_full_stop() -> None:
     found = subject.of_line("Le Pavé des Monts et RTEn.", bare_names=True, own=own)
     assert found is not None
     assert subject.of_line("Gazette d'Ostrava et AFP", bare_names=True) is not None
+
+
+def test_the_agency_of_a_picture_is_not_that_of_the_text() -> None:
+    text = "Voters wait in line on Tuesday. (Dustin Franz/AFP/Getty Images)"
+    assert [credit.kind for credit in subject.in_paragraph(0, text)] == ["photo"]
+
+
+def test_a_translator_after_the_source_is_a_credit_of_its_own() -> None:
+    body = f"<h1>The mill stays</h1>{PARAGRAPH * 4}<p>Source: RT, translated by Jane Lamy</p>"
+    found = read(Page(name="page", body=body.encode())).credits
+    assert [(credit.kind, [name.words for name in credit.names]) for credit in found] == [
+        ("source", ["RT"]),
+        ("translator", ["Jane Lamy"]),
+    ]
+
+
+def test_the_firm_that_issues_a_press_release_is_no_other_source() -> None:
+    body = f"<h1>Veltrix Opens a Mill</h1>{PARAGRAPH * 4}<p>SOURCE Veltrix Inc.</p>"
+    found = read(Page(name="page", body=body.encode())).credits
+    assert [credit.kind for credit in found] == ["byline"]

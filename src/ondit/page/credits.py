@@ -26,6 +26,8 @@ Kind = Literal["byline", "agency", "source", "translator", "photo"]
 LONGEST = 160
 """Characters of a credit line; the longest of 258 news pages had 131."""
 _MOST_NAMES = 6
+_LONGEST_INITIALS = 6
+_SOLID = re.compile(r"\w/\w")
 _BRACKETS = re.compile(r"\(([^()]{2,60})\)")
 _DOMAIN = re.compile(r"^(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?$", re.IGNORECASE)
 _EDGE = ' .,:;*()[]–—-|/«»"“”'
@@ -60,11 +62,15 @@ def of_line(
             continue
         if _ends_sentence(rest) and kind != "photo":
             continue
+        if kind == "byline":
+            rest = _without_tail(rest)
         found = names(rest)
         colon = trimmed[:length].rstrip().endswith(":")
         enclosed = kind == "byline" and text.startswith("(") and text.endswith(")")
         if enclosed or _credible(kind, rest, found, colon=colon):
             return kind, found  # type: ignore[return-value]
+    if is_picture(text) and _is_enclosed(text):
+        return "photo", names(trimmed)
     if not bare_names or _ends_sentence(trimmed):
         return None
     if trimmed != text.strip(" *()[]–—-|•") or dates_in(text):
@@ -98,6 +104,18 @@ def _is_bare_name(words: str, *, sentence: bool) -> bool:
     )
 
 
+def is_picture(words: str) -> bool:
+    """Tell whether ``words`` are a photographer, an agency and who sells it, set solid with /."""
+    if not _SOLID.search(words):
+        return False
+    named = names(words.strip("() "))
+    return named[:1] != () and named[0].outlet is None and any(_is_agency(n.outlet) for n in named)
+
+
+def _is_enclosed(text: str) -> bool:
+    return text.startswith("(") and text.rstrip(" .").endswith(")")
+
+
 def _ends_sentence(text: str) -> bool:
     return text.endswith(("!", "?", "…")) or ". " in text
 
@@ -108,8 +126,8 @@ def _credible(kind: str, rest: str, found: tuple[CreditName, ...], *, colon: boo
         return colon or any(name.words[:1].isupper() for name in found)
     if any(name.outlet for name in found):
         return len(rest) < 100
-    if kind == "agency":
-        return False
+    if kind == "agency":  # initials: an agency that the table lacks
+        return rest.isupper() and rest.isalpha() and 1 < len(rest) <= _LONGEST_INITIALS
     if kind == "translator":
         return len(rest) < 80
     capital = all(_capitalised(name.words) for name in found)
@@ -143,7 +161,21 @@ def names(text: str) -> tuple[CreditName, ...]:
         return (_named(whole),)
     parts = [whole] if _DOMAIN.match(whole) else _joiner().split(whole)
     kept = [part.strip(_EDGE) for part in parts]
-    return tuple(_named(part) for part in kept if part)[:_MOST_NAMES]
+    translators = phrases.gathered("translator")
+    kept = [part for part in kept[:1] if part] + [
+        part for part in kept[1:] if part and not phrases.begins(part, translators)
+    ]
+    return tuple(_named(part) for part in kept)[:_MOST_NAMES]
+
+
+def translator_after(text: str) -> tuple[CreditName, ...]:
+    """Give the translator whom a credit line names after its source."""
+    for part in _joiner().split(text)[1:]:
+        words = part.strip(_EDGE)
+        length = phrases.begins(words, phrases.gathered("translator"))
+        if length and _capitalised(words[length:].strip(_EDGE)):
+            return names(words[length:])
+    return ()
 
 
 def _named(words: str) -> CreditName:
@@ -210,7 +242,8 @@ def in_paragraph(block: int, text: str, *, signs: bool = False) -> list[Credit]:
         is_led = signs and 0 < len(rest) < len(inside) and rest[0].isupper()
         if is_led or any(_is_agency(name.outlet) for name in named):
             span = Span(block, match.start(), match.end())
-            found.append(Credit(kind="agency", span=span, words=match.group(), names=named))
+            kind: Kind = "photo" if is_picture(inside) else "agency"
+            found.append(Credit(kind=kind, span=span, words=match.group(), names=named))
     return found
 
 
@@ -228,13 +261,35 @@ def persons(words: str) -> tuple[str, ...]:
     plain = _BRACKETS.sub("", words)
     length = phrases.begins(plain, phrases.gathered("byline"))
     kept: list[str] = []
+    edits = False
     for part in _joiner().split(plain[length:].strip()):
         name = part.strip(_EDGE)
         again = phrases.begins(name, phrases.gathered("byline"))
-        name = name[again:].strip(_EDGE)
-        if _is_person(name):
+        edits = not again and (edits or bool(phrases.begins(name, phrases.gathered("edited"))))
+        name = _without_tail(name[again:].strip(_EDGE))
+        if not edits and _is_person(name) and not (kept and _describes(name)):
             kept.append(name)
     return tuple(dict.fromkeys(kept))
+
+
+def _without_tail(name: str) -> str:
+    """Give ``name`` without the place, the time or the paper after it: *Ida Roux in Paris*.
+
+    In capitals only what is more than one word ends a name, since *LE* and *AU* are in names too.
+    """
+    words, end = (name.lower(), len(name)) if name.isupper() else (name, len(name))
+    for phrase in phrases.as_written("byline_tail"):
+        if words is name or " " in phrase:
+            place = f" {words}".find(f" {phrase} ")
+            end = place if 0 <= place < end else end
+    return name[:end].strip(_EDGE)
+
+
+def _describes(name: str) -> bool:
+    """Tell whether what follows an author says what they are: *Ida Roux, Senior Reporter*."""
+    words = name.split()
+    is_common = name[:1].islower() and len(words) != 2  # *de Villiers* and *bell hooks* are names
+    return is_common or any(fold(word) in _jobs() for word in words)
 
 
 def signed(text: str) -> tuple[str, ...]:
@@ -271,6 +326,11 @@ def _is_person(name: str) -> bool:
     if phrases.bare(name) in _desks() or phrases.begins(name, phrases.date_words()):
         return False
     return bool(name[0].isupper() or len(name.split()) > 1) and outlet_named(name) is None
+
+
+@cache
+def _jobs() -> frozenset[str]:
+    return frozenset(phrases.gathered("jobs"))
 
 
 @cache

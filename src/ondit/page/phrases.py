@@ -139,6 +139,12 @@ def gathered(name: str) -> tuple[str, ...]:
     return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
 
 
+@cache
+def as_written(name: str) -> tuple[str, ...]:
+    """Give the phrases of the field ``name`` in all languages as the tables write them."""
+    return tuple(sorted({phrase for table in words() for phrase in getattr(table, name)}))
+
+
 def begins(text: str, phrases: Iterable[str]) -> int:
     """Give the length of the one of folded ``phrases`` that ``text`` begins with, else 0.
 

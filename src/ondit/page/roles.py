@@ -12,10 +12,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ondit.model import BODY, Block, Credit, FurnitureKind, Span
+from ondit.model import BODY, Block, Credit, CreditName, FurnitureKind, Role, Span
 from ondit.page import dates, headline, phrases, places
 from ondit.page.body import Verdict
-from ondit.page.credits import in_paragraph, of_line, persons, signed
+from ondit.page.credits import Kind, in_paragraph, of_line, persons, signed, translator_after
 from ondit.page.dom import Document, Piece, level
 from ondit.page.hints import Hint
 from ondit.page.meta import Head
@@ -181,7 +181,7 @@ def _credited(place: Place, number: int, setting: Setting) -> Place | None:
     ends = number > setting.last or (number == setting.last > setting.first)
     bare = number > setting.last or (ends and not text.endswith("."))
     bare = bare and not setting.is_listed(place)
-    credit = of_line(text, bare_names=bare, own=setting.own)
+    credit = _told(text, bare_names=bare, setting=setting)
     if credit is None:
         return None
     kind = credit[0]
@@ -190,7 +190,31 @@ def _credited(place: Place, number: int, setting: Setting) -> Place | None:
         return None
     if kind == "photo" and number < setting.last:
         return place.as_("caption", credit=credit)
-    return place.as_("byline" if kind == "byline" else "credit", credit=credit)
+    return place.as_(_line(kind, text), credit=credit)
+
+
+def _line(kind: Kind, text: str) -> Role:
+    """Give the role of a credit line: one that names a source names no author."""
+    is_source = phrases.begins(text, phrases.gathered("source"))
+    return "byline" if kind == "byline" and not is_source else "credit"
+
+
+def _is_signed(text: str) -> bool:
+    credit = of_line(text, bare_names=False)
+    return credit is not None and credit[0] == "byline"
+
+
+def _told(
+    text: str, *, bare_names: bool, setting: Setting
+) -> tuple[Kind, tuple[CreditName, ...]] | None:
+    """Give the credit that a line is, a press release's *SOURCE Firm* as its signature."""
+    credit = of_line(text, bare_names=bare_names, own=setting.own)
+    if credit is None or credit[0] != "source" or setting.headline < 0:
+        return credit
+    lead, _, rest = text.partition(" ")
+    title = fold(setting.document.pieces[setting.headline].text).split()
+    is_issuer = len(lead) > 1 and lead.isupper() and fold(rest).split()[:1] == title[:1]
+    return ("byline", credit[1]) if is_issuer else credit
 
 
 def _repeats_headline(text: str, number: int, setting: Setting) -> bool:
@@ -235,15 +259,18 @@ def _rescued(place: Place, number: int, setting: Setting) -> Place:
     """Bring back what belongs to the article though it is no body text."""
     hint, piece, text = setting.hint(place), setting.piece(place), place.text
     beside = hint.kind == "menu" and setting.is_beside_headline(place)
-    if hint.kind in _OTHER_TEXTS and not beside:
+    signs = number - setting.last in (1, 2) and hint.kind == "menu"  # below the text, not a menu
+    if hint.kind in _OTHER_TEXTS and not beside and not (signs and _is_signed(text)):
         return place
     if place.kind in ("comment", "comment-form", "consent"):
         return place
     if number > setting.last:
         near = number - setting.last <= _AFTER and not setting.document.plain
         bare = not setting.is_listed(place)
-        credit = of_line(text, bare_names=bare, own=setting.own) if near else None
-        return place.as_("credit", credit=credit) if credit and credit[0] != "photo" else place
+        credit = _told(text, bare_names=bare, setting=setting) if near else None
+        if credit is None or credit[0] == "photo":
+            return place
+        return place.as_(_line(credit[0], text), credit=credit)
     if place.piece > setting.headline and _is_caption(place, setting) and linked(piece) < 0.5:
         return place.as_("caption")
     if number > setting.first + _HEAD or not setting.headline < place.piece:
@@ -334,6 +361,11 @@ def credit_lines(found: Sequence[Place]) -> tuple[Credit, ...]:
             kind, named = place.credit
             span = Span(number, 0, len(place.text))
             lines.append(Credit(kind=kind, span=span, words=place.text, names=named))
+            translators = translator_after(place.text) if kind in ("source", "agency") else ()
+            if translators:
+                lines.append(
+                    Credit(kind="translator", span=span, words=place.text, names=translators)
+                )
         elif place.role in ("dateline", "byline"):
             lines += in_paragraph(number, place.text, signs=True)
         elif place.role in ("paragraph", "standfirst", "item"):
