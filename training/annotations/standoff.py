@@ -23,9 +23,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-CELLS = (
-    "line content cue source speaker kind role stance polarity within core addressee"
-).split()
+CELLS = ("line content cue source speaker kind role stance polarity within core addressee").split()
 KINDS = {"person", "organisation", "government", "medium", "group", "unknown"}
 STANCES = {
     "says", "confirms", "admits", "denies", "accuses", "alleges", "warns", "promises", "threatens",
@@ -76,9 +74,7 @@ def quoted(text: str) -> list[bool]:
     """Tell for every character of ``text`` whether it stands inside quotation marks."""
     inside, closing = [], ""
     for mark in text:
-        if mark == "\n":
-            closing = ""
-        elif closing and mark == closing:
+        if mark in ("\n", closing):
             closing = ""
         elif not closing and mark in _PAIRS and mark != "‘":
             closing = _PAIRS[mark]
@@ -102,7 +98,7 @@ def statement(row: str, lines: list[tuple[int, str]], text: str, inside: list[bo
         raise SheetError(f"{len(cells)} cells instead of {len(CELLS)}")
     value = dict(zip(CELLS, cells, strict=True))
     if value["kind"] not in KINDS or value["stance"] not in STANCES:
-        raise SheetError(f"kind {value['kind']!r} or stance {value['stance']!r} is not in the guide")
+        raise SheetError(f"the guide has no kind {value['kind']!r} or stance {value['stance']!r}")
     if value["polarity"] not in ("affirms", "negates") or value["core"] not in ("yes", "no"):
         raise SheetError("polarity is affirms or negates, core is yes or no")
     default = int(value["line"])
