@@ -5,7 +5,8 @@ cells parted by `` | ``::
 
     line | content | cue | source | speaker | kind | role | stance | polarity | within | core | to
 
-``to`` is the addressee. ``line`` is the number (from 1) of the article's line in which the parts stand. A part is given by
+``to`` is the addressee. ``line`` is the number (from 1) of the article's line in which the parts
+stand. A part is given by
 its words, or by its first and last words with ``...`` between; several parts are joined by
 `` // ``; ``L7:`` before a part looks on line 7, ``#2:`` takes the second occurrence. ``within`` is
 the number (from 1, in this article) of the statement in which this one is nested, else ``-``.
