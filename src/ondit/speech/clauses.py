@@ -13,7 +13,7 @@ from itertools import islice
 from msgspec import structs
 
 from ondit.speech import phrases
-from ondit.speech.complements import complement, marked
+from ondit.speech.complements import complement, marked, thing_end
 from ondit.speech.cues import Cue, cues, prepositions
 from ondit.speech.drafts import Draft, Range
 from ondit.speech.hearsay import hearsay
@@ -140,7 +140,8 @@ def _by_verb(passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue) -> 
     if cue.passive:
         return _passive(passage, lexicon, lo, hi, cue, draft)
     inverted = _inverted(passage, lexicon, lo, hi, cue)
-    if cue.start == lo and cue.verb.stance == "asks" and inverted is None:
+    asked = cue.start == lo or _is_set_in(passage, lexicon, cue, hi)
+    if asked and cue.verb.stance == "asks" and inverted is None:
         # *Asked whether …, X said*: the one asked is named after, who asks is not.
         draft.passive = draft.relative = True
         return _passive(passage, lexicon, lo, hi, cue, draft)
@@ -159,6 +160,22 @@ def _by_verb(passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue) -> 
         if end:
             return _with_content_around(passage, lexicon, lo, hi, cue, draft, end)
     return _nameless(passage, lexicon, lo, hi, cue, draft)
+
+
+def _is_set_in(passage: Passage, lexicon: Lexicon, cue: Cue, hi: int) -> bool:
+    """Tell whether the cue is a participle set in between commas: *X, asked whether …, said*."""
+    if cue.start < 1 or passage.words[cue.start - 1] != "," or cue.start < cue.head:
+        return False
+    shapes = {shape for form in lexicon.forms[passage.words[cue.head]] for shape in form.shapes}
+    if "participle" not in shapes:
+        return False
+    closing = thing_end(passage, cue.end, hi)
+    after = closing + 1
+    while after < hi and passage.kinds[after] & Kind.ADVERB:
+        after += 1
+    return after < hi and bool(
+        passage.words[after] in lexicon.forms or passage.kinds[after] & Kind.AUXILIARY
+    )
 
 
 def _compared(
@@ -405,6 +422,8 @@ def _prefers_right(
     )
     if marked or passage.words[first - 1] == ":":
         return True
+    if not inverted and first == end and passage.quoted[left[0]] < 0 <= passage.quoted[left[1] - 1]:
+        return True  # *The agency is “very worried”, Tehran denies everything*
     closed = passage.quoted[left[1] - 1] >= 0
     if not closed:
         return (

@@ -230,8 +230,10 @@ def _is_noun(passage: Passage, lexicon: Lexicon, token: int, lo: int, hi: int) -
         subject = Kind.PERSONAL | Kind.RELATIVE | Kind.NEGATION
         return not (kind & Kind.CLITIC and earlier & subject)
     following = passage.kinds[token + 1] if token + 1 < hi else Kind.MARK
+    infinitive = lexicon.grammar.infinitive_endings
     if following & Kind.AUXILIARY and not following & Kind.CLITIC:
-        return True
+        # *il dit avoir …* is a verb, *le dit a* … none.
+        return not (infinitive and passage.words[token + 1].endswith(infinitive))
     return not _agrees(passage, lexicon, token) or _in_phrase(passage, token, lo, following)
 
 

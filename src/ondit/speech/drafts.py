@@ -41,10 +41,23 @@ class Draft(Struct, kw_only=True):
 
 
 def trimmed(passage: Passage, tokens: Range) -> Range:
-    """Give ``tokens`` without marks and conjunctions at the edges (quotation marks included)."""
+    """Give ``tokens`` without marks at the edges.
+
+    A quotation mark or bracket whose partner stands inside, and not at the other edge, is kept.
+    """
     start, end = tokens
     while start < end and passage.is_mark(start):
+        if start < passage.partners.get(start, -1) < _last_word(passage, start, end):
+            break
         start += 1
     while end > start and passage.is_mark(end - 1):
+        if start <= passage.partners.get(end - 1, -1) < end - 1:
+            break
         end -= 1
     return (start, end)
+
+
+def _last_word(passage: Passage, start: int, end: int) -> int:
+    while end > start and passage.is_mark(end - 1):
+        end -= 1
+    return end - 1

@@ -81,7 +81,9 @@ class Lexicon(Struct, frozen=True, kw_only=True):
         if known is not None:
             return known
         if not word[0].isalnum():
-            return Kind.MARK
+            # *-vous* hung onto a verb and the signs after a number are words, no punctuation.
+            hung = len(word) > 1 and word[0] == "-" and word[1].isalpha()
+            return 0 if hung or word in _SIGNS else Kind.MARK
         if (
             len(word) > _ADVERB_LENGTH
             and word.endswith(self.grammar.adverb_endings)
@@ -91,6 +93,7 @@ class Lexicon(Struct, frozen=True, kw_only=True):
         return 0
 
 
+_SIGNS = frozenset("%€£$°")
 # Shorter words with an adverb's ending are mostly nouns (*ally*, *moment*).
 _ADVERB_LENGTH = 5
 

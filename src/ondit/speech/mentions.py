@@ -454,3 +454,14 @@ def _without_article(passage: Passage, lexicon: Lexicon, end: int, words: str) -
 def is_document(passage: Passage, lexicon: Lexicon, tokens: Range) -> bool:
     """Tell whether the source is a report, a poll, a statement… and not somebody."""
     return _head(passage, lexicon, *tokens) == "document"
+
+
+def is_nobody(passage: Passage, lexicon: Lexicon, tokens: Range) -> bool:
+    """Tell whether the source is no one: *nobody*, *aucun responsable* (but not *No 10*)."""
+    start, end = tokens
+    if passage.words[start] not in lexicon.speech.who.nobody:
+        return False
+    named = end - start > 1 and (
+        passage.capital(start + 1) or not passage.words[start + 1][0].isalpha()
+    )
+    return not named

@@ -32,6 +32,8 @@ class Passage(Struct, kw_only=True):
     quoted: list[int]
     """For each token the number of the outermost quotation around it, or -1."""
     stretches: list[tuple[int, int]]
+    partners: dict[int, int]
+    """For each quotation mark and bracket that is matched, the token of its partner."""
 
     def capital(self, token: int) -> bool:
         """Tell whether ``token`` begins with a capital letter."""
@@ -92,6 +94,7 @@ def _passage(
         for token in range(first, bisect_left(starts, quotation.end)):
             quoted[token] = place
     return Passage(
+        partners=_partners(words, starts, quotations),
         block=number,
         role=role,
         text=text,
@@ -103,8 +106,67 @@ def _passage(
         quoted=quoted,
         stretches=_stretches(
             starts, sentences, [quotation for _, quotation in outer], text, words, lexicon
+        )
+        if role == "headline"
+        else _without_dateline(
+            _stretches(
+                starts, sentences, [quotation for _, quotation in outer], text, words, lexicon
+            ),
+            text,
+            starts,
+            words,
+            lexicon,
         ),
     )
+
+
+def _partners(words: list[str], starts: list[int], quotations: list[Quotation]) -> dict[int, int]:
+    """Match the marks of quotations, and brackets."""
+    found: dict[int, int] = {}
+    for quotation in quotations:
+        if quotation.start < quotation.inner_start and quotation.inner_end < quotation.end:
+            first = bisect_left(starts, quotation.start)
+            last = bisect_left(starts, quotation.inner_end)
+            found[first], found[last] = last, first
+    opened: list[int] = []
+    for token, word in enumerate(words):
+        if word == "(":
+            opened.append(token)
+        elif word == ")" and opened:
+            first = opened.pop()
+            found[first], found[token] = token, first
+    return found
+
+
+_DATELINE = 14  # tokens: place, region, date and agency
+_DASHES = frozenset("-–—―")
+
+
+def _without_dateline(
+    stretches: list[tuple[int, int]],
+    text: str,
+    starts: list[int],
+    words: list[str],
+    lexicon: Lexicon,
+) -> list[tuple[int, int]]:
+    """Let the first stretch begin after a dateline: *ANKARA, Oct 31 (Reuters) - …*.
+
+    A dateline has no word in lower case but those of the date, and a place in capitals or an
+    agency in brackets.
+    """
+    if not stretches or not words:
+        return stretches
+    lo, hi = stretches[0]
+    capitals = len(words[0]) > 1 and text[starts[0] : starts[0] + len(words[0])].isupper()
+    for token in range(lo, min(hi - 1, _DATELINE)):
+        word, kind = words[token], lexicon.kind(words[token])
+        if word in _DASHES and token > 0 and text[starts[token] - 1] == " ":
+            agency = words[token - 1] == ")"
+            return [(token + 1, hi), *stretches[1:]] if capitals or agency else stretches
+        plain = kind & (Kind.MARK | Kind.TIME | Kind.PREPOSITION | Kind.DETERMINER)
+        if not (plain or text[starts[token]].isupper() or word[0].isdigit()):
+            return stretches
+    return stretches
 
 
 def _stretches(

@@ -98,6 +98,14 @@ def _opening(passage: Passage, lo: int, closing: int) -> int | None:
 def _head_of_chain(passage: Passage, lexicon: Lexicon, lo: int, last: Phrase) -> Phrase:
     """Give the name that a chain of short additions begins with: *Ann Lee, 59, of Hull, said*."""
     end = last.start
+    tied = end
+    while tied > lo and passage.kinds[tied - 1] & Kind.PREPOSITION:
+        tied -= 1
+    if tied < end and tied - 2 >= lo and passage.words[tied - 1] == ",":
+        # *Israël, par la bouche de son ministre, X, a dit*
+        named = _ending(passage, lexicon, lo, tied - 2)
+        if named is not None:
+            return named
     if passage.kinds[end] & Kind.DETERMINER:
         return last
     for _ in range(_LONGEST_CHAIN):

@@ -93,6 +93,8 @@ class Resolver:
         if draft.source is None:
             return Resolved()
         passage = self._passages[draft.source_passage]
+        if mentions.is_nobody(passage, self._lexicon, draft.source):
+            return Resolved()
         read = mentions.mention(passage, self._lexicon, draft.source, draft.beside)
         known, why = self._known(draft, passage, read)
         if known is None:

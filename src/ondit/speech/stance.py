@@ -21,11 +21,22 @@ def stance(
     if draft.verb is None:
         return "alleges" if draft.hearsay else "says"
     chosen = draft.verb.stance
+    if draft.negated and chosen not in _HELD:
+        return "says"  # what is not confirmed, promised, asked is not told as such
     if draft.hearsay or (chosen == "says" and _told_as_hearsay(draft, passage, lexicon)):
         return "alleges"
     if chosen in ("says", "admits") and (kind == "medium" or document):
         return "reports"
     return chosen
+
+
+# What is not thought is thought not to be; what is not said is not said at all.
+_HELD: frozenset[Stance] = frozenset({"thinks", "predicts"})
+
+
+def is_unsaid(draft: Draft, chosen: Stance) -> bool:
+    """Tell whether the page says that this was *not* said: it is nobody's proposition."""
+    return draft.negated and chosen not in _HELD
 
 
 def _told_as_hearsay(draft: Draft, passage: Passage, lexicon: Lexicon) -> bool:
@@ -43,8 +54,12 @@ def polarity(
     draft: Draft, passage: Passage, lexicon: Lexicon, chosen: Stance
 ) -> Literal["affirms", "negates"]:
     """Tell whether the proposition itself is negated, or denied."""
-    if chosen == "denies":
-        return "negates"
+    doubted = draft.verb is not None and draft.verb.lemma in lexicon.grammar.doubts
+    if chosen == "denies" or doubted:
+        return "affirms" if draft.negated else "negates"
+    if draft.negated:
+        denied = draft.verb is not None and draft.verb.stance == "denies"
+        return "affirms" if denied else "negates"
     return (
         "negates"
         if any(_negated(passage, lexicon, each) for each in draft.content[:1])

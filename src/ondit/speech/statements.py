@@ -18,6 +18,7 @@ from ondit.speech import phrases, stance
 from ondit.speech.clauses import read
 from ondit.speech.drafts import Draft, trimmed
 from ondit.speech.lexicon import Lexicon, lexicon
+from ondit.speech.mentions import is_nobody
 from ondit.speech.passages import Passage, passages
 from ondit.speech.resolve import Resolver
 from ondit.text import digest
@@ -25,6 +26,7 @@ from ondit.text import digest
 # Fewer words in quotation marks, with no cue and not a sentence of their own, are no proposition (a
 # term, a motto, a title); by the annotation guide they are not core. A cue makes them so.
 _PROPOSITION = 8
+_CLOSING = ("?", "!")  # French sets them off by a space
 _RESUMED = 4  # tokens; a shorter one is a term in quotation marks
 
 
@@ -91,7 +93,7 @@ def _with_quotations(
                     resumed.more = [*resumed.more, (place, (start, end))]
                     continue
                 goes_on = latest is not None and _adjacent(read_passages, latest_at, place, number)
-                if (alone or (_begins_stretch(passage, lo, start) and not here)) and goes_on:
+                if alone and goes_on:
                     assert latest is not None
                     latest.more = [*latest.more, (place, (start, end))]
                     latest.announces = False
@@ -100,7 +102,7 @@ def _with_quotations(
                 whole = passage.role == "headline"
                 if whole:
                     # A headline puts in quotation marks what others said: all of it is theirs.
-                    start, end = _after_label(passage, lo, start), hi
+                    start, end = (start, end) if here else _of_headline(passage, lo, hi, start, end)
                 announced = _announcing(read_passages, words, place, number)
                 fresh = announced or Draft(
                     passage=place,
@@ -173,12 +175,20 @@ def _resumed(here: Sequence[Draft], start: int, end: int) -> Draft | None:
     return last if last.quoted_only and last.content[-1][1] <= start else None
 
 
-def _after_label(passage: Passage, lo: int, start: int) -> int:
-    """Give where a headline begins, after a label such as *Brexit:*."""
+def _of_headline(passage: Passage, lo: int, hi: int, start: int, end: int) -> tuple[int, int]:
+    """Give what a headline with a quotation tells: without a label before it (*Brexit:*).
+
+    A quotation that begins it and that a colon closes is told alone: *“I ran”: man flees bull*.
+    """
+    after = end
+    while after < hi and passage.is_mark(after) and passage.quoted[after] >= 0:
+        after += 1
+    if _begins_stretch(passage, lo, start) and after < hi and passage.words[after] == ":":
+        return start, end
     for token in range(start - 1, lo - 1, -1):
         if passage.words[token] == ":":
-            return token + 1
-    return lo
+            return token + 1, hi
+    return lo, hi
 
 
 def _held(passage: Passage, drafts: Sequence[Draft]) -> list[bool]:
@@ -261,6 +271,9 @@ def _statement(
 ) -> Statement:
     """Make the record of ``draft``."""
     passage = read_passages[draft.passage]
+    if draft.source is not None:
+        nobody = is_nobody(read_passages[draft.source_passage], words, draft.source)
+        draft.negated = draft.negated or nobody
     resolved = resolver.resolve(draft, nested=nested)
     chosen = stance.stance(draft, passage, words, resolved.kind, document=resolved.document)
     pieces = sorted([(draft.passage, each) for each in draft.content] + draft.more)
@@ -282,7 +295,7 @@ def _statement(
         stance=chosen,
         polarity=stance.polarity(draft, passage, words, chosen),
         left_open=left_open,
-        core=_is_core(draft, passage, count),
+        core=_is_core(draft, passage, count) and not stance.is_unsaid(draft, chosen),
     )
 
 
@@ -316,7 +329,10 @@ def _shown(passage: Passage, tokens: tuple[int, int]) -> Span:
     quotation = passage.quoted[end - 1]
     if quotation >= 0 and end < len(passage.words) and passage.quoted[end] == quotation:
         limit = passage.quotations[quotation].inner_end
-        while last < limit and passage.text[last] in ".!?…":
+        while last < limit and (
+            passage.text[last] in ".!?…"
+            or (passage.text[last].isspace() and passage.text[last + 1 : last + 2] in _CLOSING)
+        ):
             last += 1
     return Span(span.block, span.start, last)
 

@@ -1,0 +1,150 @@
+"""What is not said, what is doubted, where the words begin and end, and whose a quotation is."""
+
+from __future__ import annotations
+
+import pytest
+
+from ondit.model import Article, Block, Role, Speaker, Statement
+from ondit.speech.statements import statements
+
+
+def read(
+    language: str, line: str, role: Role = "paragraph"
+) -> tuple[tuple[Statement, ...], dict[str, Speaker]]:
+    """Give the statements of one block, and the speakers by their ids."""
+    made = Article(id="t", name="t", language=language, blocks=(Block(role=role, text=line),))
+    found, speakers = statements(made)
+    return found, {speaker.id: speaker for speaker in speakers}
+
+
+def words(line: str, statement: Statement) -> str:
+    return " | ".join(line[span.start : span.end] for span in statement.content)
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "The State Department wouldn’t confirm the report."),
+        ("en", "Iran did not say that it would attack."),
+        ("en", "Paul Lee never promised a new bridge."),
+        ("en", "The mayor did not say whether the bridge was safe."),
+        ("fr", "Le ministre n’a pas confirmé l’information de la presse."),
+        ("fr", "Aucun responsable n’a confirmé l’information de la presse."),
+        ("fr", "Personne n’a dit que c’était vrai."),
+    ],
+)
+def test_what_is_not_said_is_no_core_statement(language: str, line: str) -> None:
+    found, _ = read(language, line)
+    assert [(each.stance, each.polarity, each.core) for each in found] == [
+        ("says", "negates", False)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "The mayor doubts that the bridge will hold."),
+        ("en", "Ukraine voiced doubt that Moscow was negotiating in good faith."),
+        ("en", "The mayor does not believe that the bridge is safe."),
+        ("fr", "Le maire doute que le pont tienne."),
+        ("fr", "Le maire ne croit pas que le pont tienne."),
+    ],
+)
+def test_what_is_doubted_is_negated(language: str, line: str) -> None:
+    found, _ = read(language, line)
+    assert [(each.stance, each.polarity) for each in found] == [("thinks", "negates")]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Nobody at the zoo believes the animals are in danger."),
+        ("fr", "Personne n’a dit que c’était vrai."),
+        ("fr", "Aucun responsable n’a dit que c’était vrai."),
+    ],
+)
+def test_nobody_is_no_speaker(language: str, line: str) -> None:
+    found, speakers = read(language, line)
+    assert [each.speaker for each in found] == [None]
+    assert not speakers
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "content"),
+    [
+        ("fr", "« Où étiez-vous ? », a demandé Anne Petit.", "Où étiez-vous ?"),
+        ("fr", "Le maire a crié : « Bande d’imbéciles ! »", "Bande d’imbéciles !"),
+        ("fr", "« Allez-y », a lancé le maire.", "Allez-y"),
+        (
+            "fr",
+            "Le maire dit avoir « tout fait pour informer les habitants ».",
+            "avoir « tout fait pour informer les habitants »",
+        ),
+        ("en", "The bank said prices could rise 10%.", "prices could rise 10%"),
+        ("en", "The bank said it paid a fee (about $6).", "it paid a fee (about $6)"),
+        (
+            "en",
+            "He said that there was “no reason for pessimism”.",
+            "there was “no reason for pessimism”",
+        ),
+        ("en", "“No reason for pessimism”, he said.", "No reason for pessimism"),
+        (
+            "en",
+            "WASHINGTON (AP) — A man was hurt in a fire, police said.",
+            "A man was hurt in a fire",
+        ),
+        (
+            "fr",
+            "KIEV, 31 oct (AFP) – La route est coupée, a dit la police.",
+            "La route est coupée",
+        ),
+        (
+            "en",
+            "Dmitry Peskov, asked on what terms it might return, said they were known.",
+            "they were known",
+        ),
+    ],
+)
+def test_where_the_words_begin_and_end(language: str, line: str, content: str) -> None:
+    found, _ = read(language, line)
+    assert words(line, found[-1]) == content
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "speakers"),
+    [
+        (
+            "fr",
+            "Le préfet a déclaré : « Tout va bien. » « Ce rapport est vieux », tacle Anne Petit.",
+            ["préfet", "Anne Petit"],
+        ),
+        ("fr", "« C’est une faute », assène Anne Petit.", ["Anne Petit"]),
+        (
+            "en",
+            "“It’s late,” Sgt. Amy Cole said. “Go home,” Cllr. Ann Bee said.",
+            ["Amy Cole", "Ann Bee"],
+        ),
+        (
+            "fr",
+            "Israël, par la bouche de son Premier ministre, Yaïr Lapid, a averti qu’il agirait.",
+            ["Israël"],
+        ),
+    ],
+)
+def test_whose_words_they_are(language: str, line: str, speakers: list[str]) -> None:
+    found, known = read(language, line)
+    assert [known[each.speaker].name if each.speaker else "-" for each in found] == speakers
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "content"),
+    [
+        ("en", "“I thought it was over”: man tells of bridge collapse", "I thought it was over"),
+        ("fr", "« J’ai cru que c’était fini » : un homme raconte", "J’ai cru que c’était fini"),
+    ],
+)
+def test_a_headline_after_its_quotation_is_the_narrators(
+    language: str, line: str, content: str
+) -> None:
+    found, _ = read(language, line, "headline")
+    assert words(line, found[0]) == content
