@@ -119,6 +119,17 @@ def test_where_the_words_begin_and_end(language: str, line: str, content: str) -
             ["préfet", "Anne Petit"],
         ),
         ("fr", "« C’est une faute », assène Anne Petit.", ["Anne Petit"]),
+        ("fr", "« C’est une faute », bougonne-t-il.", ["-"]),
+        (
+            "fr",
+            "Le préfet a déclaré : « Tout va bien. » « C’est faux », bougonne Anne Petit.",
+            ["préfet", "Anne Petit"],
+        ),
+        (
+            "en",
+            "Amy Cole said: “All is well.” “The report is old,” harrumphed Ann Bee.",
+            ["Amy Cole", "Ann Bee"],
+        ),
         (
             "en",
             "“It’s late,” Sgt. Amy Cole said. “Go home,” Cllr. Ann Bee said.",

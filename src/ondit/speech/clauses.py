@@ -18,6 +18,7 @@ from ondit.speech.cues import Cue, cues, prepositions
 from ondit.speech.drafts import Draft, Range
 from ondit.speech.hearsay import hearsay
 from ondit.speech.incises import incises
+from ondit.speech.inversions import inversions
 from ondit.speech.lexicon import Kind, Lexicon, Verb
 from ondit.speech.order import arranged
 from ondit.speech.passages import Passage
@@ -60,6 +61,7 @@ def _stretch(
         if draft is not None:
             drafts.append(draft)
     drafts.extend(incises(passage, lexicon, lo, hi))
+    drafts.extend(inversions(passage, lexicon, lo, hi, drafts))
     alone = hearsay(passage, lexicon, lo, hi) if not drafts else []
     for draft in (*drafts, *alone):
         draft.passage, draft.source_passage, draft.stretch = place, place, number

@@ -7,6 +7,7 @@ later alone, it is the same person.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -32,6 +33,15 @@ class Person(Struct, kw_only=True):
     """Passage and token of each naming outside quotation marks, in order."""
 
 
+_BEARERS = 20  # persons of one surname kept apart; more are met only in text made to hang a reader
+
+
+def _is_named_before(person: Person, near: tuple[int, int]) -> bool:
+    """Tell whether ``person`` is named in the passage of ``near``, before it."""
+    place = bisect_left(person.places, near) - 1
+    return place >= 0 and person.places[place][0] == near[0]
+
+
 class People:
     """The persons of one page, by every form of their name."""
 
@@ -48,17 +58,13 @@ class People:
     ) -> Person | None:
         """Give the person who goes by ``name``, where only one can.
 
-        Of several with one surname it is the one named last before ``near`` (passage, token) in
+        Of several with one surname it is the only one named before ``near`` (passage, token) in
         the same passage, if there is one.
         """
         found = self._bearers(name, gender)
         if len(found) > 1 and near is not None:
-            here = [
-                (max(token for place, token in person.places if (place, token) < near), person)
-                for person in found
-                if any(place == near[0] and token < near[1] for place, token in person.places)
-            ]
-            found = [max(here, key=lambda each: each[0])[1]] if len(here) == 1 else found
+            here = [person for person in found if _is_named_before(person, near)]
+            found = here if len(here) == 1 else found
         return found[0] if len(found) == 1 else None
 
     def is_shared(self, name: str, gender: Gender = "any") -> bool:
@@ -109,7 +115,8 @@ class People:
         words = fold(known.name).split()
         for word in (words[0], words[-1]):
             bearers = self._by_word.setdefault(word, [])
-            if not any(person is known for person in bearers):
+            new = len(bearers) < _BEARERS and not any(person is known for person in bearers)
+            if new:
                 bearers.append(known)
         if role is not None:
             known.role = known.role if known.role is not None else role
@@ -175,16 +182,19 @@ def gather(passages: Sequence[Passage], lexicon: Lexicon) -> People:
         noted = _note(people, passage, lexicon, start, end)
         if noted is not None and not quoted:
             noted.places.append((place, start))
-    for place, start, end, quoted in found:
-        if end - start == 1 and not quoted:
-            person = people.find(
-                passages[place].text[passages[place].starts[start] : passages[place].ends[start]],
-                near=(place, start),
-            )
-            if person is not None and (place, start) not in person.places[-1:]:
-                person.places.append((place, start))
     for person in people.all:
         person.places.sort()
+    alone: list[tuple[Person, tuple[int, int]]] = []
+    for place, start, end, quoted in found:
+        if end - start == 1 and not quoted:
+            name = passages[place].text[passages[place].starts[start] : passages[place].ends[start]]
+            bearer = people.find(name, near=(place, start))
+            if bearer is not None:
+                alone.append((bearer, (place, start)))
+    for bearer, where in alone:
+        bearer.places.append(where)
+    for person in people.all:
+        person.places = sorted(set(person.places))
     return people
 
 

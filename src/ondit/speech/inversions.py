@@ -1,0 +1,105 @@
+"""Quotations followed by a verb that no table knows (*« Ce rapport est vieux », tacle l’élue*).
+
+After a closing mark and a comma, a verb with a somebody right behind it can only tell who speaks,
+whatever the verb. Without this rule the words would be given to the speaker before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ondit.speech import phrases
+from ondit.speech.drafts import Draft, Range, trimmed
+from ondit.speech.lexicon import Kind, Lexicon
+from ondit.speech.passages import Passage
+from ondit.speech.preceding import quotation_after
+
+_LEAST = 3  # tokens of the quotation; a shorter one is a title: *“Hamlet,” starred …*
+_MOST = 30  # of one stretch; more are met only in text made to hang a reader
+
+
+def inversions(
+    passage: Passage, lexicon: Lexicon, lo: int, hi: int, drafts: Sequence[Draft]
+) -> list[Draft]:
+    """Give a statement for each quotation that none of ``drafts`` holds and a verb follows."""
+    found: list[Draft] = []
+    token = lo
+    while token < hi and len(found) < _MOST:
+        if passage.quoted[token] < 0:
+            token += 1
+            continue
+        quotation = quotation_after(passage, token, hi)
+        token = quotation[1]
+        held = any(
+            start < quotation[1] and quotation[0] < end
+            for draft in drafts
+            for start, end in (*draft.content, *draft.cue)
+        )
+        draft = None if held else _inversion(passage, lexicon, quotation, hi)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _inversion(passage: Passage, lexicon: Lexicon, quotation: Range, hi: int) -> Draft | None:
+    content = trimmed(passage, quotation)
+    verb = quotation[1]
+    if verb < hi and passage.words[verb] == ",":
+        verb += 1
+    set_off = verb > quotation[1] or any(
+        passage.words[token] in (",", "?", "!", "…")
+        for token in range(max(content[1], quotation[0]), quotation[1])
+    )
+    if not set_off or content[1] - content[0] < _LEAST:
+        return None
+    end = _verb_end(passage, lexicon, verb, hi)
+    if end is None or end >= hi:
+        return None
+    hung = passage.words[end]
+    if hung.startswith("-") and hung.rpartition("-")[2] in lexicon.grammar.personal:
+        source = phrases.Phrase(end, end + 1)
+        cue = (verb, end + 1)
+    else:
+        named = phrases.after(passage, lexicon, end, hi)
+        if named is None or named.start != end or not _is_somebody(passage, lexicon, named):
+            return None
+        closing = Kind.MARK | Kind.TIME | Kind.PREPOSITION | Kind.RELATIVE | Kind.COORDINATOR
+        if named.end < hi and not passage.kinds[named.end] & closing:
+            return None
+        source, cue = named, (verb, end)
+    return Draft(
+        passage=0,
+        cue=[cue],
+        content=[quotation],
+        source=(source.start, source.end),
+        beside=source.beside,
+        clause=verb,
+        quoted_only=True,
+    )
+
+
+def _verb_end(passage: Passage, lexicon: Lexicon, token: int, hi: int) -> int | None:
+    """Give the end of the verb that can begin at ``token``: one word, or *a* and a participle."""
+    if token + 1 >= hi or passage.quoted[token] >= 0:
+        return None
+    grammar = lexicon.grammar
+    if passage.words[token] in grammar.have:
+        participle = passage.words[token + 1].endswith(tuple(grammar.participle_endings))
+        plain = not passage.kinds[token + 1] and not passage.capital(token + 1)
+        return token + 2 if participle and plain else None
+    word = passage.words[token]
+    small = passage.kinds[token] or not word.isalpha() or passage.capital(token)
+    if small or word in lexicon.nouns or word in grammar.noun_forms:
+        return None
+    if grammar.infinitive_endings:
+        return token + 1  # a language whose nouns take an article: a bare word is a verb
+    verbal = word.endswith((*grammar.verb_endings, *grammar.plural_endings))
+    return token + 1 if verbal or word in grammar.verb_forms else None
+
+
+def _is_somebody(passage: Passage, lexicon: Lexicon, phrase: phrases.Phrase) -> bool:
+    who = lexicon.speech.who
+    return passage.capital(phrase.end - 1) or any(
+        passage.words[token] in who.roles or passage.words[token] in who.groups
+        for token in range(phrase.start, phrase.end)
+    )
