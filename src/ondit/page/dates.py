@@ -209,14 +209,22 @@ def _order_of_words(text: str) -> Order:
 def _said(before: str) -> Saying | None:
     """Tell what the words before a date say it is."""
     head = phrases.bare(before[-60:])
-    for says, name in (("modified", "modified"), ("published", "published")):
-        for phrase in phrases.gathered(name):
-            core = phrases.bare(phrase)
-            if len(core) > 3 and (
-                head == core or head.endswith(f" {core}") or _weekday_after(head, core)
-            ):
-                return says  # type: ignore[return-value]
+    if not head:
+        return None
+    for says, core in _cores():
+        if core in head and (
+            head == core or head.endswith(f" {core}") or _weekday_after(head, core)
+        ):
+            return says
     return None
+
+
+@cache
+def _cores() -> tuple[tuple[Saying, str], ...]:
+    """Give what dates are announced by, without marks, words of change first."""
+    kinds: tuple[Saying, ...] = ("modified", "published")
+    pairs = [(says, phrases.bare(phrase)) for says in kinds for phrase in phrases.gathered(says)]
+    return tuple((says, core) for says, core in pairs if len(core) > 3)
 
 
 def _weekday_after(head: str, core: str) -> bool:

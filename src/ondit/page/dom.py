@@ -19,6 +19,7 @@ from ondit.text import normalise
 DEEPEST = 2000
 """Tags open at once; the parser takes quadratic time, 0.5 s at 20,000. Of 540 real pages one had
 1,363, left open by mistake, and the others under 500."""
+_MANY = 6000  # tags left open at once that the parser takes in its stride (50 ms)
 MOST_PIECES = 20_000
 """Pieces read of a page; the fullest of 540 real pages had 1,851."""
 
@@ -126,14 +127,14 @@ def parse(text: str, *, name: str) -> Document:
     root = LexborHTMLParser(text.replace("\x00", "")).root
     document = Document(source=text)
     if root is not None:
-        _Walk(document).over(root)
+        _Walk(document, name).over(root)
     return document
 
 
 def _refuse_depth(text: str, name: str) -> None:
-    """Count tags before the parser meets them."""
-    if text.count("<") - text.count("</") < DEEPEST:
-        return  # not even that many tags are opened
+    """Count the tags of a page with many before the parser meets them."""
+    if text.count("<") - text.count("</") < _MANY:
+        return  # the pass itself will see
     depth = 0
     for match in _TAG.finditer(text):
         if match.group(3) or match.group(2).lower() in _UNCOUNTED:
@@ -147,8 +148,8 @@ def _refuse_depth(text: str, name: str) -> None:
 class _Walk:
     """The pass itself: the open boxes, and the run of text gathered since the last boundary."""
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
+    def __init__(self, document: Document, name: str) -> None:
+        self.document, self.name = document, name
         self.box = -1
         self.run: list[tuple[str, int]] = []  # text, number of its link or -1
         self.hrefs: list[str] = []
@@ -168,6 +169,8 @@ class _Walk:
             child = node.first_child if inner else None
             if child is not None:
                 opened.append((node, tag))
+                if len(opened) > DEEPEST:
+                    raise TooDeep(path=self.name, limit=DEEPEST)
                 node = child
                 continue
             if inner:
@@ -244,7 +247,9 @@ class _Walk:
         elif tag in _STRONG:
             self.strong -= 1
         elif tag not in _INLINE and tag != "head" and self.box >= 0 and tag[0] != "-":
-            self._cut()
+            if self.run:
+                self._cut()
+            self.breaks, self.after_break = 0, False
             self.box = self.document.boxes[self.box].parent
 
     def _open(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> None:
@@ -349,10 +354,12 @@ class _Walk:
         """End the run of text gathered so far, as a piece if it has any letter."""
         self.breaks = 0
         if self.run:
-            blank = all(not words or words.isspace() for words, _ in self.run)
-            piece = None if blank else self._piece()
-            if piece is not None:
-                self.document.pieces.append(piece)
+            for words, _ in self.run:
+                if words and not words.isspace():
+                    piece = self._piece()
+                    if piece is not None:
+                        self.document.pieces.append(piece)
+                    break
             self.run = []
             self.hrefs = self.hrefs[-1:] if self.link >= 0 else []
             self.link = 0 if self.link >= 0 else -1

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,8 @@ _TAGS = (
     *("p", "li", "h1", "h2", "h3", "h4", "td", "div", "blockquote", "figcaption"),
     *("span", "button", "label", "dd"),
 )
+_NO_TAG = (0.0,) * len(_TAGS)
+_TAG_ROWS = {tag: tuple(float(tag == other) for other in _TAGS) for tag in _TAGS}
 _AROUND = (
     *("nav", "footer", "aside", "header", "form", "article", "main", "figure", "table", "ul"),
     *("ol", "section", "blockquote", "li", "td"),
@@ -87,15 +90,15 @@ class _View:
             for at, piece in enumerate(pieces)
         ]
         self.headline = max(range(len(pieces)), key=scores.__getitem__, default=0)
-        self.done = np.concatenate([[0], np.cumsum(self.lengths)])
-        self.traits: dict[Hint, list[float]] = {}
+        self.done = list(accumulate(self.lengths, initial=0))
+        self.traits: dict[int, list[float]] = {}
 
     def row(self, at: int) -> list[float]:
         """Give the features of piece ``at``."""
         piece = self.document.pieces[at]
         return [
             *_shape(piece, self.densities[at]),
-            *(1.0 if piece.tag == tag else 0.0 for tag in _TAGS),
+            *_TAG_ROWS.get(piece.tag, _NO_TAG),
             *self._traits(self.hints[piece.box]),
             *self._position(at, piece),
             *self._around(at, piece),
@@ -103,13 +106,13 @@ class _View:
 
     def _traits(self, hint: Hint) -> list[float]:
         """Give what the tags and names of the boxes say, once for boxes of the same kind."""
-        known = self.traits.get(hint)
+        known = self.traits.get(id(hint))  # boxes that are alike share one
         if known is None:
             known = [1.0 if tag in hint.tags else 0.0 for tag in _AROUND]
             known += [1.0 if hint.kind == kind else 0.0 for kind in _KINDS]
             known += [1.0 if role in hint.own else 0.0 for role in _ROLES]
             known.append(1.0 if "body" in hint.roles else 0.0)
-            self.traits[hint] = known
+            self.traits[id(hint)] = known
         return known
 
     def _position(self, at: int, piece: Piece) -> list[float]:

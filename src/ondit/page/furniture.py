@@ -20,6 +20,7 @@ from ondit.text import fold
 
 _LONGEST = 4000  # characters kept of one furniture; the longest menus of 258 pages had 3,600
 _LANGUAGE_READ = 60  # letters from which the language of furniture is told
+_LETTERS = re.compile(r"[^\W\d_]+")
 _ASSET = re.compile(r"/wp-content/(plugins|themes)/([\w.-]{2,60})/[^\"'\s<>]{0,300}")
 _VERSION = re.compile(r"[?&]ver=([\w.-]{1,20})")
 _SPIP = re.compile(r"/(?:squelettes|plugins-dist|plugins/auto)/([\w-]{2,40})/")
@@ -83,11 +84,11 @@ def _other_language(text: str, language: str | None) -> str | None:
 
     Told by small words, since furniture is short and the identifier costs more than all the rest.
     """
-    letters = sum(mark.isalpha() for mark in text[:600])
-    if letters < _LANGUAGE_READ // 2:
+    start = text[:600]
+    if len(start) < _LANGUAGE_READ // 2 or sum(map(str.isalpha, start)) < _LANGUAGE_READ // 2:
         return None
-    words = [fold(word) for word in re.findall(r"[^\W\d_]+", text[:600])]
-    scores = {code: sum(word in known for word in words) for code, known in _small_words()}
+    words = _LETTERS.findall(fold(start))
+    scores = {code: sum(map(known.__contains__, words)) for code, known in _small_words()}
     best = max(scores, key=lambda code: (scores[code], code))
     others = max((score for code, score in scores.items() if code != best), default=0)
     if best == language or scores[best] < 3 or scores[best] < 2 * others:
@@ -157,8 +158,7 @@ def _accounts(raw: bytes, trace: tables.Trace) -> list[str]:
 
 def _names(document: Document) -> Iterable[str]:
     """Give the class names and identifiers of the page, and the addresses of its frames."""
-    for box in document.boxes:
-        yield box.names
+    yield from {box.names: None for box in document.boxes}
     for piece in document.pieces:
         if piece.media is not None:
             yield piece.media.get("src", "")

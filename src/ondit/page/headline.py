@@ -48,7 +48,7 @@ def find(document: Document, head: Head, hints: Sequence[Hint], verdicts: Sequen
 
 def _by_titles(document: Document, head: Head, hints: Sequence[Hint], kept: Sequence[int]) -> int:
     """Give the heading that agrees best with the titles of the head."""
-    titles = tuple(title for _, title in head.titles)
+    titles = tuple(dict.fromkeys(title for _, title in head.titles))
     running = [number for number in kept if len(document.pieces[number].text) >= _RUNNING]
     body = running[0] if running else len(document.pieces)
     best, best_score = -1, 0.0

@@ -84,12 +84,13 @@ def read_name(name: str) -> tuple[FurnitureKind | None, frozenset[str]]:
     return None, frozenset()
 
 
-def _own(box: Box) -> tuple[FurnitureKind | None, frozenset[str]]:
-    kind: FurnitureKind | None = _TAGS.get(box.tag)
+@lru_cache(maxsize=8192)
+def _own(tag: str, names: str) -> tuple[FurnitureKind | None, frozenset[str]]:
+    kind: FurnitureKind | None = _TAGS.get(tag)
     roles: frozenset[str] = frozenset()
-    for name in box.names.split()[:16]:
+    for name in names.split()[:16]:
         named, role = read_name(name)
-        if named is not None and (kind is None or box.tag in _TAGS):
+        if named is not None and (kind is None or tag in _TAGS):
             kind = named
         roles |= role
     return kind, roles
@@ -100,20 +101,24 @@ def read(document: Document) -> list[Hint]:
     share = running_share(document)
     found: list[Hint] = []
     known: dict[tuple[int, str, str, bool], Hint] = {}
+    alike: dict[object, Hint] = {}  # one record for equal hints, so that boxes in them share too
     root = Hint()
     for number, box in enumerate(document.boxes):
         outer = found[box.parent] if box.parent >= 0 else root
         is_main = share[number] >= _SHARE
         key = (id(outer), box.tag, box.names, is_main)  # alike in all: the items of a list
         if key not in known:
-            known[key] = _hint(box, outer, is_main=is_main)
+            hint = _hint(box, outer, is_main=is_main)
+            known[key] = alike.setdefault(
+                (hint.kind, hint.roles, hint.own, hint.tags, hint.provider), hint
+            )
         found.append(known[key])
     return found
 
 
 def _hint(box: Box, outer: Hint, *, is_main: bool) -> Hint:
     """Give the hint of ``box`` inside one with the hint ``outer``."""
-    kind, roles = _own(box)
+    kind, roles = _own(box.tag, box.names)
     if box.tag in _NEUTRAL or is_main:
         kind = None
         if box.tag in _NEUTRAL:
@@ -124,9 +129,9 @@ def _hint(box: Box, outer: Hint, *, is_main: bool) -> Hint:
         kind = outer.kind
     return Hint(
         kind=kind,
-        roles=outer.roles | roles,
+        roles=outer.roles | roles if roles else outer.roles,
         own=roles,
-        tags=outer.tags | {box.tag},
+        tags=outer.tags if box.tag in outer.tags else outer.tags | {box.tag},
         provider=outer.provider or provider_of_class(box.names),
     )
 
@@ -136,8 +141,10 @@ def running_share(document: Document) -> list[float]:
     boxes: Sequence[Box] = document.boxes
     running = [0] * len(boxes)
     for piece in document.pieces:
+        if len(piece.text) < _RUNNING:
+            continue
         linked = sum(link.end - link.start for link in piece.links)
-        if len(piece.text) >= _RUNNING and linked * 2 < len(piece.text):
+        if linked * 2 < len(piece.text):
             running[piece.box] += len(piece.text)
     for number in range(len(boxes) - 1, 0, -1):  # a box always comes after the one around it
         parent = boxes[number].parent

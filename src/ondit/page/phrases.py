@@ -17,6 +17,7 @@ from ondit.lang.card import PageWords
 from ondit.model import FurnitureKind
 from ondit.text import fold
 
+_BULLETS = ' -–—•>»*|:[(+#"'
 LONGEST = 400
 """Characters; no label, lead-in or notice of furniture read in development was longer."""
 
@@ -60,9 +61,12 @@ def _pairs(name: str) -> tuple[tuple[str, FurnitureKind], ...]:
 
 
 @cache
-def _leads() -> tuple[tuple[str, ...], tuple[tuple[str, FurnitureKind], ...]]:
-    pairs = _pairs("leads")
-    return tuple(phrase for phrase, _ in pairs), pairs
+def _leads() -> dict[str, list[tuple[str, FurnitureKind]]]:
+    """Give the leads by their first character."""
+    found: dict[str, list[tuple[str, FurnitureKind]]] = {}
+    for phrase, kind in _pairs("leads"):
+        found.setdefault(phrase[0], []).append((phrase, kind))
+    return found
 
 
 @cache
@@ -87,8 +91,12 @@ def bare(text: str) -> str:
 
 def furnishing(text: str) -> Furnishing | None:
     """Tell what furniture ``text`` is by its own words; ``None`` when they do not say."""
-    if len(text) > LONGEST:
-        return None
+    return _furnishing(text) if len(text) <= LONGEST else None
+
+
+@lru_cache(maxsize=8192)
+def _furnishing(text: str) -> Furnishing | None:
+    """Tell it once for what stands on many pages of a site."""
     folded = fold(text)
     label = _labels().get(_BARE.sub("", folded))
     if label is not None and len(text) < 80:
@@ -96,12 +104,10 @@ def furnishing(text: str) -> Furnishing | None:
     several = _several(folded)
     if several is not None:
         return Furnishing(kind=several, opens=False)
-    every, pairs = _leads()
-    start = folded.lstrip(' -–—•>»*|:[(+#"')
-    if start.startswith(every):
-        for phrase, kind in pairs:
-            if start.startswith(phrase) and _ends_word(start, len(phrase)):
-                return Furnishing(kind=kind, opens=False)
+    start = folded.lstrip(_BULLETS)
+    for phrase, kind in _leads().get(start[:1], ()):
+        if start.startswith(phrase) and _ends_word(start, len(phrase)):
+            return Furnishing(kind=kind, opens=False)
     notices = _notices()
     found = [
         (rank, kind)
@@ -118,7 +124,7 @@ def _several(folded: str) -> FurnitureKind | None:
     """Tell what a bar of labels is (*Share Tweet Print*), or a trail of sections (*A > B > C*)."""
     if len(folded) > _LONGEST_BAR:
         return None
-    if _TRAIL.fullmatch(folded):
+    if (">" in folded or "›" in folded) and _TRAIL.fullmatch(folded):
         return "breadcrumb"
     words = _WORD.findall(folded)
     if not 1 < len(words) <= 8:
@@ -155,6 +161,8 @@ def begins(text: str, phrases: Iterable[str]) -> int:
     shift = len(head) - len(folded)  # a ligature that folds to two letters: give up on it
     if shift:
         head = folded
+    if isinstance(phrases, tuple) and not folded.startswith(phrases):
+        return 0
     for phrase in phrases:
         if folded.startswith(phrase) and _ends_word(folded, len(phrase)):
             end = len(phrase)
@@ -178,6 +186,6 @@ def likeness(one: str, other: str) -> float:
     return 2 * len(here & there) / (len(here) + len(there)) if here and there else 0.0
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _vocabulary(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(fold(text)))
