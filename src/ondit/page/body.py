@@ -33,7 +33,7 @@ _FOLLOWED: frozenset[FurnitureKind] = frozenset(
 _TAIL: frozenset[FurnitureKind] = frozenset(("comment", "comment-form"))
 
 
-class Verdict(Struct, frozen=True, kw_only=True):
+class Verdict(Struct, frozen=True, kw_only=True, gc=False):
     """Whether a piece is the article's, or else what furniture it is."""
 
     kept: bool

@@ -49,7 +49,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _SENTENCE_END = (".", "!", "?", "…", "»", "”", '"', ":", ")")
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """Characters ``start`` to ``end`` of a piece that lead to ``href``."""
 
     start: int
@@ -57,7 +57,7 @@ class Link(Struct, frozen=True):
     href: str
 
 
-class Box(Struct, frozen=True, kw_only=True):
+class Box(Struct, frozen=True, kw_only=True, gc=False):
     """An element that encloses pieces."""
 
     tag: str
@@ -68,7 +68,7 @@ class Box(Struct, frozen=True, kw_only=True):
     hidden: bool = False
 
 
-class Piece(Struct, frozen=True, kw_only=True):
+class Piece(Struct, frozen=True, kw_only=True, gc=False):
     """Text between two block boundaries, or an embedded thing."""
 
     text: str
@@ -188,7 +188,7 @@ class _Walk:
         """Read what begins at ``node``; tell whether to go inside."""
         if tag == "-text":
             words = node.text_content
-            if words:
+            if words and (self.run or self.strong or not words.isspace()):
                 self.run.append((words, self.link))
                 if self.strong:
                     self.strong_characters += len(words)
@@ -211,7 +211,9 @@ class _Walk:
             return False
         if tag in ("img", "input", "source", "track", "param", "wbr", "base"):
             return False
-        self._cut()
+        if self.run:
+            self._cut()
+        self.breaks, self.after_break = 0, False
         if tag in ("hr", "noscript"):
             return False
         if tag in _EMBEDS:
@@ -255,11 +257,16 @@ class _Walk:
     def _open(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> None:
         boxes = self.document.boxes
         parent = boxes[self.box] if self.box >= 0 else None
+        if not attributes:
+            depth, hidden = (parent.depth + 1, parent.hidden) if parent else (0, False)
+            boxes.append(Box(tag=tag, parent=self.box, depth=depth, names="  ", hidden=hidden))
+            self.box = len(boxes) - 1
+            return
         get = attributes.get
         names = (
             f" {get('class') or ''} {get('id') or ''} {get('role') or ''} {get('itemprop') or ''} "
         )
-        names = names.lower() if attributes else "  "
+        names = names.lower()
         boxes.append(
             Box(
                 tag=tag,
@@ -384,7 +391,11 @@ class _Walk:
 def _joined(run: list[tuple[str, int]], hrefs: list[str]) -> tuple[str, tuple[Link, ...]]:
     """Give the normalised text of ``run`` and where its links stand in it."""
     if not any(number >= 0 for _, number in run):
-        return normalise("".join(words for words, _ in run)), ()
+        return normalise("".join([words for words, _ in run])), ()
+    solid = [part for part in run if part[0] and not part[0].isspace()]
+    if len(solid) == 1:  # a link alone, as in menus
+        text, href = normalise(solid[0][0]), hrefs[solid[0][1]] if solid[0][1] >= 0 else ""
+        return text, (Link(0, len(text), href.strip()),) if text and href else ()
     parts: list[str] = []
     places: dict[int, tuple[int, int]] = {}
     length = 0

@@ -81,18 +81,21 @@ def _shortcodes() -> dict[str, str]:
 
 
 @cache
-def _classes() -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (f" {mark} ", name)
-        for name, provider in tables.providers().items()
+def _classes() -> dict[str, tuple[int, str]]:
+    """Give rank and name of the provider whose markup has a class; the first in the table wins."""
+    return {
+        mark: (rank, name)
+        for rank, (name, provider) in enumerate(tables.providers().items())
         for mark in provider.classes
-    )
+    }
 
 
 @lru_cache(maxsize=4096)
 def provider_of_class(names: str) -> str | None:
     """Give the provider whose markup has one of the classes ``names`` (between spaces)."""
-    return next((name for mark, name in _classes() if mark in names), None)
+    known = _classes()
+    found = [known[name] for name in names.split() if name in known]
+    return min(found)[1] if found else None
 
 
 def at(address: str, *, form: str = "frame", width: str = "", height: str = "") -> Embed | None:

@@ -21,7 +21,7 @@ from ondit.page.hints import Hint
 _TITLE = 200  # characters of a frame's title kept as its text
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class Place(Struct, frozen=True, kw_only=True, gc=False):
     """What will be a block of the article, or, without a role, furniture."""
 
     text: str
