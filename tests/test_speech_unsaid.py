@@ -137,6 +137,19 @@ def test_where_the_words_begin_and_end(language: str, line: str, content: str) -
         ),
         (
             "fr",
+            "« C’est faux », a affirmé à la télévision son porte-parole, le colonel Ali Sow.",
+            ["Ali Sow"],
+        ),
+        ("en", "The study found the drug was safe. Ann Lee found the cat.", ["study"]),
+        (
+            "en",
+            "According to a memo obtained by the paper, officials had concluded — wrongly, as it "
+            "turned out — that the call never happened.",
+            ["memo"],
+        ),
+        ("fr", "Anne Morel, du parti Horizon : « Nous gagnerons le scrutin. »", ["Anne Morel"]),
+        (
+            "fr",
             "Israël, par la bouche de son Premier ministre, Yaïr Lapid, a averti qu’il agirait.",
             ["Israël"],
         ),

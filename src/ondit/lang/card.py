@@ -82,6 +82,7 @@ class ReportingVerbs(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             "name",
             "thing",
             "wish",
+            "verb",
             "attribute",
         ]
     ]

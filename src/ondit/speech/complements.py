@@ -54,7 +54,11 @@ def complement(
         return _object_and_predicate(passage, lexicon, cue, end, hi, draft)
     if bare and "bare" in takes:
         begin = _bare(passage, lexicon, cue, end, hi, draft)
-        if begin is not None and hi - begin >= _LEAST_CLAUSE:
+        # *found the victim* reports nothing, *found the drug was safe* does.
+        finite = "verb" not in takes or (
+            begin is not None and _has_verb(passage, lexicon, begin, hi)
+        )
+        if begin is not None and hi - begin >= _LEAST_CLAUSE and finite:
             return [(begin, hi)]
     if "wish" in takes:
         wished = _wish(passage, lexicon, end, hi)
@@ -68,6 +72,16 @@ def complement(
         )
         return [(end, thing_end(passage, end, hi))] if starts_noun else []
     return []
+
+
+def _has_verb(passage: Passage, lexicon: Lexicon, start: int, end: int) -> bool:
+    """Tell whether there is a sign of a finite verb among the tokens."""
+    return any(
+        (passage.kinds[token] & Kind.AUXILIARY and not passage.kinds[token] & Kind.DETERMINER)
+        or phrases.is_past(passage, lexicon, token, start)
+        or (token > start and passage.words[token] in lexicon.forms)
+        for token in range(start, end)
+    )
 
 
 def thing_end(passage: Passage, end: int, hi: int) -> int:

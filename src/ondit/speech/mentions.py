@@ -341,6 +341,12 @@ def _role(passage: Passage, lexicon: Lexicon, start: int, end: int) -> str | Non
         kind = passage.kinds[token]
         joins = kind & (Kind.COORDINATOR | Kind.SUBORDINATOR | Kind.COMPLEMENTISER)
         mark = kind & Kind.MARK and passage.words[token] not in _INNER
+        # *lu à la télévision son porte-parole* X: a phrase begins with its own determiner.
+        earlier = passage.kinds[token - 1] if token > start else Kind.DETERMINER
+        begins = kind & Kind.DETERMINER and not kind & Kind.PREPOSITION
+        if begins and not earlier & (Kind.DETERMINER | Kind.PREPOSITION | Kind.COORDINATOR):
+            start = _without_determiner(passage, token, end + 1)
+            break
         if mark or is_verb(passage, lexicon, token) or (joins and not kind & Kind.PREPOSITION):
             # *while the chief executive* X, *answered his spokesman* X
             start = _without_determiner(passage, token + 1, end + 1)
@@ -411,7 +417,8 @@ def _nominal(
     if beside is not None and head == "role":
         inside = _without_determiner(passage, *beside)
         named = name_range(passage, lexicon, inside, beside[1])
-        if named is not None and named[0] == inside:
+        between = passage.words[inside : named[0]] if named is not None else []
+        if named is not None and all(word in lexicon.roles | lexicon.titles for word in between):
             duty = _text(passage, start, end)
             return Mention(
                 sort="name",

@@ -156,13 +156,14 @@ def _without_dateline(
     """
     if not stretches or not words:
         return stretches
-    lo, hi = stretches[0]
     capitals = len(words[0]) > 1 and text[starts[0] : starts[0] + len(words[0])].isupper()
-    for token in range(lo, min(hi - 1, _DATELINE)):
+    for token in range(min(len(words) - 1, _DATELINE)):
         word, kind = words[token], lexicon.kind(words[token])
         if word in _DASHES and token > 0 and text[starts[token] - 1] == " ":
             agency = words[token - 1] == ")"
-            return [(token + 1, hi), *stretches[1:]] if capitals or agency else stretches
+            if not (capitals or agency):
+                return stretches
+            return [(max(lo, token + 1), hi) for lo, hi in stretches if hi > token + 1]
         plain = kind & (Kind.MARK | Kind.TIME | Kind.PREPOSITION | Kind.DETERMINER)
         if not (plain or text[starts[token]].isupper() or word[0].isdigit()):
             return stretches

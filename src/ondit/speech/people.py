@@ -28,6 +28,8 @@ class Person(Struct, kw_only=True):
     titled: str | None = None
     """The name with its title, where the page gives one name only."""
     gender: Gender = "any"
+    shared: bool = False
+    """Whether this is only a name that several persons of the page bear."""
     evident: bool = False
     places: list[tuple[int, int]] = []
     """Passage and token of each naming outside quotation marks, in order."""
@@ -73,7 +75,9 @@ class People:
 
     def shared(self, name: str) -> Person:
         """Give one who is called by a name that several bear, and may be any of them."""
-        return self._shared.setdefault(fold(name), Person(name=name, roles=[], places=[]))
+        return self._shared.setdefault(
+            fold(name), Person(name=name, shared=True, roles=[], places=[])
+        )
 
     def _bearers(self, name: str, gender: Gender) -> list[Person]:
         """Give the persons who can go by ``name``, those with just this name first of all."""

@@ -48,6 +48,10 @@ def _has_clause(passage: Passage, lexicon: Lexicon, start: int, end: int) -> boo
     if kind & (Kind.SUBORDINATOR | Kind.RELATIVE) and not kind & (Kind.DETERMINER):
         # *While some agree, others* …: a clause of its own only if another one follows it.
         return any(passage.words[token] == "," for token in range(start, end)) and end - start > 8
+    sources = lexicon.prepositions.get(passage.words[start], ())
+    sourced = any(tuple(passage.words[start : start + len(words)]) == words for words, _ in sources)
+    if sourced and "," not in passage.words[start:end]:
+        return False  # *According to a memo, officials said …*
     if kind & Kind.PREPOSITION and not kind & Kind.DETERMINER:
         return end - start > 6 and any(
             passage.kinds[token] & (Kind.AUXILIARY | Kind.PERSONAL)

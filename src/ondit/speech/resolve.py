@@ -318,7 +318,8 @@ class Resolver:
         person: Person | None = None,
     ) -> _Known:
         """Give the speaker of this name, known or new."""
-        key = digest(self._article, kind, entity or fold(name))
+        several = ("several",) if person is not None and person.shared else ()
+        key = digest(self._article, kind, *several, entity or fold(name))
         known = self._speakers.get(key)
         if known is None:
             known = _Known(

@@ -17,7 +17,7 @@ from ondit.model import Article, Form, Span, Speaker, Statement
 from ondit.speech import phrases, stance
 from ondit.speech.clauses import read
 from ondit.speech.drafts import Draft, trimmed
-from ondit.speech.lexicon import Lexicon, lexicon
+from ondit.speech.lexicon import Kind, Lexicon, lexicon
 from ondit.speech.mentions import is_nobody
 from ondit.speech.passages import Passage, passages
 from ondit.speech.resolve import Resolver
@@ -134,7 +134,7 @@ def _announcing(
     colon = next((token for token in range(lo, hi) if here.quoted[token] >= 0), hi) - 1
     if colon > lo and here.words[colon] == ":":
         named = phrases.after(here, words, lo, colon)
-        if named is None or named.end != colon or not here.capital(colon - 1):
+        if named is None or not _ends_at(here, words, named, colon):
             return None
         return Draft(
             passage=place,
@@ -163,6 +163,21 @@ def _announcing(
         source=(named.start, named.end),
         beside=named.beside,
         stretch=number,
+    )
+
+
+def _ends_at(passage: Passage, words: Lexicon, named: phrases.Phrase, colon: int) -> bool:
+    """Tell whether a name, with what a comma adds to it, ends at the colon: *X, of Y: “…”*."""
+    if named.end == colon:
+        return passage.capital(colon - 1)
+    verbal = any(
+        passage.kinds[token] & (Kind.AUXILIARY | Kind.PERSONAL)
+        or passage.words[token] in words.forms
+        for token in range(named.end, colon)
+    )
+    full = named.end - named.start > 1 and passage.capital(named.start)
+    return (
+        full and passage.capital(named.end - 1) and passage.words[named.end] == "," and not verbal
     )
 
 
@@ -309,12 +324,20 @@ def _names_nobody(passage: Passage, words: Lexicon, source: tuple[int, int]) -> 
 def _is_core(draft: Draft, passage: Passage, words: int) -> bool:
     """Tell whether the content is a proposition that the page gives as somebody's."""
     if draft.cue:
-        return words > 1
+        procedure = draft.passive and draft.source is None and _is_procedure(draft)
+        return words > 1 and not procedure
     if draft.hearsay or draft.source or passage.role == "headline":
         return True
     start, end = draft.content[0]
     lo, hi = passage.stretches[draft.stretch]
     return words >= _PROPOSITION or _fills(passage, lo, hi, start, end)
+
+
+def _is_procedure(draft: Draft) -> bool:
+    """Tell whether nobody in particular charges: *X is charged with murder*."""
+    return (
+        draft.verb is not None and "charge" in draft.verb.takes and "clause" not in draft.verb.takes
+    )
 
 
 def _parts(span: Span) -> tuple[int, int, int]:
