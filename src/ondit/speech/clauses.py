@@ -441,8 +441,8 @@ def _may_precede(passage: Passage, cue: Cue, left: Range, end: int, hi: int) -> 
     """Tell whether ``left`` can be what the cue reports: *…, X said on Monday*."""
     if passage.quoted[left[1] - 1] >= 0:
         return True
-    if not cue.verb.takes & {"clause", "bare"}:
-        return False
+    if not cue.verb.takes & {"clause", "bare"} or "verb" in cue.verb.takes:
+        return False  # *Once there, they found the victim*
     rest = end
     while rest < hi and passage.words[rest] not in (",", ".", ";"):
         rest += 1

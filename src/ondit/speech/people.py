@@ -359,6 +359,9 @@ def _role_before_comma(passage: Passage, lexicon: Lexicon, comma: int) -> str | 
     opening = comma
     while opening > 0 and comma - opening < 12 and _in_role(passage, lexicon, opening - 1):
         opening -= 1
+        begins = passage.kinds[opening] & Kind.DETERMINER
+        if begins and not (opening and passage.kinds[opening - 1] & Kind.PREPOSITION):
+            break
     while opening < comma and passage.kinds[opening] & (Kind.DETERMINER | Kind.PREPOSITION):
         opening += 1
     words = passage.words[opening:comma]

@@ -16,6 +16,7 @@ from ondit.views.screen import Screen
 
 _DIM = "dim"
 _WORD = re.compile(r"\w+")
+_OWN_WORDS = frozenset({"words", "noun"})  # speakers known by a description only
 _TELLING = 4  # letters: shorter words of a name are mostly articles, in every language
 _ROOMY = 100
 """Columns from which stance and form stand on one line."""
@@ -100,9 +101,12 @@ def _speaker(
         source = _detached(places.text(statement.source))
         unknown = screen.say("who", "unknown", words=screen.quoted(source) if source else None)
         return Text(indent) + unknown
-    name = screen.words(speaker.name, _DIM if again else "bold")
+    own = statement.speaker_why in _OWN_WORDS
+    # A description reads naturally with its article, as the page has it: *la junte*.
+    shown = places.text(statement.source) if own and statement.source else speaker.name
+    name = screen.words(shown, _DIM if again else "bold")
     drawn = Text(indent) + name
-    if called := _called(statement, speaker, places):
+    if not own and (called := _called(statement, speaker, places)):
         drawn.append_text(Text(" ") + screen.quoted(screen.words(called, _DIM)))
     if speaker.id not in introduced:
         introduced.add(speaker.id)
