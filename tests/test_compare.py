@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ondit.lineage.align import Bead
 from ondit.lineage.candidates import ALL_PAIRS, related
-from ondit.lineage.compare import compare
+from ondit.lineage.compare import ACROSS, _counterparts, compare
 from ondit.model import (
     Article,
     Block,
@@ -138,14 +139,69 @@ def test_a_part_is_an_excerpt(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", ["en", "fr"])
-def test_a_part_inside_another_text_is_an_excerpt(code: str) -> None:
+def test_a_part_inside_another_text_is_an_excerpt_only_of_whom_it_names(code: str) -> None:
     mixed = [*RIVALS[code][:3], *TEXTS[code][1:5], *RIVALS[code][3:]]
-    assert compare(page(code, TEXTS[code]), page(code, mixed)).kind == "excerpt"
+    source = page(code, TEXTS[code], site_name="The Brest Gazette")
+    assert compare(source, page(code, mixed)).kind == "same-source"
+    credit = Credit(kind="source", span=None, words="Source: The Brest Gazette")
+    record = compare(source, page(code, mixed, credits=(credit,)))
+    assert (record.kind, record.one) == ("excerpt", source.id)
 
 
 @pytest.mark.parametrize(("one", "other"), [("en", "en"), ("fr", "fr"), ("en", "fr"), ("fr", "en")])
 def test_two_papers_on_one_event_are_independent(one: str, other: str) -> None:
     assert compare(page(one, TEXTS[one]), page(other, RIVALS[other])).kind == "independent"
+
+
+# Two reporters in one court room: one set of facts, one quotation, one lawyer who appeals.
+COURT_ENGLISH = (
+    "Mill owner jailed for three years over river poisoning",
+    "A court in Ostrel sent the owner of a paper mill to prison on Thursday for poisoning a river.",
+    "Victor Hale, 58, will serve three years and must pay 400,000 euros to the fishermen of the"
+    " valley.",
+    '"You knew, and you looked the other way for eleven years," judge Ines Morel told him.',
+    "Families who came by bus from the lower villages wept when the sentence was read out.",
+    "His lawyer, Martin Doyle, said that he would appeal.",
+    "The mill employed 120 people before the state closed it last winter.",
+)
+COURT_FRENCH = (
+    "Pollution de la rivière : trois ans ferme pour le patron de la papeterie",
+    "Onze ans de rejets, deux semaines d'audience, et jeudi à Ostrel une peine plus lourde que"
+    " celle que demandait le parquet.",
+    "« Vous saviez, et vous avez détourné les yeux pendant onze ans », a lancé la juge Ines Morel"
+    " à Victor Hale, 58 ans.",
+    "Le prévenu, costume gris, n'a pas bronché.",
+    "Aux pêcheurs de la vallée, il devra verser 400 000 euros.",
+    "Martin Doyle, son défenseur, promet un appel.",
+    "Fermée l'hiver dernier, l'usine faisait vivre 120 personnes et leurs familles.",
+)
+
+
+def test_two_reporters_with_the_same_facts_are_independent() -> None:
+    record = compare(page("en", COURT_ENGLISH), page("fr", COURT_FRENCH))
+    assert record.kind == "independent"
+
+
+@pytest.mark.parametrize(("code", "other"), [("en", "fr"), ("fr", "en")])
+def test_a_quotation_with_its_speaker_proves_no_translation(code: str, other: str) -> None:
+    quoted = {"en": COURT_ENGLISH[3], "fr": COURT_FRENCH[2]}
+    a = page(code, [*TEXTS[code][:3], quoted[code], *TEXTS[code][3:6]])
+    b = page(other, [*RIVALS[other][:3], quoted[other], *RIVALS[other][3:]])
+    assert compare(a, b).kind == "independent"
+
+
+def test_what_is_far_from_any_likeness_is_no_counterpart() -> None:
+    found = _counterparts(
+        [
+            Bead(rows=(0,), columns=(7,), likeness=0.2),
+            Bead(rows=(2,), columns=(1,), likeness=0.2),
+            Bead(rows=(3,), columns=(2,), likeness=0.5),
+            Bead(rows=(5,), columns=(4,), likeness=0.15),
+            Bead(rows=(9,), columns=(9,), likeness=0.2),
+        ],
+        ACROSS,
+    )
+    assert [bead.rows for bead in found] == [(2,), (3,), (5,)]
 
 
 def test_one_shared_quotation_is_no_derivation() -> None:
@@ -369,6 +425,79 @@ def test_residue_of_the_other_language_says_the_direction() -> None:
     assert said(record) == (a.id, b.id)
     assert record.credited is False
     assert record == compare(b, a, origins=(Origin(evidence=(residue,)), Origin()))
+
+
+@pytest.mark.parametrize(("source", "taker"), [("en", "fr"), ("fr", "en")])
+def test_a_date_and_a_quotation_made_plain_say_no_direction(source: str, taker: str) -> None:
+    plain = [text.replace('"', "").replace("« ", "").replace(" »", "") for text in TEXTS[taker]]
+    a = page(source, TEXTS[source], published=clue("2022-10-11"))
+    b = page(taker, plain, published=clue("2022-10-19"))
+    record = compare(a, b)
+    assert {"earlier-date", "quotation-flattened"} <= {e.kind for e in record.evidence}
+    assert not record.directed
+
+
+@pytest.mark.parametrize("kind", ["translator", "credit", "agency-mark"])
+def test_who_says_that_he_took_it_is_not_told_that_he_credits_nobody(kind: Any) -> None:
+    a, b = page("en", ENGLISH), page("fr", FRENCH)
+    pieces = (
+        Evidence(kind="bracketed-residue", strength="strong", page=b.id, language="en"),
+        Evidence(kind=kind, strength="strong", page=b.id, language="en"),
+    )
+    record = compare(a, b, origins=(Origin(), Origin(evidence=pieces)))
+    assert said(record) == (a.id, b.id)
+    assert record.credited is None
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_two_pages_with_one_agency_s_mark_have_one_source(code: str) -> None:
+    a = page(code, TEXTS[code], published=clue("2022-10-11"))
+    b = page(code, TEXTS[code][:-1], published=clue("2022-10-12"))
+    marks = [
+        Origin(evidence=(Evidence(kind="agency-mark", strength="medium", page=p, outlet="afp"),))
+        for p in (a.id, b.id)
+    ]
+    record = compare(a, b, origins=(marks[0], marks[1]))
+    assert (record.kind, record.directed) == ("same-source", False)
+    assert [e.page for e in record.evidence if e.outlet == "afp"] == sorted([a.id, b.id])
+    assert compare(a, b, origins=(marks[0], Origin())).kind == "copy"
+    assert compare(a, a, origins=(marks[0], marks[0])).kind == "copy"
+
+
+def test_a_digest_is_not_the_source_of_what_it_holds() -> None:
+    strange = [
+        "Heavy snow closed the airport of Tromso for a second day on Friday.",
+        "In Lima, Rosa Quispe won the marathon before a crowd of ten thousand people.",
+        "Shares of the chip maker Novatek fell in Taipei after a warning on profits.",
+        "A painting that hung in a kitchen in Ghent is a lost work of Clara Peeters.",
+        "Voters in Uruguay go to the polls on Sunday, and Laura Rivas leads.",
+        "The coach of Ajax, Pieter Mol, resigned after a fifth defeat.",
+        "Rain is expected all over Galicia until Monday, the weather office in Vigo said.",
+        "Astronomers in Hawaii have seen a comet that comes from another star.",
+        "The trial of the banker Otto Lenz began in Zurich behind closed doors.",
+        "A ferry ran aground near Split, and all aboard were saved by Croatian boats.",
+    ]
+    part = page("en", ENGLISH)
+    digest_ = page("en", [*strange[:5], *ENGLISH, *strange[5:]])
+    found = [e for e in compare(part, digest_).evidence if e.kind == "contains-the-other"]
+    assert not found
+    whole = page("en", [*ENGLISH, *(f"Le Goff of Brest said so, {text}" for text in strange)])
+    assert [e.favours for e in compare(part, whole).evidence if e.kind == "contains-the-other"] == [
+        whole.id
+    ]
+
+
+@pytest.mark.parametrize(("code", "other"), [("en", "fr"), ("fr", "en")])
+def test_a_free_rendering_is_never_shown_as_the_same(code: str, other: str) -> None:
+    record = (
+        compare(page(code, ENGLISH), page(other, FRENCH))
+        if code == "en"
+        else compare(page(code, FRENCH), page(other, ENGLISH))
+    )
+    assert record.kind == "translation"
+    for pair in record.pairs:
+        if pair.relation == "same":
+            assert pair.likeness >= 0.35
 
 
 def test_independent_pages_have_no_direction_whatever_they_credit() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from ondit import knowledge
 from ondit.lineage.origin import origin
@@ -257,6 +258,18 @@ def test_a_source_link_to_a_paper_of_another_language() -> None:
         ("en", "The Washington Post told the mayor of it first.", "nothing", None, ()),
         ("fr", "Le livre, publié initialement à compte d’auteur, est épuisé.", "nothing", None, ()),
         ("fr", "Le Parisien a publié l’enquête mardi.", "nothing", None, ()),
+        ("en", "First published in French in 1954, The Salt Road was long out of print.",
+         "nothing", None, ()),
+        ("en", "Originally published as Die Straße in 1931, the novel was adapted for the screen"
+         " by the critic of Le Figaro.", "nothing", None, ()),
+        ("fr", "Publié initialement en anglais en 1954, La Route du sel était introuvable.",
+         "nothing", None, ()),
+        ("fr", "D’abord paru dans le Washington Post en 1931, le récit devint un film à succès.",
+         "nothing", None, ()),
+        ("en", "Originally published by Le Parisien, 2 May 2026.", "translation-credited", "fr",
+         ("leparisien",)),
+        ("fr", "Publié initialement par Le Parisien, le 2 mai 2026.", "credited", None,
+         ("leparisien",)),
     ],
 )  # fmt: skip
 def test_sentences_that_say_where_a_text_first_stood(
@@ -486,3 +499,29 @@ def test_evidence_points_into_its_page() -> None:
     pieces: tuple[Evidence, ...] = origin(article(FRENCH, RESIDUE)).evidence
     assert [piece.page for piece in pieces] == ["a"]
     assert pieces[0].spans == (Span(1, 5, 26),)
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "names"),
+    [
+        ("fr", "Source : Insee, enquête Emploi 2025", ("Insee", "enquête Emploi 2025")),
+        ("fr", "Sources : ministère de l’Agriculture", ("ministère de l’Agriculture",)),
+        ("en", "Source: company filings and author calculations", ("company filings", "author")),
+        ("en", "Source: University of Ostrava", ("University of Ostrava",)),
+    ],
+)
+def test_the_source_of_figures_at_the_end_decides_nothing(
+    language: str, words: str, names: tuple[str, ...]
+) -> None:
+    blocks = (
+        Block(role="paragraph", text=PLAIN[language]),
+        Block(role="credit", text=words),
+    )
+    listed = tuple(CreditName(words=name) for name in names)
+    credit = Credit(kind="source", span=Span(1, 0, len(words)), words=words, names=listed)
+    told = origin(article(language=language, blocks=blocks, credits=(credit,)))
+    assert told.reading == "nothing"
+    assert kinds(told) == [("credit", "weak")]
+    beside = replace(credit, names=(*listed, CreditName(words="Le Monde", outlet="lemonde")))
+    told = origin(article(language=language, blocks=blocks, credits=(beside,)))
+    assert told.reading in ("credited", "translation-credited")

@@ -32,7 +32,7 @@ _MOST_TOKENS = 400
 _SMALL = 10
 # Likeness from which a translation is close enough for a name or a negation to be missed in it; a
 # third of all true pairs are (chosen by the false alarms on the translations of 2013).
-_CLOSE = 0.35
+CLOSE = 0.35
 # Words inside quotation marks from which a passage is quoted, not a word held at a distance.
 _QUOTED_WORDS = 3
 _BEGUN = 4  # letters by which a name and what is made of it are alike: Maya, Mayan
@@ -262,7 +262,7 @@ def _has(others: Sequence[Number], number: Number) -> bool:
 def _negation_across(left: _Row, right: _Row, likeness: float) -> list[Change]:
     """Tell that one side denies and the other does not."""
     ours, theirs = sorted(left.marked["negation"]), sorted(right.marked["negation"])
-    if bool(ours) == bool(theirs) or likeness < _CLOSE:
+    if bool(ours) == bool(theirs) or likeness < CLOSE:
         return []
     return [
         Change(
@@ -276,7 +276,7 @@ def _negation_across(left: _Row, right: _Row, likeness: float) -> list[Change]:
 def _names_across(left: _Row, right: _Row, likeness: float) -> list[Change]:
     """Tell that each side names somebody whom the other does not."""
     lone = [_lone_names(left, right), _lone_names(right, left)]
-    if not lone[0] or not lone[1] or likeness < _CLOSE:
+    if not lone[0] or not lone[1] or likeness < CLOSE:
         return []
     return [
         Change(

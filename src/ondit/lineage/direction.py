@@ -2,9 +2,9 @@
 
 Each reason is an :class:`~ondit.model.Evidence` that favours one of the articles, with the words
 that bear it. Their strengths are added up, and a direction is said only past :data:`SURE`: one
-strong reason that nothing contradicts, or several lesser ones. A date counts only when it and the
-other one are trusted, since a copier can write any date it likes. Two articles that use a third
-have no direction.
+strong reason that nothing contradicts, or two medium ones besides the date. A date counts only
+when it and the other one are trusted, since a copier can write any date it likes. Two articles that
+use a third have no direction.
 """
 
 from __future__ import annotations
@@ -39,9 +39,17 @@ WEIGHTS: dict[Strength, float] = {"strong": 3.0, "medium": 1.5, "weak": 0.5}
 SURE = 2.0  # one strong reason, or a medium one that something confirms
 _WHOLLY = 0.75  # an article so far contained in another is a part of it
 _PARTLY = 0.5  # and the other holds at least as much again
+# Share of the sentences around a part that name what the part names, if it was cut out of them.
+_RESUMED = 0.25
+_SHORTEST_NAME = 2  # letters that are no name yet
+_WORD = re.compile(r"[^\W\d_]+")
 # What one page alone may tell of the language that it was translated from.
 _TRANSLATED: frozenset[EvidenceKind] = frozenset(
     {"translator", "bracketed-residue", "residue", "foreign-typography", "calque"}
+)
+# What one page alone says of a source, be it without its name.
+_SAID: frozenset[EvidenceKind] = frozenset(
+    {"translator", "credit", "agency-mark", "source-link", "syndication-tag", "canonical-elsewhere"}
 )
 _NUMBER = re.compile(r"\d+(?:[., ]\d{3})*+(?![\d.,]*\d)")
 _MOST_RARE = 20  # shared numbers that are shown
@@ -78,20 +86,41 @@ def direct(
     if origins and a.language != b.language:
         evidence += _residues(a, b, origins[0])
         evidence += _residues(b, a, origins[1])
-    evidence += _containment(a, b, kind, covered)
+    evidence += _containment(a, b, kind, covered, pairs)
     evidence += _flattened(a, b, pairs)
     balance = 0.0
     for reason in evidence:
         if reason.favours is not None:
             balance += WEIGHTS[reason.strength] * (1 if reason.favours == a.id else -1)
-    if abs(balance) < SURE or kind == "same-source":
-        return Direction(evidence=tuple(evidence))
     source, taker = (a, b) if balance > 0 else (b, a)
-    named = any(
-        reason.kind in ("names-the-other", "links-to-the-other") and reason.page == taker.id
-        for reason in evidence
+    reasons = [reason for reason in evidence if reason.favours == source.id]
+    if abs(balance) < SURE or kind == "same-source" or not _decide(reasons):
+        return Direction(evidence=tuple(evidence))
+    return Direction(
+        evidence=tuple(evidence),
+        source=source.id,
+        credited=_credited(taker, reasons, origins[0 if taker is a else 1] if origins else None),
     )
-    return Direction(evidence=tuple(evidence), source=source.id, credited=named)
+
+
+def _decide(reasons: Sequence[Evidence]) -> bool:
+    """Tell whether a strong reason is among them, or two medium ones of different nature.
+
+    A date is neither: of two children of one text one is the elder.
+    """
+    if any(reason.strength == "strong" for reason in reasons):
+        return True
+    medium = {reason.kind for reason in reasons if reason.strength == "medium"}
+    return len(medium - {"earlier-date"}) > 1
+
+
+def _credited(taker: Article, reasons: Sequence[Evidence], origin: Origin | None) -> bool | None:
+    """Tell whether ``taker`` names the source; unknown where it says that it took the text."""
+    naming = ("names-the-other", "links-to-the-other")
+    if any(reason.kind in naming and reason.page == taker.id for reason in reasons):
+        return True
+    said = [one for one in origin.evidence if one.kind in _SAID] if origin else []
+    return None if any(one.strength != "weak" for one in said) else False
 
 
 # --------------------------------------------------------------------------------------------
@@ -226,20 +255,54 @@ def _residues(taker: Article, source: Article, origin: Origin) -> Iterator[Evide
 
 
 def _containment(
-    a: Article, b: Article, kind: DerivationKind, covered: tuple[float, float]
+    a: Article,
+    b: Article,
+    kind: DerivationKind,
+    covered: tuple[float, float],
+    pairs: Sequence[Pair],
 ) -> Iterator[Evidence]:
-    """Tell that one is a part of the other: more is cut than is written around a text."""
+    """Tell that one is a part of the other: more is cut than is written around a text.
+
+    Unless what stands around is about something else: then the whole is a digest.
+    """
     if kind not in ("excerpt", "translation"):
         return
     for whole, inside, outside in ((b, *covered), (a, covered[1], covered[0])):
-        if inside >= _WHOLLY and outside <= _PARTLY:
-            yield Evidence(
-                kind="contains-the-other",
-                strength="medium" if kind == "excerpt" else "weak",
-                page=whole.id,
-                favours=whole.id,
-                facts={"inside": f"{inside:.2f}", "outside": f"{outside:.2f}"},
-            )
+        if (
+            inside < _WHOLLY
+            or outside > _PARTLY
+            or not _of_one_subject(whole, pairs, first=whole is a)
+        ):
+            continue
+        yield Evidence(
+            kind="contains-the-other",
+            strength="medium" if kind == "excerpt" else "weak",
+            page=whole.id,
+            favours=whole.id,
+            facts={"inside": f"{inside:.2f}", "outside": f"{outside:.2f}"},
+        )
+
+
+def _of_one_subject(whole: Article, pairs: Sequence[Pair], *, first: bool) -> bool:
+    """Tell whether the sentences that only ``whole`` has name what the shared ones name."""
+    shared: set[str] = set()
+    alone: list[set[str]] = []
+    for pair in pairs:
+        ours, theirs = (pair.here, pair.there) if first else (pair.there, pair.here)
+        named = {name for span in ours for name in _named(whole, span)}
+        if ours and theirs:
+            shared |= named
+        elif ours:
+            alone.append(named)
+    return sum(bool(named & shared) for named in alone) >= _RESUMED * len(alone)
+
+
+def _named(article: Article, span: Span) -> Iterator[str]:
+    """Give the words with a capital in a span, but for the first."""
+    text = article.blocks[span.block].text[span.start : span.end]
+    for word in _WORD.findall(text)[1:]:
+        if word[0].isupper() and len(word) > _SHORTEST_NAME:
+            yield fold(word)
 
 
 def _flattened(a: Article, b: Article, pairs: Sequence[Pair]) -> Iterator[Evidence]:

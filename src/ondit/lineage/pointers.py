@@ -51,6 +51,8 @@ _TRAILING = 2
 _REFERENCES = 2
 _SHORT = 250  # characters of a piece of text that says no more than where it was taken from
 _LONGEST_NAME = 6  # words of an outlet's name
+_AFTER_COMMA = 4  # words behind the comma of a source line: a date
+_LINE = 5  # words of a line that names a language and no outlet: Translated from the French
 _ADDRESS = re.compile(r"https?://\S+")
 _START = r"(?:^|[.!?([|–—-]\s*)"
 
@@ -81,6 +83,8 @@ def _credits(article: Article) -> Iterator[Evidence]:
                 continue
             seen.add((found.kind, found.outlet or name.words))
             yield found
+            if found.strength == "weak" and found.outlet is None:
+                break  # the words that follow are no second source
 
 
 def _of_picture(article: Article, credit: Credit, language: Language | None) -> bool:
@@ -118,6 +122,8 @@ def _credited(article: Article, credit: Credit, name: CreditName, middle: range)
     strength: Strength = "strong" if credit.kind == "source" and outlet is not None else "medium"
     if credit.span is not None and credit.span.block in middle:
         strength = "weak"
+    if outlet is None and _is_of_data(article, credit):
+        strength = "weak"
     explicit = name.language if name.language != article.language else None
     return piece(
         article,
@@ -129,6 +135,25 @@ def _credited(article: Article, credit: Credit, name: CreditName, middle: range)
         outlet=outlet,
         facts={"name": name.words},
     )
+
+
+def _is_of_data(article: Article, credit: Credit) -> bool:
+    """Tell whether a source line may as well be that of figures: *Source: Insee, 2025*.
+
+    So is any that begins with a label and a colon, unless a known outlet or the page's own house
+    stands among its names.
+    """
+    language = lang.find(article.language)
+    lead, colon, _ = _plain(credit.words).partition(":")
+    if credit.kind != "source" or language is None or not colon:
+        return False
+    if lead.strip(" (*[–—-") not in language.lineage.origin.labels:
+        return False
+    for name in credit.names:
+        outlet = outlets().get(name.outlet or "") or outlet_named(name.words)
+        if outlet is not None or is_own(article, outlet, name.words):
+            return False
+    return True
 
 
 def _translator(article: Article, credit: Credit) -> Evidence:
@@ -246,6 +271,9 @@ def _told(article: Article, taken: set[int]) -> Iterator[Evidence]:
                 continue
             outlet = _address_in(sentence) or _outlet_in(sentence, language)
             code = _named_language(sentence, language)
+            led = _originals(language).search(_plain(sentence)) is not None
+            if outlet is None and not led and len(sentence.split()) > _LINE:
+                continue
             if is_own(article, outlet) or (outlet is None and code is None):
                 continue
             yield piece(
@@ -261,7 +289,7 @@ def _told(article: Article, taken: set[int]) -> Iterator[Evidence]:
 
 def _tells(plain: str, language: Language) -> bool:
     """Tell whether a sentence says that the text was taken from elsewhere."""
-    return _originals(language).search(plain) is not None
+    return _originals(language).search(plain) is not None or _is_source_line(plain, language)
 
 
 @cache
@@ -272,7 +300,20 @@ def _originals(language: Language) -> re.Pattern[str]:
         "|".join(re.escape(phrase) for phrase in phrases)
         for phrases in (words.original, words.first_stood, words.this_text)
     )
-    return re.compile(rf"\b(?:{anywhere})\b|^\W*(?:(?:{leads})\b.*)?\b(?:{begun})\b")
+    return re.compile(rf"\b(?:{anywhere})\b|^\W*(?:{leads})\b.*\b(?:{begun})\b")
+
+
+def _is_source_line(plain: str, language: Language) -> bool:
+    """Tell whether a sentence without a subject is a line on the text: *First published by…*.
+
+    What goes on behind a comma speaks of a book: *First published in 1954, the novel…*. So does
+    what names nobody and is long.
+    """
+    begun = "|".join(re.escape(phrase) for phrase in language.lineage.origin.first_stood)
+    if not re.match(rf"\W*(?:{begun})\b", plain):
+        return False
+    _, comma, rest = plain.partition(", ")
+    return not comma or len(rest.split()) <= _AFTER_COMMA
 
 
 def _address_in(sentence: str) -> Outlet | None:
