@@ -8,6 +8,8 @@ so that the model does without them (see ``training/blocks.py``).
 
 from __future__ import annotations
 
+import re
+import string
 from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
@@ -44,6 +46,9 @@ _ENDS = (".", "!", "?", "…", "»", "”", '"', "。", ":")
 _RUNNING = 80
 _FAR = 60  # pieces from the headline beyond which distance is all the same
 _LOOKED_AT = 200  # characters in which capitals and figures are counted
+_DIGITS = string.digits.encode()
+_CAPITALS = string.ascii_uppercase.encode()
+_OTHERS = re.compile(r"[^\x00-\x7f]")
 _LONGEST_TITLE = 350
 _LONGEST_SAID = 700
 
@@ -182,6 +187,7 @@ def _shape(piece: Piece, density: float) -> list[float]:
     start = text[:_LOOKED_AT]
     length = max(len(text), 1)
     words = text.count(" ") + 1
+    digits, capitals = _figures_and_capitals(start)
     return [
         float(min(length, 1500)),
         float(min(words, 300)),
@@ -192,14 +198,26 @@ def _shape(piece: Piece, density: float) -> list[float]:
         float(min(text.count(". ") + text.count("? ") + text.count("! "), 10)),
         float(min(text.count(","), 10)),
         float(text[:1].isupper()),
-        sum(map(str.isdigit, start)) / max(len(start), 1),
-        sum(map(str.isupper, start)) / max(len(start), 1),
+        digits / max(len(start), 1),
+        capitals / max(len(start), 1),
         piece.strong / length,
         float(piece.after_break),
         float(text[:1] in '«“"„'),
         float("|" in text or "©" in text),
         float("@" in text or "http" in text),
     ]
+
+
+def _figures_and_capitals(start: str) -> tuple[int, int]:
+    """Count both: what is ASCII all at once, only the rest one by one."""
+    plain = start.encode("ascii", "ignore")
+    digits = len(plain) - len(plain.translate(None, _DIGITS))
+    capitals = len(plain) - len(plain.translate(None, _CAPITALS))
+    if len(plain) < len(start):
+        others = _OTHERS.findall(start)
+        digits += sum(map(str.isdigit, others))
+        capitals += sum(map(str.isupper, others))
+    return digits, capitals
 
 
 def _boxes(document: Document, main: int) -> list[tuple[int, int]]:
