@@ -471,3 +471,19 @@ def test_help_does_not_import_what_it_does_not_need() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert result.stderr.strip() == "set()"
+
+
+def test_the_json_says_what_is_known_of_the_outlets_it_names(tmp_path: Path, capsys: Said) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(
+        "Le ministre a déclaré mardi que les travaux du pont commenceraient au printemps.\n\n"
+        "Le chantier doit durer deux ans, selon la mairie de la ville.\n\n"
+        "Source : RT en français\n"
+    )
+    assert ran("trace", page, "--json") == 0
+    record = json.loads(capsys.readouterr().out)
+    assert record["ondit"] == ondit.__version__
+    known = record["outlets"]["rt"]
+    assert known["outlet"]["name"] == "RT"
+    assert all(label["list_name"] and label["list_date"] for label in known["labels"])
+    assert known["labels"]

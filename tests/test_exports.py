@@ -170,3 +170,7 @@ def test_compare_takes_paths_and_pages(story: Path) -> None:
     derivation = ondit.compare(story, other)
     assert derivation == ondit.compare(ondit.read(story), ondit.read(other))
     assert derivation.kind == "copy"
+
+
+def test_a_single_folder_may_be_traced_as_it_is(examples: Path) -> None:
+    assert len(ondit.trace(examples).pages) == len(ondit.trace(str(examples)).pages) > 1

@@ -82,12 +82,15 @@ def read(source: Path | Page) -> TracedPage:
     return pipeline.traced(source if isinstance(source, model.Page) else files.page(source))
 
 
-def trace(paths: Iterable[Path]) -> Trace:
+def trace(paths: Path | Iterable[Path]) -> Trace:
     """Trace the pages of files and folders, and how they relate. Failures are in the result."""
+    import os
+
     from ondit import pipeline
     from ondit.sources import files
 
-    return pipeline.trace(files.pages(paths))
+    given = [paths] if isinstance(paths, str | os.PathLike) else paths
+    return pipeline.trace(files.pages(given))
 
 
 def compare(one: Path | Page | TracedPage, other: Path | Page | TracedPage) -> Derivation:

@@ -144,7 +144,7 @@ def _article(
     return Article(
         # The same text on two sites is two pages; without a text, a page is its name.
         id=digest(
-            head.url or page.url or ("" if kept else page.name),
+            head.url or page.url or head.canonical or head.site or ("" if kept else page.name),
             headline or "",
             *(block.text for block in kept),
         ),
