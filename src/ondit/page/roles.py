@@ -8,6 +8,7 @@ caption or a *Via …* is a stranger. Pieces before the headline are not the art
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -34,6 +35,7 @@ _LONGEST_CORRECTION = 500
 _SAID = 0.8  # likeness to the page's description from which a piece is what it describes
 _HEAD = 3  # places after the first running text (a standfirst) where byline and date may stand
 _AFTER = 5  # places after the last paragraph among which a credit line is looked for
+_INITIALS = re.compile(r"\(?[a-z]{2,4}(?:[-/][a-z]{2,4}){1,6}\)?")  # of an agency's desk: ab-cd/ef
 _STOPS = (".", "!", "?", "…", ":", "»", "”", '"')
 _OTHER_TEXTS: frozenset[FurnitureKind] = frozenset(
     ("related", "comment", "comment-form", "newsletter", "consent", "menu", "advertisement")
@@ -164,7 +166,7 @@ def _is_caption(place: Place, setting: Setting) -> bool:
 
 
 def _is_dated_line(text: str) -> bool:
-    return len(text) < 120 and not text.endswith(".") and bool(dates.dates_in(text))
+    return len(text) < 120 and not text.endswith(".") and bool(dates.dates_in(text, order="dmy"))
 
 
 def _is_signature(text: str, setting: Setting) -> bool:
@@ -183,7 +185,7 @@ def _credited(place: Place, number: int, setting: Setting) -> Place | None:
     bare = bare and not setting.is_listed(place)
     credit = _told(text, bare_names=bare, setting=setting)
     if credit is None:
-        return None
+        return place.as_("credit") if ends and _INITIALS.fullmatch(text) else None
     kind = credit[0]
     at_edge = number < setting.first or ends or setting.first == setting.last
     if not at_edge and kind not in ("photo", "translator") and len(text) >= _SHORT:
@@ -228,7 +230,7 @@ def _opening(place: Place, setting: Setting) -> Place:
     own, length = setting.hint(place).own, len(place.text)
     if "byline" in own and length < 120:
         return place.as_("byline")
-    if dates.dates_in(place.text) and length < 120:
+    if length < 120 and dates.dates_in(place.text, order="dmy"):
         return place.as_("dateline")
     if "standfirst" in own and length >= _SHORTEST_STANDFIRST:
         return place.as_("standfirst")
