@@ -55,9 +55,15 @@ def test_a_credited_pair_needs_no_other_explanation() -> None:
     assert all(one.via is None for one in explained(family))
 
 
-def test_equal_copies_explain_one_another_no_further() -> None:
-    family = [pair("a", "b", 1.0), pair("a", "c", 1.0), pair("b", "c", 1.0)]
-    assert explained(family) == tuple(family)
+def test_equal_copies_are_held_together_by_the_first_of_them() -> None:
+    family = [pair("b", "c", 1.0), pair("a", "b", 1.0), pair("a", "c", 1.0), pair("c", "d", 1.0)]
+    family += [pair("b", "d", 1.0), pair("a", "d", 1.0)]
+    assert [one.via for one in explained(family)] == ["a", None, None, "a", "a", None]
+
+
+def test_the_order_in_which_pairs_are_given_does_not_matter() -> None:
+    family = [pair("wire", "blog", 0.9), pair("wire", "paper", 0.9), pair("blog", "paper", 0.9)]
+    assert explained(family)[::-1] == explained(family[::-1])
 
 
 def test_a_page_given_twice_and_no_page_at_all() -> None:

@@ -2,9 +2,10 @@
 
 Two translations of one dispatch resemble each other without either being the other's source. A
 pair is *explained* by a third article when each of the two is closer to that one than to the
-other; closeness is the larger share of covered sentences. This is the weakest edge of a triangle,
-so what remains unexplained holds the family together as a maximum spanning tree does (Kruskal
-1956). A pair in which one credits the other needs no other explanation.
+other; closeness is the larger share of covered sentences, and between equals the pair whose
+identifiers sort first is the closer. So the weakest side of every triangle is explained, and what
+remains holds the family together, as in a relative neighbourhood graph (Toussaint 1980). A pair in
+which one credits the other needs no other explanation.
 """
 
 from __future__ import annotations
@@ -23,19 +24,22 @@ def explained(derivations: Iterable[Derivation]) -> tuple[Derivation, ...]:
     When the third article is the source of both, the pair's kind becomes ``same-source``.
     """
     known = tuple(derivations)
-    closeness: dict[str, dict[str, float]] = defaultdict(dict)
+    closeness: dict[str, dict[str, int]] = defaultdict(dict)
     follows: set[tuple[str, str]] = set()
-    for one in known:
+    for rank, one in enumerate(sorted(known, key=_farthest_last)):
         if one.one != one.other:
-            share = max(one.one_covered, one.other_covered)
-            closeness[one.one][one.other] = closeness[one.other][one.one] = share
+            closeness[one.one][one.other] = closeness[one.other][one.one] = -rank
         if one.directed:
             follows.add((one.other, one.one))
     return tuple(_explained(one, closeness, follows) for one in known)
 
 
+def _farthest_last(pair: Derivation) -> tuple[float, str, str]:
+    return (-max(pair.one_covered, pair.other_covered), *sorted((pair.one, pair.other)))
+
+
 def _explained(
-    pair: Derivation, closeness: dict[str, dict[str, float]], follows: set[tuple[str, str]]
+    pair: Derivation, closeness: dict[str, dict[str, int]], follows: set[tuple[str, str]]
 ) -> Derivation:
     if pair.one == pair.other or pair.credited:
         return pair

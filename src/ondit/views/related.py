@@ -11,6 +11,10 @@ from ondit.model import Article, Derivation
 from ondit.views.screen import STDIN, Drawing, Screen, indented
 
 
+_EXPLAINED = 6
+"""Pairs that a third page explains which are shown; the others are counted."""
+
+
 def related(
     derivations: Sequence[Derivation], articles: Sequence[Article], screen: Screen
 ) -> Drawing:
@@ -20,18 +24,26 @@ def related(
     """
     twice = _twice(articles, screen)
     drawn: Drawing = [_item(screen.say("related", "same-page", pages=names)) for names in twice]
-    for derivation in sorted(derivations, key=lambda one: one.via is not None):
-        one, other = ends(derivation, articles)
-        if derivation.via is not None:
-            via = next(article for article in articles if article.id == derivation.via)
-            names = {"one": one, "other": other, "via": via}
-            shown = {key: screen.page(article.name) for key, article in names.items()}
-            drawn.append(_item(screen.say("related", "via", **shown)))
-            continue
-        drawn.append(_item(told(derivation, one, other, screen)))
-        if STDIN not in (one.name, other.name):
-            drawn += indented([screen.command("ondit", "compare", one.name, other.name)], 4)
+    for derivation in derivations:
+        if derivation.via is None:
+            one, other = ends(derivation, articles)
+            drawn.append(_item(told(derivation, one, other, screen)))
+            if STDIN not in (one.name, other.name):
+                drawn += indented([screen.command("ondit", "compare", one.name, other.name)], 4)
+    explained = [one for one in derivations if one.via is not None]
+    drawn += [_item(_by_way(one, articles, screen)) for one in explained[:_EXPLAINED]]
+    if len(explained) > _EXPLAINED:
+        drawn.append(_item(screen.count("more", len(explained) - _EXPLAINED)))
     return drawn
+
+
+def _by_way(derivation: Derivation, articles: Sequence[Article], screen: Screen) -> Text:
+    """Name the third page through which two are alike."""
+    one, other = ends(derivation, articles)
+    via = next(article for article in articles if article.id == derivation.via)
+    names = {"one": one, "other": other, "via": via}
+    shown = {key: screen.page(article.name) for key, article in names.items()}
+    return screen.say("related", "via", **shown)
 
 
 def _item(said: Text) -> Table:
