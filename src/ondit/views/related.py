@@ -10,7 +10,6 @@ from rich.text import Text
 from ondit.model import Article, Derivation
 from ondit.views.screen import STDIN, Drawing, Screen, indented
 
-
 _EXPLAINED = 6
 """Pairs that a third page explains which are shown; the others are counted."""
 
