@@ -525,3 +525,25 @@ def test_the_source_of_figures_at_the_end_decides_nothing(
     beside = replace(credit, names=(*listed, CreditName(words="Le Monde", outlet="lemonde")))
     told = origin(article(language=language, blocks=blocks, credits=(beside,)))
     assert told.reading in ("credited", "translation-credited")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "The post Deep-sea sponge appeared first on Harbour Science.", "Harbour Science"),
+        ("fr", "L’article Montbrac est apparu en premier sur Sud Culture.", "Sud Culture"),
+        ("en", "Reprinted with permission from Harbour Science.", "Harbour Science"),
+        ("fr", "Reproduit avec l’aimable autorisation de Sud Culture.", "Sud Culture"),
+        ("en", "Reprinted with permission.", None),
+        ("fr", "Le texte original était plus long que celui de la loi.", None),
+        ("en", "The post Deep-sea sponge appeared first on Town Blog.", None),
+        ("fr", "L’article Montbrac est apparu en premier sur Town Blog.", None),
+    ],
+)
+def test_a_name_in_no_table_behind_words_of_taking_over(
+    language: str, text: str, name: str | None
+) -> None:
+    told = origin(article(PLAIN[language], text, language=language, site_name="Town Blog"))
+    assert told.reading == ("credited" if name else "nothing")
+    assert [piece.facts["name"] for piece in told.evidence] == ([name] if name else [])
+    assert origin(article(PLAIN[language], text, language=language)) == Origin()

@@ -52,6 +52,7 @@ _REFERENCES = 2
 _SHORT = 250  # characters of a piece of text that says no more than where it was taken from
 _LONGEST_NAME = 6  # words of an outlet's name
 _AFTER_COMMA = 4  # words behind the comma of a source line: a date
+_PARTICLE = 3  # letters of the small words in a name
 _LINE = 5  # words of a line that names a language and no outlet: Translated from the French
 _ADDRESS = re.compile(r"https?://\S+")
 _START = r"(?:^|[.!?([|–—-]\s*)"
@@ -274,7 +275,11 @@ def _told(article: Article, taken: set[int]) -> Iterator[Evidence]:
             led = _originals(language).search(_plain(sentence)) is not None
             if outlet is None and not led and len(sentence.split()) > _LINE:
                 continue
-            if is_own(article, outlet) or (outlet is None and code is None):
+            alone = outlet is None and sentence.strip() == block.text.strip()
+            name = _name_after(sentence, language) if alone else None
+            if name is not None and (not _is_known(article) or is_own(article, None, name)):
+                continue
+            if is_own(article, outlet) or (outlet is None and code is None and name is None):
                 continue
             yield piece(
                 article,
@@ -284,7 +289,33 @@ def _told(article: Article, taken: set[int]) -> Iterator[Evidence]:
                 words=sentence,
                 language=code or language_of(outlet, article),
                 outlet=outlet,
+                facts={"name": name} if name is not None else None,
             )
+
+
+def _is_known(article: Article) -> bool:
+    """Tell whether the page says whose it is: else an unknown name may be its own."""
+    return bool(article.site or article.site_name)
+
+
+def _name_after(sentence: str, language: Language) -> str | None:
+    """Give the name that ends a sentence behind a phrase of taking over, be it in no table.
+
+    *The post X appeared first on Harbour Science.*
+    """
+    plain = _plain(sentence)
+    ends = [
+        plain.rindex(phrase) + len(phrase)
+        for phrase in language.lineage.origin.original
+        if phrase in plain
+    ]
+    words = sentence[max(ends) :].strip(" .:").split() if ends else []
+    if words and words[0].islower():
+        words = words[1:]  # *with permission from* Harbour Science
+    if not 0 < len(words) <= _LONGEST_NAME:
+        return None
+    named = all(word[0].isupper() or len(word) <= _PARTICLE for word in words)
+    return " ".join(words) if named and words[0][0].isupper() else None
 
 
 def _tells(plain: str, language: Language) -> bool:
