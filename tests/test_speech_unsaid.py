@@ -98,6 +98,18 @@ def test_nobody_is_no_speaker(language: str, line: str) -> None:
             "KIEV, 31 oct (AFP) – La route est coupée, a dit la police.",
             "La route est coupée",
         ),
+        ("en", "Analysts say that’s unlikely to change.", "that’s unlikely to change"),
+        ("fr", "L’ONU avait fait état de 51 morts.", "51 morts"),
+        (
+            "en",
+            "According to Mr Reed, who spoke on Monday, the bridge is safe.",
+            "the bridge is safe",
+        ),
+        (
+            "fr",
+            "Selon un rapport, que nous avons lu, le pont ne présente aucun danger.",
+            "le pont ne présente aucun danger",
+        ),
         (
             "en",
             "Dmitry Peskov, asked on what terms it might return, said they were known.",

@@ -87,6 +87,9 @@ def _by_preposition(
         if passage.is_mark(after) or after - end > _ADVERBIAL:
             break
         after += 1
+    if after + 1 < hi and passage.words[after] == "," and _is_aside(passage, after + 1):
+        # *According to X, who spoke on Monday, …*
+        after = thing_end(passage, after + 1, hi)
     if after < hi and passage.words[after] == ",":
         if not content or resumes(passage, lexicon, after + 1, hi):
             content.append((after + 1, hi))
@@ -104,6 +107,12 @@ def _by_preposition(
         verb=verb,
         clause=cue[0],
     )
+
+
+def _is_aside(passage: Passage, token: int) -> bool:
+    """Tell whether a relative clause begins at ``token``."""
+    kind = passage.kinds[token]
+    return bool(kind & Kind.RELATIVE) and not kind & (Kind.DETERMINER | Kind.PREPOSITION)
 
 
 def _can_speak(passage: Passage, lexicon: Lexicon, phrase: phrases.Phrase) -> bool:

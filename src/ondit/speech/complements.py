@@ -70,7 +70,10 @@ def complement(
         starts_noun = (
             passage.kinds[end] & Kind.DETERMINER or thing is not None or cue.verb.tail or plain
         )
-        return [(end, thing_end(passage, end, hi))] if starts_noun else []
+        first = end
+        if cue.verb.tail and passage.words[end] in lexicon.grammar.charge_markers:
+            first = end + 1  # *faire état de* something
+        return [(first, thing_end(passage, first, hi))] if starts_noun else []
     return []
 
 
@@ -150,7 +153,9 @@ def _that(passage: Passage, lexicon: Lexicon, cue: Cue, end: int, hi: int) -> in
             return None  # *tandis que*
         if word in grammar.complementisers:
             following = passage.kinds[token + 1] if token + 1 < hi else 0
-            if token == end and following & Kind.AUXILIARY and kind & Kind.DETERMINER:
+            short = token + 1 < hi and passage.words[token + 1][0] == "'"  # *that's*
+            verbal = bool(following & Kind.AUXILIARY) or short
+            if token == end and verbal and kind & Kind.DETERMINER:
                 return token  # *said that was wrong*: a pronoun
             if (
                 token == end
