@@ -24,6 +24,7 @@ def test_the_public_names() -> None:
         "read",
         "trace",
         "compare",
+        "text_of",
         "Span",
         "Page",
         "Article",
@@ -97,7 +98,7 @@ def test_what_type_checkers_see_is_what_is_given() -> None:
         for alias in node.names
         if alias.asname
     }
-    assert seen == set(ondit.__all__) - {"__version__", "read", "trace", "compare"}
+    assert seen == set(ondit.__all__) - {"__version__", "read", "trace", "compare", "text_of"}
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
@@ -174,3 +175,13 @@ def test_compare_takes_paths_and_pages(story: Path) -> None:
 
 def test_a_single_folder_may_be_traced_as_it_is(examples: Path) -> None:
     assert len(ondit.trace(examples).pages) == len(ondit.trace(str(examples)).pages) > 1
+
+
+def test_the_words_of_spans_show_what_is_left_out() -> None:
+    blocks = (
+        model.Block(role="paragraph", text="“We stay,” she said, “until May."),
+        model.Block(role="paragraph", text="“Then we go.”"),
+    )
+    article = model.Article(id="a", name="a", blocks=blocks)
+    spans = (model.Span(1, 1, 12), model.Span(0, 1, 8), model.Span(0, 22, 32))
+    assert ondit.text_of(article, spans) == "We stay […] until May. Then we go."

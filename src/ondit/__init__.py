@@ -5,8 +5,9 @@
 >>> page.article.headline, page.statements, page.origin.reading          # doctest: +SKIP
 
 ``read`` answers for one page, ``trace`` for many and how they relate, ``compare`` for two side by
-side. What they give are the records of :mod:`ondit.model`; what they raise, the errors of
-:mod:`ondit.errors`. Nothing is imported before it is used.
+side; ``text_of`` gives the words that spans point to. What they give are the records of
+:mod:`ondit.model`; what they raise, the errors of :mod:`ondit.errors`. Nothing is imported before
+it is used.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ _ERRORS = (
     " PageError NotAPage TooDeep NoText ScriptedPage UnknownLanguage LanguageDataError"
 ).split()
 
-__all__ = ["__version__", "read", "trace", "compare", *_RECORDS, *_ERRORS]
+__all__ = ["__version__", "read", "trace", "compare", "text_of", *_RECORDS, *_ERRORS]
 
 
 def read(source: Path | Page) -> TracedPage:
@@ -101,6 +102,13 @@ def compare(one: Path | Page | TracedPage, other: Path | Page | TracedPage) -> D
         page if isinstance(page, model.TracedPage) else read(page) for page in (one, other)
     )
     return pipeline.compared_pair(first, second)
+
+
+def text_of(article: Article, spans: Iterable[Span]) -> str:
+    """Give the words of ``spans`` in ``article``; what lies between two in one block as […]."""
+    from ondit import text
+
+    return text.text_of(article, spans)
 
 
 def __getattr__(name: str) -> Any:

@@ -11,13 +11,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
-from ondit.model import Span
+from ondit.model import Article, Span
 
 OPENING = "«“„‘‹‟\"'([{—–-¿¡"
-CLOSING = "»”’›\"')]}"
 
 _SPACES = re.compile(r"[\s\u00a0\u1680\u180e\u2000-\u200a\u202f\u205f\u3000\u2028\u2029]+")
 # Invisible characters: controls, zero-width and direction marks, soft hyphen, lone surrogates.
@@ -151,8 +150,13 @@ def _breaks(text: str, match: re.Match[str], abbreviations: Collection[str]) -> 
     return word.lower() not in abbreviations
 
 
-def located(
-    blocks: Iterable[tuple[int, str]], split: Callable[[str], list[tuple[int, int]]]
-) -> list[Span]:
-    """Give what ``split`` finds in each of the numbered ``blocks``, as spans in order."""
-    return [Span(number, start, end) for number, text in blocks for start, end in split(text)]
+def text_of(article: Article, spans: Iterable[Span]) -> str:
+    """Give the words of ``spans`` in ``article``; what lies between two in one block as […]."""
+    said: list[str] = []
+    block = None
+    for span in sorted(spans):
+        if block == span.block:
+            said.append("[…]")
+        said.append(article.blocks[span.block].text[span.start : span.end])
+        block = span.block
+    return " ".join(said)
