@@ -68,6 +68,18 @@ def told(language: str, *lines: str) -> list[tuple[str, str]]:
             "the sheriff | lying",
         ),
         (
+            "fr",
+            "Le vice-président chargé des routes, Yannick Morel – un élu –, dit que tout va bien.",
+            "Yannick Morel",
+            "tout va bien",
+        ),
+        (
+            "en",
+            "The opposition says the sums “do not add up” – but Paul Reed vows to stay.",
+            "Paul Reed",
+            "stay",
+        ),
+        (
             "en",
             "Margaret Lowe resigned after a keeper, Peter Lowe, alleged that animals starved.",
             "Peter Lowe",

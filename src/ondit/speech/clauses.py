@@ -433,7 +433,11 @@ def _prefers_right(
     )
     if marked or passage.words[first - 1] == ":":
         return True
-    if not inverted and first == end and passage.quoted[left[0]] < 0 <= passage.quoted[left[1] - 1]:
+    if (
+        not inverted
+        and first <= end + 1
+        and passage.quoted[left[0]] < 0 <= passage.quoted[left[1] - 1]
+    ):
         return True  # *The agency is “very worried”, Tehran denies everything*
     closed = passage.quoted[left[1] - 1] >= 0
     if not closed:

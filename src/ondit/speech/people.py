@@ -35,6 +35,7 @@ class Person(Struct, kw_only=True):
     """Passage and token of each naming outside quotation marks, in order."""
 
 
+_LONGEST_NAME = 4  # tokens of a name in a headline
 _BEARERS = 20  # persons of one surname kept apart; more are met only in text made to hang a reader
 
 
@@ -178,6 +179,8 @@ def gather(passages: Sequence[Passage], lexicon: Lexicon) -> People:
     found: list[tuple[int, int, int, bool]] = []
     for place, passage in enumerate(passages):
         for start, end in _runs(passage, lexicon):
+            if passage.role == "headline" and end - start > _LONGEST_NAME:
+                continue  # each word of such a headline has a capital
             found.append((place, start, end, passage.quoted[start] >= 0))
     # Full names first, so that a surname met before its full name (a headline) finds it, and one
     # that two persons bear is known to be shared.
@@ -359,7 +362,8 @@ def _role_before_comma(passage: Passage, lexicon: Lexicon, comma: int) -> str | 
     opening = comma
     while opening > 0 and comma - opening < 12 and _in_role(passage, lexicon, opening - 1):
         opening -= 1
-        begins = passage.kinds[opening] & Kind.DETERMINER
+        kind = passage.kinds[opening]
+        begins = kind & Kind.DETERMINER and not kind & Kind.PREPOSITION
         if begins and not (opening and passage.kinds[opening - 1] & Kind.PREPOSITION):
             break
     while opening < comma and passage.kinds[opening] & (Kind.DETERMINER | Kind.PREPOSITION):
