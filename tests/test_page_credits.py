@@ -215,3 +215,17 @@ def test_the_firm_that_issues_a_press_release_is_no_other_source() -> None:
     body = f"<h1>Veltrix Opens a Mill</h1>{PARAGRAPH * 4}<p>SOURCE Veltrix Inc.</p>"
     found = read(Page(name="page", body=body.encode())).credits
     assert [credit.kind for credit in found] == ["byline"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Par la rédaction avec AFP",
+        "Par Jeanne Roux avec Reuters et AFP",
+        "By Petra Holm with Reuters",
+    ],
+)
+def test_a_byline_keeps_the_agency_beside_it(text: str) -> None:
+    found = subject.of_line(text, bare_names=False)
+    assert found is not None
+    assert any(name.outlet in ("afp", "reuters") for name in found[1])

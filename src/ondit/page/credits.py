@@ -62,9 +62,10 @@ def of_line(
             continue
         if _ends_sentence(rest) and kind != "photo":
             continue
-        if kind == "byline":
-            rest = _without_tail(rest)
         found = names(rest)
+        if kind == "byline" and not any(name.outlet for name in found):
+            rest = _without_tail(rest)  # a post or a place; *avec AFP* is an agency
+            found = names(rest)
         colon = trimmed[:length].rstrip().endswith(":")
         enclosed = kind == "byline" and text.startswith("(") and text.endswith(")")
         if enclosed or _credible(kind, rest, found, colon=colon):
