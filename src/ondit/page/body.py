@@ -27,6 +27,9 @@ _THRESHOLD = 0.5
 _SENTENCE = 15  # characters
 _SMALL = 600  # characters of a whole page: on so small a one every sentence is kept
 _PARAGRAPH = 80  # characters from which a piece counts as running text
+_SIBLING = 60  # characters from which a piece beside the article's may be running text
+_ENOUGH_KEPT = 3  # pieces of running text by which a box is the article's
+_MOST = 0.8  # of them
 _FOLLOWED: frozenset[FurnitureKind] = frozenset(
     ("comment", "comment-form", "related", "newsletter", "share", "author-box", "tags", "anti-spam")
 )
@@ -88,7 +91,35 @@ def divide(document: Document, head: Head, hints: list[Hint]) -> list[Verdict]:
         if kind is None:
             kind = "menu" if linked(piece) > 0.5 else "other"
         verdicts.append(Verdict(kept=kept, kind=kind))
-    return verdicts
+    return _with_siblings(document, shown, hints, verdicts)
+
+
+def _with_siblings(
+    document: Document,
+    shown: list[phrases.Furnishing | None],
+    hints: list[Hint],
+    verdicts: list[Verdict],
+) -> list[Verdict]:
+    """Keep what reads as running text among the pieces of the box that holds the article.
+
+    The model, which knows pieces by their shape, loses a standfirst in bold or a line without a
+    full stop; if nothing marks it as furniture and most running text of its box is kept, before
+    and after it in that box too, it belongs there.
+    """
+    running: dict[int, list[int]] = {}
+    for number, piece in enumerate(document.pieces):
+        if len(piece.text) >= _SIBLING and linked(piece) < 0.2 and level(piece.tag) is None:
+            running.setdefault(_around(document, piece), []).append(number)
+    found = list(verdicts)
+    for numbers in running.values():
+        kept = [number for number in numbers if verdicts[number].kept]
+        if len(kept) < _ENOUGH_KEPT or len(kept) < _MOST * len(numbers):
+            continue
+        for number in numbers:
+            free = shown[number] is None and hints[document.pieces[number].box].kind is None
+            if not verdicts[number].kept and number < kept[-1] and free:
+                found[number] = Verdict(kept=True)
+    return found
 
 
 def sentences(document: Document, hints: list[Hint]) -> list[Verdict]:
