@@ -35,7 +35,8 @@ def explained(derivations: Iterable[Derivation]) -> tuple[Derivation, ...]:
 
 
 def _farthest_last(pair: Derivation) -> tuple[float, str, str]:
-    return (-max(pair.one_covered, pair.other_covered), *sorted((pair.one, pair.other)))
+    first, second = sorted((pair.one, pair.other))
+    return (-max(pair.one_covered, pair.other_covered), first, second)
 
 
 def _explained(
