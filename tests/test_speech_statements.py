@@ -441,6 +441,8 @@ def test_stance(language: str, text: str, stance: str) -> None:
         ("en", "The minister said the bridge was safe.", "affirms"),
         ("fr", "Le ministre affirme que le pont n’est pas sûr.", "negates"),
         ("fr", "Le ministre affirme que le pont n’est que fissuré.", "affirms"),
+        ("en", "The minister said the bridge was not only unsafe but ugly.", "affirms"),
+        ("fr", "Le ministre affirme que le pont n’est pas seulement laid.", "affirms"),
     ],
 )
 def test_polarity(language: str, text: str, polarity: str) -> None:
@@ -489,3 +491,17 @@ def roles(speakers: tuple[Speaker, ...]) -> list[tuple[str, str | None]]:
 )
 def test_roles(language: str, text: str, expected: tuple[str, str]) -> None:
     assert roles(statements(article(text, language=language))[1]) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "“A first word,” it reads. Ana Ruiz said the dam held. “A second” was painted on it."),
+        ("fr", "« Un mot », lit-on. Ana Ruiz a dit que la digue tenait. « Un autre » y était peint."),
+    ],
+)
+def test_statements_come_in_the_order_of_the_page(language: str, text: str) -> None:
+    found, _ = statements(article(text, "Ana Ruiz a dit oui.", language=language))
+    begins = [min((span.block, span.start) for span in each.content) for each in found]
+    assert len(begins) > 1
+    assert begins == sorted(begins)

@@ -119,6 +119,8 @@ class Grammar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     hearsay: frozenset[str]
     """Auxiliaries of the conditional by which a text keeps its distance (*aurait*)."""
     negations: frozenset[str]
+    restrictions: frozenset[str]
+    """Words that follow a negation and take it back: not *only*."""
     clitics: frozenset[str]
     reflexives: frozenset[str]
     adverbs: frozenset[str]

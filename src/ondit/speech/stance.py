@@ -71,8 +71,9 @@ def _negated(passage: Passage, lexicon: Lexicon, content: tuple[int, int]) -> bo
     """Tell whether the main clause of ``content`` is negated.
 
     Where the language has a negation in two parts (*ne … pas*), both must be there, so that
-    restriction (*ne … que*) and bare *plus* are not taken for it.
+    restriction (*ne … que*) and bare *plus* are not taken for it. *Not only* affirms.
     """
+    restrictions = lexicon.grammar.restrictions
     start, end = content
     two_parts = lexicon.grammar.negations & lexicon.grammar.clitics
     for token in range(start, min(end, start + _MAIN_CLAUSE)):
@@ -86,10 +87,17 @@ def _negated(passage: Passage, lexicon: Lexicon, content: tuple[int, int]) -> bo
         if not kind & Kind.NEGATION or kind & (Kind.PREPOSITION | Kind.DETERMINER):
             continue
         if not two_parts:
-            return True
+            return not _restricted(passage, token, end, restrictions)
         if passage.words[token] in two_parts:
             return any(
-                passage.kinds[later] & Kind.NEGATION and passage.words[later] not in two_parts
+                passage.kinds[later] & Kind.NEGATION
+                and passage.words[later] not in two_parts
+                and not _restricted(passage, later, end, restrictions)
                 for later in range(token + 1, min(end, token + _NEGATION_GAP))
             )
     return False
+
+
+def _restricted(passage: Passage, token: int, end: int, restrictions: frozenset[str]) -> bool:
+    """Tell whether the word after the negation ``token`` makes it *not only*."""
+    return token + 1 < end and passage.words[token + 1] in restrictions

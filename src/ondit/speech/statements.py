@@ -73,9 +73,11 @@ def _with_quotations(
     for place, passage in enumerate(read_passages):
         own = by_passage.get(place, [])
         held = _held(passage, own)
-        queue = sorted(own, key=lambda draft: draft.stretch)
+        by_stretch: dict[int, list[Draft]] = {}
+        for draft in own:
+            by_stretch.setdefault(draft.stretch, []).append(draft)
         for number, (lo, hi) in enumerate(passage.stretches):
-            here = [draft for draft in queue if draft.stretch == number]
+            here = by_stretch.get(number, [])
             if latest is not None and not latest.cue and not latest.source:
                 goes_on = _adjacent(read_passages, latest_at, place, number)
                 taken = next((each for each in here if _is_carried(passage, each)), None)
@@ -83,7 +85,7 @@ def _with_quotations(
                     # Begun in an earlier block, and said by whom in this one.
                     first = latest.content[0]
                     taken.more = [(latest.passage, first), *latest.more, *taken.more]
-                    found = [draft for draft in found if draft is not latest]
+                    latest.content, latest.more = [], []
                     latest = taken
             found.extend(here)
             for start, end in _free_quotations(passage, lo, hi, held):
@@ -122,7 +124,13 @@ def _with_quotations(
             speaking = [draft for draft in here if _quotes(passage, draft) or draft.announces]
             if speaking:
                 latest, latest_at = speaking[-1], (place, number)
-    return [draft for draft in found if draft.content or draft.more]
+    return sorted((draft for draft in found if draft.content or draft.more), key=_beginning)
+
+
+def _beginning(draft: Draft) -> tuple[int, int]:
+    """Give the passage and the token in which the words of ``draft`` begin."""
+    own = [(draft.passage, start) for start, _ in draft.content]
+    return min(own + [(passage, start) for passage, (start, _) in draft.more])
 
 
 def _announcing(
