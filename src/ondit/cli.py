@@ -1,9 +1,9 @@
 """The command line: ``ondit trace`` and ``ondit compare``.
 
 Standard output is data, standard error is talk. Exit codes: 0 done, 1 nothing could be read, 2 the
-command was not understood, 130 interrupted. The whole command is built for a language of messages, so that help and
-errors speak it too; click's own sentences are replaced by those of the catalogue. Everything that
-takes time to import is imported inside the command that needs it.
+command was not understood, 130 interrupted. The whole command is built for a language of messages,
+so that help and errors speak it too; click's own sentences are replaced by those of the catalogue.
+Everything that takes time to import is imported inside the command that needs it.
 """
 
 from __future__ import annotations

@@ -100,7 +100,7 @@ class Block(Struct, frozen=True, kw_only=True):
     """Depth of a subhead, 1 to 6."""
 
 
-Saying = Literal["published", "modified", "fetched", "event"]
+Saying = Literal["published", "modified"]
 
 
 class DateClue(Struct, frozen=True, kw_only=True):

@@ -102,9 +102,9 @@ class Grammar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     measures: frozenset[str]
     """Nouns after a preposition of source that say nothing: *according to plan*."""
     hearsay_adverbs: frozenset[str]
+    """Adverbs by which a text keeps its distance (*allegedly*)."""
     doubts: frozenset[str]
     """Lemmas of reporting verbs whose content is held to be untrue: *doubt*."""
-    """Adverbs by which a text keeps its distance (*allegedly*)."""
     conditions: frozenset[str]
     """Words of a condition, with which a conditional is no hearsay."""
     participle_endings: tuple[str, ...]
@@ -252,8 +252,6 @@ class PageWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Endings of a day's number: *1er*, *2nd*."""
     hour_marks: tuple[str, ...]
     """Marks between hours and minutes."""
-    time_joiners: tuple[str, ...]
-    """What stands between a day and a time."""
     in_language: tuple[str, ...]
     """What stands between an outlet and the language of its edition: *RT en français*."""
     languages: dict[str, str]

@@ -49,7 +49,6 @@ class Body(Struct, frozen=True, kw_only=True):
     entity: str
     name: str
     kind: SpeakerKind
-    by: Literal["name", "capital"]
 
 
 @cache
@@ -59,13 +58,11 @@ def bodies(language: Language) -> dict[str, Body]:
     for row in language.names:
         kind: SpeakerKind = "government" if row.key.startswith("gov:") else "organisation"
         for words in row.seats:
-            found.setdefault(
-                fold(words), Body(entity=row.key, name=row.name, kind=kind, by="capital")
-            )
+            found.setdefault(fold(words), Body(entity=row.key, name=row.name, kind=kind))
     for row in language.names:
         kind = "government" if row.key.startswith("gov:") else "organisation"
         for words in (row.name, *row.aliases):
-            found[fold(words)] = Body(entity=row.key, name=row.name, kind=kind, by="name")
+            found[fold(words)] = Body(entity=row.key, name=row.name, kind=kind)
     return found
 
 
@@ -77,7 +74,7 @@ def body_named(language: Language, words: str) -> Body | None:
     outlet = knowledge.outlet_named(words)
     if outlet is None:
         return None
-    return Body(entity=f"outlet:{outlet.id}", name=outlet.name, kind="medium", by="name")
+    return Body(entity=f"outlet:{outlet.id}", name=outlet.name, kind="medium")
 
 
 def mention(passage: Passage, lexicon: Lexicon, tokens: Range, beside: Range | None) -> Mention:

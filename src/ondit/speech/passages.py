@@ -51,11 +51,6 @@ class Passage(Struct, kw_only=True):
         """Give the first token that begins at ``offset`` or after it."""
         return bisect_left(self.starts, offset)
 
-    def quotation_tokens(self, number: int) -> tuple[int, int]:
-        """Give the tokens inside the marks of quotation ``number``."""
-        quotation = self.quotations[number]
-        return self.at(quotation.inner_start), bisect_left(self.starts, quotation.inner_end)
-
 
 def passages(article: Article, lexicon: Lexicon) -> list[Passage]:
     """Read the blocks of ``article`` in which statements are looked for."""

@@ -55,8 +55,6 @@ class Quotation(Struct, frozen=True, kw_only=True):
     left_open: bool = False
     carried: bool = False
     """Whether it goes on from the block before (its opening mark stands there, or is repeated)."""
-    goes_on: bool = False
-    """Whether the next block takes it up again."""
 
 
 class _Mark(Struct):
@@ -126,7 +124,6 @@ def quotations(
                 inner_start=_skip(text, opened + max(1, len(stack[0][1]))),
                 inner_end=len(text),
                 carried=opened < 0,
-                goes_on=True,
             )
         )
         stack = stack[1:]
@@ -294,7 +291,6 @@ def across(
                 inner_start=0,
                 inner_end=len(text),
                 carried=True,
-                goes_on=closed_later,
             )
             found.append([whole] if text else [])
         else:

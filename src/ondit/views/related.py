@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from rich.table import Table
 from rich.text import Text
 
+from ondit.knowledge import outlets
 from ondit.model import Article, Derivation
 from ondit.views.screen import STDIN, Drawing, Screen, indented
 
@@ -83,11 +84,19 @@ def told(derivation: Derivation, one: Article, other: Article, screen: Screen) -
         derived=second if known else None,
         one=first,
         other=second,
+        agency=_agency(derivation),
     )
     said = [sentence, *_shares(derivation, first, second, screen)]
-    if derivation.kind != "independent":
+    if derivation.kind not in ("independent", "same-source"):
         said += _direction(derivation, first, second, screen)
     return screen.joined(said, between=" ")
+
+
+def _agency(derivation: Derivation) -> str | None:
+    """Name the agency that both pages credit, where that is what they have in common."""
+    marks = [one.outlet for one in derivation.evidence if one.kind == "agency-mark"]
+    known = [outlets()[key].name for key in marks if key in outlets()]
+    return known[0] if known and derivation.kind == "same-source" else None
 
 
 def _shares(derivation: Derivation, one: Text, other: Text, screen: Screen) -> list[Text]:
