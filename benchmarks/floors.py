@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import what
+import whence
 import who
 from ondit.errors import PageError
 from ondit.page.read import read
@@ -27,6 +28,7 @@ _HERE = Path(__file__).parent
 FLOORS = _HERE / "floors.json"
 _ROOT = _HERE.parent
 _PAGES = {"fundus": ("F1", "headline", "date"), "wcxb": ("F1", "headline"), "htmldate": ("date",)}
+_NEIGHBOURS = 300  # other articles of each language among which the nearest are looked for
 _SEGMENTS = {"traf": ("with", "without")}
 
 
@@ -51,6 +53,7 @@ def figures() -> Iterator[Figure]:
     """Measure everything that has a floor."""
     yield from _what()
     yield from _who()
+    yield from _whence()
 
 
 def _what() -> Iterator[Figure]:
@@ -85,6 +88,15 @@ def _who() -> Iterator[Figure]:
             for label, suffix in (("statement", ""), ("with speaker", " with speaker")):
                 value = who.f_measure(count, suffix) / 100
                 yield Figure(f"who {name} {code} {label}", value, corpus)
+
+
+def _whence() -> Iterator[Figure]:
+    """Recognise derived articles made from one set, and leave their neighbours alone."""
+    corpus = fingerprint(what.data() / "ntrex" / "dev.jsonl")
+    for sort, right, _ in whence.recognised(["ntrex"]):
+        yield Figure(f"whence {sort}", right, corpus)
+    near = [record.kind for _, record, _ in whence.independents(["ntrex"], others=_NEIGHBOURS)]
+    yield Figure("whence independent", near.count("independent") / len(near), corpus)
 
 
 def main() -> int:

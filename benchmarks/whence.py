@@ -15,7 +15,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from ondit.lineage.align import align
 from ondit.lineage.bridge import Weights
 from ondit.lineage.compare import compare
 from ondit.lineage.prints import Sentence, prints
-from ondit.model import Article, Block, Span
+from ondit.model import Article, Block, Derivation, Span
 from ondit.text import digest, normalise
 
 Parallel = list[tuple[str, str]]
@@ -336,8 +336,8 @@ def distractors(language: str, most: int) -> list[Article]:
     return found
 
 
-def kinds(sets: Sequence[str]) -> None:
-    """Print how often each sort of derived pair is recognised, and at all as derived."""
+def recognised(sets: Sequence[str]) -> Iterator[tuple[str, float, Counter[str]]]:
+    """Give for each sort of derived pair the share whose kind is right, and the kinds found."""
     rng = np.random.default_rng(23)
     found: dict[str, list[Made]] = {}
     for name in sets:
@@ -346,9 +346,15 @@ def kinds(sets: Sequence[str]) -> None:
     for sort, pairs in found.items():
         kinds_found: Counter[str] = Counter(compare(a, b).kind for _, a, b in pairs)
         right = sum(kinds_found[kind] for kind in pairs[0][0].split("|"))
-        derived = len(pairs) - kinds_found["independent"]
-        shares = f"derived {derived / len(pairs):7.2%}  kind {right / len(pairs):7.2%}"
-        print(f"{sort:38} {len(pairs):5}  {shares}  {dict(kinds_found)}")
+        yield sort, right / len(pairs), kinds_found
+
+
+def kinds(sets: Sequence[str]) -> None:
+    """Print how often each sort of derived pair is recognised, and at all as derived."""
+    for sort, right, found in recognised(sets):
+        derived = 1 - found["independent"] / found.total()
+        shares = f"derived {derived:7.2%}  kind {right:7.2%}"
+        print(f"{sort:38} {found.total():5}  {shares}  {dict(found)}")
 
 
 def machine_translations() -> None:
@@ -366,8 +372,8 @@ def machine_translations() -> None:
         print(f"machine translation against {name}: {dict(counts)}")
 
 
-def false_derivations(sets: Sequence[str], *, others: int = 1500) -> None:
-    """Print how many pairs of independent articles are said to be derived, with their names."""
+def independents(sets: Sequence[str], *, others: int) -> Iterator[tuple[str, Derivation, str]]:
+    """Compare each article with its nearest independent ones: sort, what came, and the names."""
     pages: list[Article] = []
     for name in sets:
         for number, source in enumerate(parallel(name)):
@@ -376,19 +382,24 @@ def false_derivations(sets: Sequence[str], *, others: int = 1500) -> None:
                 pages.append(article(code, texts, name=f"{name}/{number}"))
     queries = len(pages)
     pages += [*distractors("en", others), *distractors("fr", others)]
-    tried: Counter[str] = Counter()
-    wrong: Counter[str] = Counter()
     for one, other in nearest(pages, queries, 4):
         a, b = pages[one], pages[other]
         names = frozenset((a.name, b.name))
         if len(names) == 1 or names in RELATED:
             continue
         sort = "across" if a.language != b.language else "within"
-        record = compare(a, b)
+        yield sort, compare(a, b), f"{a.name} {b.name}"
+
+
+def false_derivations(sets: Sequence[str], *, others: int = 1500) -> None:
+    """Print how many pairs of independent articles are said to be derived, with their names."""
+    tried: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    for sort, record, names in independents(sets, others=others):
         tried[sort] += 1
         if record.kind != "independent":
             wrong[sort] += 1
-            print("  ", record.kind, a.name, b.name, record.one_covered, record.other_covered)
+            print("  ", record.kind, names, record.one_covered, record.other_covered)
     for sort, count in tried.items():
         print(f"false derivations {sort}: {wrong[sort]} of {count} = {wrong[sort] / count:.2%}")
 

@@ -92,7 +92,7 @@ _GAP = 2  # a sentence may be left out between two that stand beside one another
 _ENOUGH = 3  # telling pairs that make strong evidence
 # Of a page of a few sentences nearly all must be covered, whatever their number.
 _WHOLE = 0.75
-_LITERAL = 0.85  # likeness from which a sentence of the same language is taken over as it stands
+_LITERAL = 0.9  # likeness from which a sentence of the same language is taken over as it stands
 # Words in an unbroken row of sentences taken over as they stand that are no accident: the formulas
 # that papers of one house share are shorter.
 _LITERAL_RUN = 30
