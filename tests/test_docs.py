@@ -51,6 +51,33 @@ def test_every_command_of_the_readme_runs(
         assert capsys.readouterr().out
 
 
+@pytest.mark.parametrize("document", READMES.values(), ids=lambda path: path.name)
+def test_what_the_readme_shows_is_what_one_sees(
+    document: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    blocks = _FENCE.findall(document.read_text(encoding="utf-8"))
+    captures = [block for block in blocks if block.startswith("$ ondit ")]
+    assert captures
+    for capture in captures:
+        typed, _, shown = capture.partition("\n")
+        cli.run(shlex.split(typed)[2:])
+        seen = [line.rstrip() for line in capsys.readouterr().out.rstrip().splitlines()]
+        assert seen == shown.rstrip().splitlines()
+
+
+def test_the_python_of_the_readme_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    text = READMES["en"].read_text(encoding="utf-8")
+    (code,) = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    exec(compile(code, "README.md", "exec"), {})
+    assert "translation True" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("code", lang.known())
 @pytest.mark.parametrize("name", ["", "trace ", "compare "])
 def test_help_texts_are_those_that_the_documents_show(
