@@ -31,8 +31,9 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:[-'’.]?[^\W_]+)*"  # a word with inner hyphens and apostrophes
     r"|[^\s]"  # any other mark, alone
 )
-# Possessive, so that a run of quotation marks costs linear time.
-_END = re.compile(r"[.!?…]++(?:\s?»|[»”’\"')\]])*+(?=\s)")
+# Possessive, so that a run of quotation marks costs linear time; a note in brackets (``[2]``) that
+# hangs on the sentence belongs to it.
+_END = re.compile(r"[.!?…]++(?:\s?»|[»”’\"')\]]|\[[^\[\]]{1,40}\])*+(?=\s)")
 
 
 def normalise(text: str) -> str:
