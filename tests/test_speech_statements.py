@@ -505,3 +505,21 @@ def test_statements_come_in_the_order_of_the_page(language: str, text: str) -> N
     begins = [min((span.block, span.start) for span in each.content) for each in found]
     assert len(begins) > 1
     assert begins == sorted(begins)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "inner"),
+    [
+        ("en", "The Times reported that officials in Rome said it ended.", "officials in Rome"),
+        ("en", "The Times reported last week that officials had said it was dead.", "officials"),
+        ("en", "The Times wrote on Monday that two officials said it was dead.", "two officials"),
+        ("fr", "Le Monde rapporte que des responsables ont dit que c’était fini.", "responsables"),
+        ("fr", "Le Monde a écrit lundi que deux élus avaient dit que c’était fini.", "deux élus"),
+    ],
+)
+def test_a_source_inside_a_source_is_told_within_it(language: str, text: str, inner: str) -> None:
+    (outer, nested), speakers = statements(article(text, language=language))
+    names = {speaker.id: speaker.name for speaker in speakers}
+    assert (outer.within, nested.within) == (None, outer.id)
+    assert names[outer.speaker or ""] in ("The Times", "Le Monde")
+    assert names[nested.speaker or ""] == inner

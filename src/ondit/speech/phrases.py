@@ -163,6 +163,9 @@ def _ending(passage: Passage, lexicon: Lexicon, lo: int, last: int) -> Phrase | 
         first = _after_preposed(passage, first, last)
     while first <= last and words[first] in lexicon.grammar.non_nouns:
         first += 1
+    if lo < first < last and kinds[first] & Kind.COMPLEMENTISER and kinds[first] & Kind.DETERMINER:
+        # *reported that officials*, *said last week that the plan*: a conjunction here.
+        first += bool(cut_by_verb or kinds[first - 1] & Kind.TIME)
     if first > last:
         return None
     return Phrase(first, last + 1) if _is_nominal(passage, lexicon, first, last) else None
@@ -194,8 +197,10 @@ def _stops_left(passage: Passage, lexicon: Lexicon, lo: int, token: int, last: i
         return not again and not _joins_names(passage, token, lo)
     if kind & Kind.PERSONAL and not kind & Kind.DETERMINER:
         return True
-    if kind & Kind.COMPLEMENTISER and token < last and _opens_clause(passage, token + 1):
-        return True
+    if kind & Kind.COMPLEMENTISER and lo < token < last:
+        # *said last week that officials*: nobody speaks of a week that officials
+        if _opens_clause(passage, token + 1) or passage.kinds[token - 1] & Kind.TIME:
+            return True
     if is_past(passage, lexicon, token, lo):
         return True
     if (
