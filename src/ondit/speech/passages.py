@@ -88,6 +88,9 @@ def _passage(
         first = bisect_left(starts, quotation.start)
         for token in range(first, bisect_left(starts, quotation.end)):
             quoted[token] = place
+    stretches = _stretches(starts, sentences, [each for _, each in outer], text, words, lexicon)
+    if role != "headline":
+        stretches = _without_dateline(stretches, text, starts, words, lexicon)
     return Passage(
         partners=_partners(words, starts, quotations),
         block=number,
@@ -99,19 +102,7 @@ def _passage(
         kinds=[lexicon.kind(word) for word in words],
         quotations=quotations,
         quoted=quoted,
-        stretches=_stretches(
-            starts, sentences, [quotation for _, quotation in outer], text, words, lexicon
-        )
-        if role == "headline"
-        else _without_dateline(
-            _stretches(
-                starts, sentences, [quotation for _, quotation in outer], text, words, lexicon
-            ),
-            text,
-            starts,
-            words,
-            lexicon,
-        ),
+        stretches=stretches,
     )
 
 

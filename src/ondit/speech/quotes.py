@@ -116,17 +116,7 @@ def quotations(
         elif mark.opens:
             stack.append((mark.at, mark.mark))
     if stack and taken_up:
-        opened = stack[0][0]
-        found.append(
-            Quotation(
-                start=max(opened, 0),
-                end=len(text),
-                inner_start=_skip(text, opened + max(1, len(stack[0][1]))),
-                inner_end=len(text),
-                carried=opened < 0,
-            )
-        )
-        stack = stack[1:]
+        found.append(_taken_up(text, *stack[0]))
     else:
         found.extend(_unclosed(text, stack, 0, sentences, len(text)))
     found.sort(key=lambda quotation: (quotation.start, -quotation.end))
@@ -163,6 +153,17 @@ def _closed(text: str, opened: int, begins: int, closing: _Mark, *, depth: int) 
         inner_start=min(_skip(text, begins), inner_end),
         inner_end=inner_end,
         depth=depth,
+        carried=opened < 0,
+    )
+
+
+def _taken_up(text: str, opened: int, opening: str) -> Quotation:
+    """Give the quotation that the next block goes on with: it fills the rest of this one."""
+    return Quotation(
+        start=max(opened, 0),
+        end=len(text),
+        inner_start=_skip(text, opened + max(1, len(opening))),
+        inner_end=len(text),
         carried=opened < 0,
     )
 

@@ -118,7 +118,7 @@ class Resolver:
             why = "name" if fold(read.name) == fold(read.words) else "alias"
             if read.kind == "government":
                 why = "capital"
-            return self._speaker(read.name, read.kind, entity=read.entity), why
+            return self._kept(self._made(read.name, read.kind, entity=read.entity)), why
         if read.sort == "name" and read.name is not None:
             return self._by_name(
                 read, (draft.source_passage, draft.source[0] if draft.source else 0)
@@ -128,13 +128,14 @@ class Resolver:
             if person is not None:
                 return self._person(person), "role"
             name = read.name or read.words
-            return self._speaker(name, "person", gender=read.gender), "words"
+            return self._kept(self._made(name, "person", gender=read.gender)), "words"
         earlier = self._same_noun(passage, draft.source, read)
         if earlier is not None:
             return earlier, "noun"
-        return self._speaker(
+        fresh = self._made(
             read.name or read.words, read.kind, gender=read.gender, plural=read.plural
-        ), "words"
+        )
+        return self._kept(fresh), "words"
 
     def _same_noun(
         self, passage: Passage, source: tuple[int, int] | None, read: Mention
@@ -169,7 +170,7 @@ class Resolver:
             why = "surname" if single and person.name != read.name else "name"
             return self._person(person), why
         if single and not read.evident:
-            return self._speaker(read.name, "unknown"), "name"
+            return self._kept(self._made(read.name, "unknown")), "name"
         person = self._people.add(read.name, read.role, read.gender, evident=read.evident)
         _note_title(person, read)
         return self._person(person), "name"
@@ -207,7 +208,7 @@ class Resolver:
             if chosen.gender == "any":
                 chosen.gender = pronoun.gender
             # One met only here becomes a speaker of the page.
-            return self._speakers.setdefault(chosen.id, chosen)
+            return self._kept(chosen)
         return None
 
     def _candidates(
@@ -292,19 +293,10 @@ class Resolver:
         return known
 
     def _person(self, person: Person) -> _Known:
-        known = self._unspoken(person)
-        return self._speakers.setdefault(known.id, known)
+        return self._kept(self._unspoken(person))
 
-    def _speaker(
-        self,
-        name: str,
-        kind: SpeakerKind,
-        *,
-        entity: str | None = None,
-        gender: Gender = "any",
-        plural: bool = False,
-    ) -> _Known:
-        known = self._made(name, kind, entity=entity, gender=gender, plural=plural)
+    def _kept(self, known: _Known) -> _Known:
+        """Make ``known`` one of the speakers of the page."""
         return self._speakers.setdefault(known.id, known)
 
     def _made(
