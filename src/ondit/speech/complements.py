@@ -35,46 +35,68 @@ def complement(
     quotation = _quotation_follows(passage, end)
     if quotation is not None and quotation < hi:
         return _from_quotation(passage, quotation, hi)
-    if takes & {"clause", "bare"}:
-        that = _that(passage, lexicon, cue, end, hi)
-        if that is not None:
-            if "person" in takes:
-                told = phrases.after(passage, lexicon, end, that)
-                draft.addressee = (told.start, told.end) if told else None
-            return [(that, hi)]
-    if "infinitive" in takes:
-        begin = _infinitive(passage, lexicon, end, hi)
-        if begin is not None:
-            if passage.quoted[begin + 1] >= 0:
-                return _from_quotation(passage, begin + 1, hi)
-            return [(begin + 1, hi)]
+    introduced = _introduced(passage, lexicon, cue, end, hi, draft)
+    if introduced:
+        return introduced
     if "attribute" in takes and cue.verb.reflexive and not passage.is_mark(end):
         return [(end, hi)]
-    if "charge" in takes or "name" in takes:
+    if takes & {"charge", "name"}:
         return _object_and_predicate(passage, lexicon, cue, end, hi, draft)
-    if bare and "bare" in takes:
-        begin = _bare(passage, lexicon, cue, end, hi, draft)
-        # *found the victim* reports nothing, *found the drug was safe* does.
-        finite = "verb" not in takes or (
-            begin is not None and _has_verb(passage, lexicon, begin, hi)
-        )
-        if begin is not None and hi - begin >= _LEAST_CLAUSE and finite:
-            return [(begin, hi)]
-    if "wish" in takes:
-        wished = _wish(passage, lexicon, end, hi)
-        if wished is not None:
-            return [(wished, hi)]
-    if "thing" in takes and bare:
-        thing = phrases.after(passage, lexicon, end, hi)
-        plain = not passage.kinds[end] and cue.verb.stance == "denies"
-        starts_noun = (
-            passage.kinds[end] & Kind.DETERMINER or thing is not None or cue.verb.tail or plain
-        )
-        first = end
-        if cue.verb.tail and passage.words[end] in lexicon.grammar.charge_markers:
-            first = end + 1  # *faire état de* something
-        return [(first, thing_end(passage, first, hi))] if starts_noun else []
-    return []
+    begin = _bare_clause(passage, lexicon, cue, end, hi, draft) if bare else None
+    if begin is None and "wish" in takes:
+        begin = _wish(passage, lexicon, end, hi)
+    if begin is not None:
+        return [(begin, hi)]
+    return _thing(passage, lexicon, cue, end, hi) if bare and "thing" in takes else []
+
+
+def _introduced(
+    passage: Passage, lexicon: Lexicon, cue: Cue, end: int, hi: int, draft: Draft
+) -> list[Range]:
+    """Give what a conjunction introduces, or the marker of an infinitive."""
+    takes = cue.verb.takes
+    that = _that(passage, lexicon, cue, end, hi) if takes & {"clause", "bare"} else None
+    if that is not None:
+        if "person" in takes:
+            told = phrases.after(passage, lexicon, end, that)
+            draft.addressee = (told.start, told.end) if told else None
+        return [(that, hi)]
+    marker = _infinitive(passage, lexicon, end, hi) if "infinitive" in takes else None
+    if marker is None:
+        return []
+    if passage.quoted[marker + 1] >= 0:
+        return _from_quotation(passage, marker + 1, hi)
+    return [(marker + 1, hi)]
+
+
+def _bare_clause(
+    passage: Passage, lexicon: Lexicon, cue: Cue, end: int, hi: int, draft: Draft
+) -> int | None:
+    """Give where a clause without conjunction begins, if it is long enough to be one."""
+    takes = cue.verb.takes
+    begin = _bare(passage, lexicon, cue, end, hi, draft) if "bare" in takes else None
+    if begin is None or hi - begin < _LEAST_CLAUSE:
+        return None
+    # *found the victim* reports nothing, *found the drug was safe* does.
+    finite = "verb" not in takes or _has_verb(passage, lexicon, begin, hi)
+    return begin if finite else None
+
+
+def _thing(passage: Passage, lexicon: Lexicon, cue: Cue, end: int, hi: int) -> list[Range]:
+    """Give the noun phrase that is the object of the verb, if one begins at ``end``."""
+    plain = not passage.kinds[end] and cue.verb.stance == "denies"
+    begins = (
+        passage.kinds[end] & Kind.DETERMINER
+        or cue.verb.tail
+        or plain
+        or phrases.after(passage, lexicon, end, hi) is not None
+    )
+    if not begins:
+        return []
+    first = end
+    if cue.verb.tail and passage.words[end] in lexicon.grammar.charge_markers:
+        first = end + 1  # *faire état de* something
+    return [(first, thing_end(passage, first, hi))]
 
 
 def _has_verb(passage: Passage, lexicon: Lexicon, start: int, end: int) -> bool:
