@@ -72,6 +72,9 @@ SPOKEN: frozenset[Role] = frozenset({"headline", "standfirst", "paragraph", "ite
 """Roles in which statements are looked for (a caption or a table seldom reports speech)."""
 
 
+EmbedForm = Literal["frame", "markup", "shortcode", "address", "script"]
+
+
 class Embed(Struct, frozen=True, kw_only=True):
     """Something of another site shown inside the article, or what is left of it."""
 
@@ -85,7 +88,7 @@ class Embed(Struct, frozen=True, kw_only=True):
     height: int | None = None
     start: int | None = None
     """Second at which the player begins."""
-    form: Literal["frame", "markup", "shortcode", "address", "script"] = "frame"
+    form: EmbedForm = "frame"
     """How it stands on the page. ``script`` without a key is an embed that was lost."""
 
 
@@ -136,10 +139,13 @@ class CreditName(Struct, frozen=True, kw_only=True):
     """Language edition the words point to (``RTEn`` is RT in English)."""
 
 
+CreditKind = Literal["byline", "agency", "source", "translator", "photo"]
+
+
 class Credit(Struct, frozen=True, kw_only=True):
     """A line, or the end of one, that says where the text was taken from or who made it."""
 
-    kind: Literal["byline", "agency", "source", "translator", "photo"]
+    kind: CreditKind
     span: Span | None
     """Where it stands in the article; ``None`` when it was in the page's head."""
     words: str
@@ -179,12 +185,15 @@ class Furniture(Struct, frozen=True, kw_only=True):
     """Services that it names: ``akismet``, ``turnstile``…"""
 
 
+MarkKind = Literal[
+    "generator", "theme", "plugin", "analytics", "ads", "verification", "service", "account"
+]
+
+
 class Mark(Struct, frozen=True, kw_only=True):
     """One trait of the site's machinery, for the site fingerprint."""
 
-    kind: Literal[
-        "generator", "theme", "plugin", "analytics", "ads", "verification", "service", "account"
-    ]
+    kind: MarkKind
     value: str
     seen_in: str
 
@@ -297,6 +306,8 @@ class Statement(Struct, frozen=True, kw_only=True):
 # WHENCE it comes
 
 Strength = Literal["strong", "medium", "weak"]
+STRONGEST_FIRST: dict[Strength, int] = {"strong": 0, "medium": 1, "weak": 2}
+"""Place of each strength in a list, for sorting."""
 EvidenceKind = Literal[
     # from one page alone
     "credit",
@@ -374,10 +385,13 @@ class Origin(Struct, frozen=True, kw_only=True):
 Relation = Literal["same", "changed", "added", "dropped"]
 
 
+ChangeKind = Literal["number", "name", "negation", "hedge", "quotation", "words"]
+
+
 class Change(Struct, frozen=True, kw_only=True):
     """What differs inside a pair of aligned sentences."""
 
-    kind: Literal["number", "name", "negation", "hedge", "quotation", "words"]
+    kind: ChangeKind
     here: tuple[Span, ...] = ()
     there: tuple[Span, ...] = ()
 

@@ -13,16 +13,14 @@ from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache
-from typing import Literal
 
 from ondit.lang.card import Language
 from ondit.lineage.bridge import name_key, translated
 from ondit.lineage.numbers import Number, numbers
 from ondit.lineage.prints import Sentence
-from ondit.model import Change, Span
+from ondit.model import Change, ChangeKind, Span
 from ondit.text import fold
 
-ChangeKind = Literal["number", "name", "negation", "hedge", "quotation", "words"]
 Side = Sequence[Sentence]
 """The sentences of one side of a pair."""
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -30,6 +30,7 @@ from ondit.model import (
     Origin,
     Pair,
     Relation,
+    Strength,
 )
 from ondit.text import digest
 
@@ -324,7 +325,7 @@ def _related(found: Coverage, scale: Scale, *, across: bool) -> bool:
 
 
 def _counted(a: Article, left: Prints, right: Prints, found: Coverage) -> Evidence:
-    strength: Literal["strong", "medium", "weak"] = "weak"
+    strength: Strength = "weak"
     if found.telling >= _ENOUGH:
         strength = "strong" if max(found.words) >= _HALF else "medium"
     return Evidence(

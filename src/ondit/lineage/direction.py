@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from ondit.knowledge import Outlet, outlet_at, outlet_named
 from ondit.model import (
     BODY,
+    STRONGEST_FIRST,
     Article,
     Change,
     Credit,
@@ -244,11 +245,11 @@ def _residues(taker: Article, source: Article, origin: Origin) -> Iterator[Evide
     One of a kind is taken, the strongest: ten commas are one habit.
     """
     best: dict[str, Evidence] = {}
-    order: tuple[Strength, ...] = ("weak", "medium", "strong")
     for evidence in origin.evidence:
         if evidence.kind in _TRANSLATED and evidence.language == source.language:
             held = best.get(evidence.kind)
-            if held is None or order.index(evidence.strength) > order.index(held.strength):
+            rank = STRONGEST_FIRST[evidence.strength]
+            if held is None or rank < STRONGEST_FIRST[held.strength]:
                 best[evidence.kind] = evidence
     for evidence in best.values():
         yield replace(evidence, page=taker.id, favours=source.id)

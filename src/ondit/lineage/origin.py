@@ -27,16 +27,15 @@ from ondit.lineage.pointers import pointers
 from ondit.lineage.residue import residues
 from ondit.lineage.typography import habits
 from ondit.model import (
+    STRONGEST_FIRST,
     Article,
     Evidence,
     EvidenceKind,
     Origin,
     Reading,
     Span,
-    Strength,
 )
 
-_ORDER: dict[Strength, int] = {"strong": 0, "medium": 1, "weak": 2}
 _SHOWN = 5  # spans kept of each kind of paste mark: enough to show
 _CREDITS: frozenset[EvidenceKind] = frozenset(("credit", "source-link", "syndication-tag"))
 _BETRAYS: frozenset[EvidenceKind] = frozenset(
@@ -50,7 +49,7 @@ def origin(article: Article) -> Origin:
     """Tell where ``article`` comes from, as far as the page alone shows it."""
     found = [*pointers(article), *residues(article), *habits(article), *calques(article)]
     found += _paste_marks(article)
-    evidence = tuple(sorted(found, key=lambda piece: _ORDER[piece.strength]))
+    evidence = tuple(sorted(found, key=lambda piece: STRONGEST_FIRST[piece.strength]))
     reading = _reading(evidence)
     return Origin(
         reading=reading,
@@ -144,5 +143,5 @@ def _language(evidence: tuple[Evidence, ...]) -> str | None:
     """
     said = [piece for piece in evidence if piece.language and piece.kind not in _BETRAYS]
     betrayed = [piece for piece in evidence if piece.language and piece.kind in _WORDS]
-    first = sorted([*said, *betrayed], key=lambda piece: _ORDER[piece.strength])
+    first = sorted([*said, *betrayed], key=lambda piece: STRONGEST_FIRST[piece.strength])
     return first[0].language if first else None

@@ -13,18 +13,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import cache
-from typing import Literal
 
 from ondit.knowledge import Outlet, outlet_at, outlet_named
-from ondit.model import Credit, CreditName, Span
+from ondit.model import Credit, CreditKind, CreditName, Span
 from ondit.page import phrases
 from ondit.page.dates import dates_in
 from ondit.text import fold
 
-Kind = Literal["byline", "agency", "source", "translator", "photo"]
-
 LONGEST = 160
 """Characters of a credit line; the longest of 258 news pages had 131."""
+_LED: tuple[CreditKind, ...] = ("translator", "photo", "source", "byline", "agency")
+"""Kinds told by the words before the names, in the order in which they are asked."""
 _MOST_NAMES = 6
 _LONGEST_INITIALS = 6
 _SOLID = re.compile(r"\w/\w")
@@ -40,7 +39,7 @@ _OPENING_REACH = 70  # characters of a dateline: TOWN, Month day (Agency) -
 
 def of_line(
     text: str, *, bare_names: bool, own: Collection[str] = ()
-) -> tuple[Kind, tuple[CreditName, ...]] | None:
+) -> tuple[CreditKind, tuple[CreditName, ...]] | None:
     """Tell whether ``text`` is a credit line, of what kind, and name whom it names.
 
     ``bare_names``: whether names alone may be one, as at the end of an article. Then one of them
@@ -49,14 +48,26 @@ def of_line(
     if not 2 < len(text) <= LONGEST:
         return None
     trimmed = text.strip(' *()[]–—-|«»"“”•')
-    for kind, field in (
-        ("translator", "translator"),
-        ("photo", "photo"),
-        ("source", "source"),
-        ("byline", "byline"),
-        ("agency", "agency"),
-    ):
-        length = phrases.begins(trimmed, phrases.gathered(field))
+    led = _led(text, trimmed)
+    if led is not None:
+        return led
+    if is_picture(text) and _is_enclosed(text):
+        return "photo", names(trimmed)
+    if not bare_names or _ends_sentence(trimmed):
+        return None
+    if trimmed != text.strip(" *()[]–—-|•") or dates_in(text):
+        return None  # a title in quotation marks, a date: a work that is referred to
+    found = _bare(trimmed, own)
+    return ("source", found) if found else None
+
+
+def _led(text: str, trimmed: str) -> tuple[CreditKind, tuple[CreditName, ...]] | None:
+    """Give kind and names of a line by the words that it begins with: *Source: Reuters*.
+
+    ``trimmed`` is ``text`` without the signs around it.
+    """
+    for kind in _LED:
+        length = phrases.begins(trimmed, phrases.gathered(kind))
         rest = trimmed[length:].strip(_EDGE)
         if not length or not rest:
             continue
@@ -69,13 +80,12 @@ def of_line(
         colon = trimmed[:length].rstrip().endswith(":")
         enclosed = kind == "byline" and text.startswith("(") and text.endswith(")")
         if enclosed or _credible(kind, rest, found, colon=colon):
-            return kind, found  # type: ignore[return-value]
-    if is_picture(text) and _is_enclosed(text):
-        return "photo", names(trimmed)
-    if not bare_names or _ends_sentence(trimmed):
-        return None
-    if trimmed != text.strip(" *()[]–—-|•") or dates_in(text):
-        return None  # a title in quotation marks, a date: a work that is referred to
+            return kind, found
+    return None
+
+
+def _bare(trimmed: str, own: Collection[str]) -> tuple[CreditName, ...]:
+    """Give the names of a line that is nothing but names, one of them an outlet; else nothing."""
     found = names(trimmed)
     named = all(
         name.outlet is not None
@@ -84,9 +94,7 @@ def of_line(
         for name in found
     )
     is_own = len(found) > 1 and any(fold(name.words) in own for name in found)
-    if found and named and (is_own or any(name.outlet for name in found)):
-        return "source", found
-    return None
+    return found if named and (is_own or any(name.outlet for name in found)) else ()
 
 
 def _is_bare_name(words: str, *, sentence: bool) -> bool:
@@ -121,7 +129,7 @@ def _ends_sentence(text: str) -> bool:
     return text.endswith(("!", "?", "…")) or ". " in text
 
 
-def _credible(kind: str, rest: str, found: tuple[CreditName, ...], *, colon: bool) -> bool:
+def _credible(kind: CreditKind, rest: str, found: tuple[CreditName, ...], *, colon: bool) -> bool:
     """Tell whether what follows a lead-in is a list of names and not the rest of a sentence."""
     if kind == "photo":
         return colon or any(name.words[:1].isupper() for name in found)
@@ -243,7 +251,7 @@ def in_paragraph(block: int, text: str, *, signs: bool = False) -> list[Credit]:
         is_led = signs and 0 < len(rest) < len(inside) and rest[0].isupper()
         if is_led or any(_is_agency(name.outlet) for name in named):
             span = Span(block, match.start(), match.end())
-            kind: Kind = "photo" if is_picture(inside) else "agency"
+            kind: CreditKind = "photo" if is_picture(inside) else "agency"
             found.append(Credit(kind=kind, span=span, words=match.group(), names=named))
     return found
 

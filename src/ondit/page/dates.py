@@ -52,6 +52,11 @@ _METAS: tuple[tuple[str, Saying], ...] = (
     *((name, "published") for name in _PUBLISHED.split()),
     *((name, "modified") for name in _MODIFIED.split()),
 )
+_DATA_KEYS: tuple[tuple[str, Saying], ...] = (
+    ("datePublished", "published"),
+    ("dateCreated", "published"),
+    ("dateModified", "modified"),
+)
 _RANKS = {"declared": 0, "labelled": 1, "address": 2, "near-headline": 3}
 _FIRST_YEAR = 1994  # no news page is older; dates before it are those of events
 
@@ -102,14 +107,10 @@ def choose(clues: tuple[DateClue, ...], says: Saying) -> DateClue | None:
 
 def _from_data(node: dict[str, Any]) -> list[DateClue]:
     found: list[DateClue] = []
-    for key, says in (
-        ("datePublished", "published"),
-        ("dateCreated", "published"),
-        ("dateModified", "modified"),
-    ):
+    for key, says in _DATA_KEYS:
         value = node.get(key)
         if isinstance(value, str):
-            found += _clue(value, says, f"json-ld:{key}", trusted=True, why="declared")  # type: ignore[arg-type]
+            found += _clue(value, says, f"json-ld:{key}", trusted=True, why="declared")
     return found
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from ondit import urls
-from ondit.model import Embed
+from ondit.model import Embed, EmbedForm
 from ondit.page import tables
 
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s<>\"'\]\[«»“”]{4,2000}")
@@ -98,7 +98,9 @@ def provider_of_class(names: str) -> str | None:
     return min(found)[1] if found else None
 
 
-def at(address: str, *, form: str = "frame", width: str = "", height: str = "") -> Embed | None:
+def at(
+    address: str, *, form: EmbedForm = "frame", width: str = "", height: str = ""
+) -> Embed | None:
     """Give the embed at ``address``; of an unknown provider, only for a frame."""
     whole = f"https:{address}" if address.startswith("//") else address
     url = urls.parsed(whole.replace("&amp;", "&").replace("&#038;", "&"))
@@ -127,7 +129,7 @@ def at(address: str, *, form: str = "frame", width: str = "", height: str = "") 
 
 
 def _sized(
-    embed: Embed, query: dict[str, str], form: str, address: str, width: str, height: str
+    embed: Embed, query: dict[str, str], form: EmbedForm, address: str, width: str, height: str
 ) -> Embed:
     return Embed(
         provider=embed.provider,
@@ -136,7 +138,7 @@ def _sized(
         width=_number(width or query.get("w") or query.get("width") or ""),
         height=_number(height or query.get("h") or query.get("height") or ""),
         start=_start(query.get("start") or query.get("t") or ""),
-        form=form,  # type: ignore[arg-type]
+        form=form,
     )
 
 
@@ -171,7 +173,7 @@ def of_media(media: dict[str, str]) -> Embed | None:
             if _UNSEEN.search(address):
                 continue
             is_frame = media["tag"] in ("iframe", "embed", "object", "amp-iframe")
-            form = "frame" if is_frame else "markup"
+            form: EmbedForm = "frame" if is_frame else "markup"
             embed = at(address, form=form, width=width, height=height)
             if embed is not None:
                 return embed

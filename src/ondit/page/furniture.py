@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from ondit import lang
-from ondit.model import Furniture, FurnitureKind, Mark
+from ondit.model import Furniture, FurnitureKind, Mark, MarkKind
 from ondit.page import tables
 from ondit.page.dom import Document
 from ondit.page.meta import Head
@@ -111,9 +111,9 @@ def marks(document: Document, head: Head) -> tuple[Mark, ...]:
     if document.plain:
         return ()
     source = document.source
-    found: dict[tuple[str, str], str] = {}
+    found: dict[tuple[MarkKind, str], str] = {}
 
-    def add(kind: str, value: str, seen_in: str) -> None:
+    def add(kind: MarkKind, value: str, seen_in: str) -> None:
         found.setdefault((kind, value), seen_in)
 
     for key, content in document.metas:
@@ -136,7 +136,7 @@ def marks(document: Document, head: Head) -> tuple[Mark, ...]:
         if any(address in named for address in service.addresses):
             add("service", name, "source")
     return tuple(
-        Mark(kind=kind, value=value, seen_in=seen_in)  # type: ignore[arg-type]
+        Mark(kind=kind, value=value, seen_in=seen_in)
         for (kind, value), seen_in in sorted(found.items())
     )[:_MOST_MARKS]
 
@@ -169,9 +169,10 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _assets(source: str) -> Iterable[tuple[str, str, str]]:
+def _assets(source: str) -> Iterable[tuple[MarkKind, str, str]]:
     """Give themes and plugins by the paths of their files, with a version where one is given."""
-    seen: dict[tuple[str, str], str] = {}
+    seen: dict[tuple[MarkKind, str], str] = {}
+    kind: MarkKind
     if "/wp-content/" in source:
         for match in _ASSET.finditer(source):
             kind = "plugin" if match.group(1) == "plugins" else "theme"

@@ -11,10 +11,9 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import Struct
 
-from ondit.model import CreditName, Embed, FurnitureKind, Role
+from ondit.model import CreditKind, CreditName, Embed, FurnitureKind, Role
 from ondit.page import embeds
 from ondit.page.body import Verdict
-from ondit.page.credits import Kind
 from ondit.page.dom import Document, Link, Piece
 from ondit.page.hints import Hint
 
@@ -32,14 +31,14 @@ class Place(Struct, frozen=True, kw_only=True, gc=False):
     level: int | None = None
     piece: int = 0
     """Number of the piece it comes from."""
-    credit: tuple[Kind, tuple[CreditName, ...]] | None = None
+    credit: tuple[CreditKind, tuple[CreditName, ...]] | None = None
 
     def as_(
         self,
         role: Role | None,
         *,
         level: int | None = None,
-        credit: tuple[Kind, tuple[CreditName, ...]] | None = None,
+        credit: tuple[CreditKind, tuple[CreditName, ...]] | None = None,
     ) -> Place:
         """Give the same place in another role."""
         return msgspec.structs.replace(self, role=role, level=level, credit=credit)

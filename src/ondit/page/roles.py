@@ -13,10 +13,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ondit.model import BODY, Block, Credit, CreditName, FurnitureKind, Role, Span
+from ondit.model import BODY, Block, Credit, CreditKind, CreditName, FurnitureKind, Role, Span
 from ondit.page import dates, headline, phrases, places
 from ondit.page.body import Verdict
-from ondit.page.credits import Kind, in_paragraph, of_line, persons, signed, translator_after
+from ondit.page.credits import in_paragraph, of_line, persons, signed, translator_after
 from ondit.page.dom import Document, Piece, level
 from ondit.page.hints import Hint
 from ondit.page.meta import Head
@@ -195,7 +195,7 @@ def _credited(place: Place, number: int, setting: Setting) -> Place | None:
     return place.as_(_line(kind, text), credit=credit)
 
 
-def _line(kind: Kind, text: str) -> Role:
+def _line(kind: CreditKind, text: str) -> Role:
     """Give the role of a credit line: one that names a source names no author."""
     is_source = phrases.begins(text, phrases.gathered("source"))
     return "byline" if kind == "byline" and not is_source else "credit"
@@ -208,7 +208,7 @@ def _is_signed(text: str) -> bool:
 
 def _told(
     text: str, *, bare_names: bool, setting: Setting
-) -> tuple[Kind, tuple[CreditName, ...]] | None:
+) -> tuple[CreditKind, tuple[CreditName, ...]] | None:
     """Give the credit that a line is, a press release's *SOURCE Firm* as its signature."""
     credit = of_line(text, bare_names=bare_names, own=setting.own)
     if credit is None or credit[0] != "source" or setting.headline < 0:

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from ondit.model import FurnitureKind
+from ondit.model import FurnitureKind, MarkKind
 
 _HERE = Path(__file__).parent
 
@@ -44,7 +44,7 @@ class Service(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Trace(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An account number in the source of a page."""
 
-    kind: str
+    kind: MarkKind
     value: str
     """Prefix of the mark's value: ``google-analytics``."""
     needle: str

@@ -13,12 +13,11 @@ from rich.table import Table
 from rich.text import Text
 
 from ondit import knowledge
-from ondit.model import Article, Evidence, Origin, Strength
+from ondit.model import STRONGEST_FIRST, Article, Evidence, Origin, Strength
 from ondit.views.places import Places
 from ondit.views.screen import Drawing, Screen, cut, indented
 from ondit.views.what import language_name
 
-_ORDER: dict[Strength, int] = {"strong": 0, "medium": 1, "weak": 2}
 _DOTS: dict[Strength, str] = {"strong": "●●●", "medium": "●●○", "weak": "●○○"}
 _STYLE: dict[Strength, str] = {"strong": "bold cyan", "medium": "cyan", "weak": "dim cyan"}
 _SHOWN = 3
@@ -80,7 +79,7 @@ def evidence_rows(evidence: Sequence[Evidence], pages: Sequence[Places], screen:
 def _grouped(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
     """Put pieces of the same kind, strength and direction together, the strongest first."""
     groups: dict[tuple[object, ...], list[Evidence]] = {}
-    for piece in sorted(evidence, key=lambda one: _ORDER[one.strength]):
+    for piece in sorted(evidence, key=lambda one: STRONGEST_FIRST[one.strength]):
         key = (
             piece.kind,
             piece.strength,
