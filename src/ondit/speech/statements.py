@@ -2,8 +2,8 @@
 
 The article is read block by block. In each block the quotations are found, then the cues, then the
 content and the source of each cue. What stands in quotation marks without a cue goes on with the
-statement before it, or is a statement of nobody known. At last every source is resolved to a
-speaker with the whole page in view.
+statement before it, or is a statement of its own (:mod:`ondit.speech.uncued`). At last every
+source is resolved to a speaker with the whole page in view.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from msgspec import structs
 
 from ondit import lang
 from ondit.model import Article, Form, Span, Speaker, Statement
-from ondit.speech import phrases, stance
+from ondit.speech import stance
 from ondit.speech.clauses import read
 from ondit.speech.drafts import Draft, trimmed
-from ondit.speech.lexicon import Kind, Lexicon, lexicon
+from ondit.speech.lexicon import Lexicon, lexicon
 from ondit.speech.mentions import is_nobody
 from ondit.speech.passages import Passage, passages
 from ondit.speech.resolve import Resolver
+from ondit.speech.uncued import fills, with_uncued
 from ondit.text import digest
 
 # Fewer words in quotation marks, with no cue and not a sentence of their own, are no proposition (a
 # term, a motto, a title); by the annotation guide they are not core. A cue makes them so.
 _PROPOSITION = 8
 _CLOSING = ("?", "!")  # French sets them off by a space
-_RESUMED = 4  # tokens; a shorter one is a term in quotation marks
 
 
 def statements(article: Article) -> tuple[tuple[Statement, ...], tuple[Speaker, ...]]:
@@ -43,7 +43,7 @@ def statements(article: Article) -> tuple[tuple[Statement, ...], tuple[Speaker, 
     drafts = [
         draft for place, each in enumerate(read_passages) for draft in read(each, place, words)
     ]
-    drafts = _with_quotations(read_passages, drafts, words)
+    drafts = with_uncued(read_passages, drafts, words)
     resolver = Resolver(article.id, read_passages, words)
     outer = _outer(drafts)
     made = [
@@ -55,229 +55,6 @@ def statements(article: Article) -> tuple[tuple[Statement, ...], tuple[Speaker, 
         for statement, around in zip(made, outer, strict=True)
     )
     return told, resolver.speakers()
-
-
-# ---------------------------------------------------------------------------- quotations alone
-
-
-def _with_quotations(
-    read_passages: Sequence[Passage], drafts: list[Draft], words: Lexicon
-) -> list[Draft]:
-    """Give every quotation to a statement: its own, the one before, or a new one of nobody."""
-    by_passage: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        by_passage.setdefault(draft.passage, []).append(draft)
-    found: list[Draft] = []
-    latest: Draft | None = None
-    latest_at = (-1, -1)
-    for place, passage in enumerate(read_passages):
-        own = by_passage.get(place, [])
-        held = _held(passage, own)
-        by_stretch: dict[int, list[Draft]] = {}
-        for draft in own:
-            by_stretch.setdefault(draft.stretch, []).append(draft)
-        for number, (lo, hi) in enumerate(passage.stretches):
-            here = by_stretch.get(number, [])
-            if latest is not None and not latest.cue and not latest.source:
-                goes_on = _adjacent(read_passages, latest_at, place, number)
-                taken = next((each for each in here if _is_carried(passage, each)), None)
-                if taken is not None and goes_on:
-                    # Begun in an earlier block, and said by whom in this one.
-                    first = latest.content[0]
-                    taken.more = [(latest.passage, first), *latest.more, *taken.more]
-                    latest.content, latest.more = [], []
-                    latest = taken
-            found.extend(here)
-            for start, end in _free_quotations(passage, lo, hi, held):
-                alone = _fills(passage, lo, hi, start, end)
-                resumed = _resumed(here, start, end)
-                if resumed is not None:
-                    resumed.more = [*resumed.more, (place, (start, end))]
-                    continue
-                goes_on = latest is not None and _adjacent(read_passages, latest_at, place, number)
-                if alone and goes_on:
-                    assert latest is not None
-                    latest.more = [*latest.more, (place, (start, end))]
-                    latest.announces = False
-                    latest_at = (place, number)
-                    continue
-                whole = passage.role == "headline"
-                if whole:
-                    # A headline puts in quotation marks what others said: all of it is theirs.
-                    start, end = (start, end) if here else _of_headline(passage, lo, hi, start, end)
-                announced = _announcing(read_passages, words, place, number)
-                fresh = announced or Draft(
-                    passage=place,
-                    source_passage=place,
-                    cue=[],
-                    content=[],
-                    clause=start,
-                    stretch=number,
-                )
-                fresh.content = [trimmed(passage, (start, end))]
-                fresh.quoted_only = True
-                found.append(fresh)
-                if whole:
-                    break
-                if alone:
-                    latest, latest_at = fresh, (place, number)
-            speaking = [draft for draft in here if _quotes(passage, draft) or draft.announces]
-            if speaking:
-                latest, latest_at = speaking[-1], (place, number)
-    return sorted((draft for draft in found if draft.content or draft.more), key=_beginning)
-
-
-def _beginning(draft: Draft) -> tuple[int, int]:
-    """Give the passage and the token in which the words of ``draft`` begin."""
-    own = [(draft.passage, start) for start, _ in draft.content]
-    return min(own + [(passage, start) for passage, (start, _) in draft.more])
-
-
-def _announcing(
-    read_passages: Sequence[Passage], words: Lexicon, place: int, number: int
-) -> Draft | None:
-    """Give a statement with the subject of the sentence that ends in a colon right before."""
-    here = read_passages[place]
-    lo, hi = here.stretches[number]
-    colon = next((token for token in range(lo, hi) if here.quoted[token] >= 0), hi) - 1
-    if colon > lo and here.words[colon] == ":":
-        named = phrases.after(here, words, lo, colon)
-        if named is None or not _ends_at(here, words, named, colon):
-            return None
-        return Draft(
-            passage=place,
-            source_passage=place,
-            cue=[],
-            content=[],
-            source=(named.start, named.end),
-            stretch=number,
-            announces=True,
-        )
-    before = read_passages[place if number else place - 1] if place or number else None
-    if before is None or not before.stretches:
-        return None
-    alone = all(here.quoted[token] >= 0 or here.is_mark(token) for token in range(lo, hi))
-    first, last = before.stretches[number - 1 if number else -1]
-    if not alone or before.words[last - 1] != ":" or before.quoted[first] >= 0:
-        return None
-    named = phrases.after(before, words, first, last)
-    if named is None:
-        return None
-    return Draft(
-        passage=place,
-        source_passage=place if number else place - 1,
-        cue=[],
-        content=[],
-        source=(named.start, named.end),
-        beside=named.beside,
-        stretch=number,
-    )
-
-
-def _ends_at(passage: Passage, words: Lexicon, named: phrases.Phrase, colon: int) -> bool:
-    """Tell whether a name, with what a comma adds to it, ends at the colon: *X, of Y: “…”*."""
-    if named.end == colon:
-        return passage.capital(colon - 1)
-    verbal = any(
-        passage.kinds[token] & (Kind.AUXILIARY | Kind.PERSONAL)
-        or passage.words[token] in words.forms
-        for token in range(named.end, colon)
-    )
-    full = named.end - named.start > 1 and passage.capital(named.start)
-    return (
-        full and passage.capital(named.end - 1) and passage.words[named.end] == "," and not verbal
-    )
-
-
-def _resumed(here: Sequence[Draft], start: int, end: int) -> Draft | None:
-    """Give the quoting statement of the same sentence that a further quotation goes on with."""
-    before = [draft for draft in here if draft.cue and draft.cue[0][0] < start]
-    if not before or end - start < _RESUMED:
-        return None
-    last = before[-1]
-    return last if last.quoted_only and last.content[-1][1] <= start else None
-
-
-def _of_headline(passage: Passage, lo: int, hi: int, start: int, end: int) -> tuple[int, int]:
-    """Give what a headline with a quotation tells: without a label before it (*Brexit:*).
-
-    A quotation that begins it and that a colon closes is told alone: *“I ran”: man flees bull*.
-    """
-    after = end
-    while after < hi and passage.is_mark(after) and passage.quoted[after] >= 0:
-        after += 1
-    if _begins_stretch(passage, lo, start) and after < hi and passage.words[after] == ":":
-        return start, end
-    for token in range(start - 1, lo - 1, -1):
-        if passage.words[token] == ":":
-            return token + 1, hi
-    return lo, hi
-
-
-def _held(passage: Passage, drafts: Sequence[Draft]) -> list[bool]:
-    """Mark the tokens that belong to the content of a statement already."""
-    held = [False] * len(passage.words)
-    for draft in drafts:
-        for start, end in draft.content:
-            held[start:end] = [True] * (end - start)
-    return held
-
-
-def _free_quotations(
-    passage: Passage, lo: int, hi: int, held: Sequence[bool]
-) -> list[tuple[int, int]]:
-    """Give the outermost quotations of a stretch that no statement holds, as tokens."""
-    found: list[tuple[int, int]] = []
-    token = lo
-    while token < hi:
-        number = passage.quoted[token]
-        if number < 0:
-            token += 1
-            continue
-        end = token
-        while end < hi and passage.quoted[end] == number:
-            end += 1
-        inside = trimmed(passage, (token, end))
-        if inside[0] < inside[1] and not any(held[inside[0] : inside[1]]):
-            found.append(inside)
-        token = end
-    return found
-
-
-def _fills(passage: Passage, lo: int, hi: int, start: int, end: int) -> bool:
-    """Tell whether the stretch is nothing but this quotation."""
-    return all(
-        passage.is_mark(token) or start <= token < end or passage.quoted[token] >= 0
-        for token in range(lo, hi)
-    )
-
-
-def _begins_stretch(passage: Passage, lo: int, start: int) -> bool:
-    return all(passage.is_mark(token) for token in range(lo, start)) and start - lo <= 2
-
-
-def _adjacent(
-    read_passages: Sequence[Passage], latest: tuple[int, int], place: int, number: int
-) -> bool:
-    """Tell whether nothing lies between the latest quotation and stretch ``number`` here."""
-    if latest[0] == place:
-        return number - latest[1] <= 1
-    last = len(read_passages[latest[0]].stretches) - 1
-    return latest[0] == place - 1 and latest[1] == last and number == 0
-
-
-def _is_carried(passage: Passage, draft: Draft) -> bool:
-    """Tell whether the content begins with a quotation that goes on from the block before."""
-    if not draft.content or not draft.quoted_only:
-        return False
-    number = passage.quoted[draft.content[0][0]]
-    return number >= 0 and passage.quotations[number].carried
-
-
-def _quotes(passage: Passage, draft: Draft) -> bool:
-    return any(
-        passage.quoted[token] >= 0 for start, end in draft.content for token in (start, end - 1)
-    )
 
 
 # ---------------------------------------------------------------------------- records
@@ -338,7 +115,7 @@ def _is_core(draft: Draft, passage: Passage, words: int) -> bool:
         return True
     start, end = draft.content[0]
     lo, hi = passage.stretches[draft.stretch]
-    return words >= _PROPOSITION or _fills(passage, lo, hi, start, end)
+    return words >= _PROPOSITION or fills(passage, lo, hi, start, end)
 
 
 def _is_procedure(draft: Draft) -> bool:

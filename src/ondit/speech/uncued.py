@@ -1,0 +1,273 @@
+"""Quotations that no cue introduces: each goes on with a statement, or is one of its own.
+
+A quotation goes on with the statement of its own sentence whose quotation it resumes, or, where it
+fills its sentence, with the statement right before it. Else it is a new statement: of the name
+that a colon sets before it, or of nobody known. A quotation left without a speaker at the end of a
+block is given to the cue of the next block that takes it up again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from ondit.speech import phrases
+from ondit.speech.drafts import Draft, Range, trimmed
+from ondit.speech.lexicon import Kind, Lexicon
+from ondit.speech.passages import Passage
+
+_RESUMED = 4  # tokens; a shorter one is a term in quotation marks
+
+
+def with_uncued(
+    read_passages: Sequence[Passage], drafts: Sequence[Draft], words: Lexicon
+) -> list[Draft]:
+    """Give ``drafts`` with every quotation of the page in one of them, in page order."""
+    by_passage: defaultdict[int, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        by_passage[draft.passage].append(draft)
+    reader = _Reader(read_passages, words)
+    for place in range(len(read_passages)):
+        reader.read(place, by_passage[place])
+    return sorted((draft for draft in reader.found if draft.content or draft.more), key=_beginning)
+
+
+def _beginning(draft: Draft) -> tuple[int, int]:
+    """Give the passage and the token in which the words of ``draft`` begin."""
+    own = [(draft.passage, start) for start, _ in draft.content]
+    return min(own + [(passage, start) for passage, (start, _) in draft.more])
+
+
+class _Reader:
+    """Reads the stretches of a page in order, with the latest quoting statement in mind."""
+
+    def __init__(self, read_passages: Sequence[Passage], words: Lexicon) -> None:
+        self.found: list[Draft] = []
+        self._passages = read_passages
+        self._words = words
+        self._latest: Draft | None = None
+        self._latest_at = (-1, -1)
+        """Passage and stretch up to which the latest statement goes."""
+
+    def read(self, place: int, drafts: Sequence[Draft]) -> None:
+        """Read passage number ``place``, in which ``drafts`` have cues."""
+        passage = self._passages[place]
+        held = _held(passage, drafts)
+        by_stretch: defaultdict[int, list[Draft]] = defaultdict(list)
+        for draft in drafts:
+            by_stretch[draft.stretch].append(draft)
+        for number in range(len(passage.stretches)):
+            self._stretch(place, number, by_stretch[number], held)
+
+    def _stretch(
+        self, place: int, number: int, here: Sequence[Draft], held: Sequence[bool]
+    ) -> None:
+        """Read one stretch, whose cues gave the statements ``here``."""
+        passage = self._passages[place]
+        lo, hi = passage.stretches[number]
+        self._hand_over(place, number, here)
+        self.found.extend(here)
+        for quotation in _free_quotations(passage, lo, hi, held):
+            if self._goes_on(place, number, here, quotation):
+                continue
+            self._begin(place, number, here, quotation)
+            if passage.role == "headline":
+                break  # all of it is told by now
+        speaking = [draft for draft in here if _quotes(passage, draft) or draft.announces]
+        if speaking:
+            self._latest, self._latest_at = speaking[-1], (place, number)
+
+    def _hand_over(self, place: int, number: int, here: Sequence[Draft]) -> None:
+        """Give what began in an earlier block, of nobody, to the one who is named in this one."""
+        latest = self._latest
+        if latest is None or latest.cue or latest.source or not self._is_adjacent(place, number):
+            return
+        passage = self._passages[place]
+        taken = next((draft for draft in here if _is_carried(passage, draft)), None)
+        if taken is not None:
+            taken.more = [(latest.passage, latest.content[0]), *latest.more, *taken.more]
+            latest.content, latest.more = [], []
+            self._latest = taken
+
+    def _goes_on(self, place: int, number: int, here: Sequence[Draft], quotation: Range) -> bool:
+        """Add ``quotation`` to the statement that it goes on with, and tell whether one was."""
+        resumed = _resumed(here, *quotation)
+        if resumed is not None:
+            resumed.more = [*resumed.more, (place, quotation)]
+            return True
+        passage = self._passages[place]
+        latest = self._latest
+        alone = fills(passage, *passage.stretches[number], *quotation)
+        if latest is None or not alone or not self._is_adjacent(place, number):
+            return False
+        latest.more = [*latest.more, (place, quotation)]
+        latest.announces = False
+        self._latest_at = (place, number)
+        return True
+
+    def _begin(self, place: int, number: int, here: Sequence[Draft], quotation: Range) -> None:
+        """Make a statement of ``quotation``; the next quotations may go on with it."""
+        passage = self._passages[place]
+        lo, hi = passage.stretches[number]
+        headline = passage.role == "headline"
+        # A headline puts in quotation marks what others said: all of it is theirs.
+        whole = headline and not here
+        content = _of_headline(passage, lo, hi, *quotation) if whole else quotation
+        fresh = _announcing(self._passages, self._words, place, number) or Draft(
+            passage=place,
+            source_passage=place,
+            cue=[],
+            content=[],
+            clause=content[0],
+            stretch=number,
+        )
+        fresh.content = [trimmed(passage, content)]
+        fresh.quoted_only = True
+        self.found.append(fresh)
+        if not headline and fills(passage, lo, hi, *quotation):
+            self._latest, self._latest_at = fresh, (place, number)
+
+    def _is_adjacent(self, place: int, number: int) -> bool:
+        """Tell whether nothing lies between the latest quotation and stretch ``number`` here."""
+        at, stretch = self._latest_at
+        if at == place:
+            return number - stretch <= 1
+        last = len(self._passages[at].stretches) - 1
+        return at == place - 1 and stretch == last and number == 0
+
+
+def _announcing(
+    read_passages: Sequence[Passage], words: Lexicon, place: int, number: int
+) -> Draft | None:
+    """Give a statement with the subject of the sentence that ends in a colon right before."""
+    here = read_passages[place]
+    lo, hi = here.stretches[number]
+    colon = next((token for token in range(lo, hi) if here.quoted[token] >= 0), hi) - 1
+    if colon > lo and here.words[colon] == ":":
+        named = phrases.after(here, words, lo, colon)
+        if named is None or not _ends_at(here, words, named, colon):
+            return None
+        return Draft(
+            passage=place,
+            source_passage=place,
+            cue=[],
+            content=[],
+            source=(named.start, named.end),
+            stretch=number,
+            announces=True,
+        )
+    before = read_passages[place if number else place - 1] if place or number else None
+    if before is None or not before.stretches:
+        return None
+    alone = all(here.quoted[token] >= 0 or here.is_mark(token) for token in range(lo, hi))
+    first, last = before.stretches[number - 1 if number else -1]
+    if not alone or before.words[last - 1] != ":" or before.quoted[first] >= 0:
+        return None
+    named = phrases.after(before, words, first, last)
+    if named is None:
+        return None
+    return Draft(
+        passage=place,
+        source_passage=place if number else place - 1,
+        cue=[],
+        content=[],
+        source=(named.start, named.end),
+        beside=named.beside,
+        stretch=number,
+    )
+
+
+def _ends_at(passage: Passage, words: Lexicon, named: phrases.Phrase, colon: int) -> bool:
+    """Tell whether a name, with what a comma adds to it, ends at the colon: *X, of Y: “…”*."""
+    if named.end == colon:
+        return passage.capital(colon - 1)
+    verbal = any(
+        passage.kinds[token] & (Kind.AUXILIARY | Kind.PERSONAL)
+        or passage.words[token] in words.forms
+        for token in range(named.end, colon)
+    )
+    full = named.end - named.start > 1 and passage.capital(named.start)
+    return (
+        full and passage.capital(named.end - 1) and passage.words[named.end] == "," and not verbal
+    )
+
+
+def _resumed(here: Sequence[Draft], start: int, end: int) -> Draft | None:
+    """Give the quoting statement of the same sentence that a further quotation goes on with."""
+    before = [draft for draft in here if draft.cue and draft.cue[0][0] < start]
+    if not before or end - start < _RESUMED:
+        return None
+    last = before[-1]
+    return last if last.quoted_only and last.content[-1][1] <= start else None
+
+
+def _of_headline(passage: Passage, lo: int, hi: int, start: int, end: int) -> tuple[int, int]:
+    """Give what a headline with a quotation tells: without a label before it (*Brexit:*).
+
+    A quotation that begins it and that a colon closes is told alone: *“I ran”: man flees bull*.
+    """
+    after = end
+    while after < hi and passage.is_mark(after) and passage.quoted[after] >= 0:
+        after += 1
+    if _begins_stretch(passage, lo, start) and after < hi and passage.words[after] == ":":
+        return start, end
+    for token in range(start - 1, lo - 1, -1):
+        if passage.words[token] == ":":
+            return token + 1, hi
+    return lo, hi
+
+
+def _held(passage: Passage, drafts: Sequence[Draft]) -> list[bool]:
+    """Mark the tokens that belong to the content of a statement already."""
+    held = [False] * len(passage.words)
+    for draft in drafts:
+        for start, end in draft.content:
+            held[start:end] = [True] * (end - start)
+    return held
+
+
+def _free_quotations(
+    passage: Passage, lo: int, hi: int, held: Sequence[bool]
+) -> list[tuple[int, int]]:
+    """Give the outermost quotations of a stretch that no statement holds, as tokens."""
+    found: list[tuple[int, int]] = []
+    token = lo
+    while token < hi:
+        number = passage.quoted[token]
+        if number < 0:
+            token += 1
+            continue
+        end = token
+        while end < hi and passage.quoted[end] == number:
+            end += 1
+        inside = trimmed(passage, (token, end))
+        if inside[0] < inside[1] and not any(held[inside[0] : inside[1]]):
+            found.append(inside)
+        token = end
+    return found
+
+
+def fills(passage: Passage, lo: int, hi: int, start: int, end: int) -> bool:
+    """Tell whether the stretch is nothing but this quotation."""
+    return all(
+        passage.is_mark(token) or start <= token < end or passage.quoted[token] >= 0
+        for token in range(lo, hi)
+    )
+
+
+def _begins_stretch(passage: Passage, lo: int, start: int) -> bool:
+    return all(passage.is_mark(token) for token in range(lo, start)) and start - lo <= 2
+
+
+def _is_carried(passage: Passage, draft: Draft) -> bool:
+    """Tell whether the content begins with a quotation that goes on from the block before."""
+    if not draft.content or not draft.quoted_only:
+        return False
+    number = passage.quoted[draft.content[0][0]]
+    return number >= 0 and passage.quotations[number].carried
+
+
+def _quotes(passage: Passage, draft: Draft) -> bool:
+    return any(
+        passage.quoted[token] >= 0 for start, end in draft.content for token in (start, end - 1)
+    )
