@@ -8,20 +8,24 @@ later, with the whole page in view (:mod:`ondit.speech.resolve`).
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Literal
 
 from msgspec import Struct, structs
 
-from ondit import knowledge
-from ondit.lang.card import Language
 from ondit.model import SpeakerKind
 from ondit.speech import phrases
+from ondit.speech.bodies import body_named
+from ondit.speech.drafts import Range
 from ondit.speech.lexicon import Kind, Lexicon
+from ondit.speech.names import (
+    is_tied,
+    leading_name,
+    name_range,
+    text_of,
+    without_determiner,
+)
 from ondit.speech.passages import Passage
-from ondit.text import fold
 
-Range = tuple[int, int]
 Sort = Literal["pronoun", "name", "body", "role", "noun", "none"]
 Gender = Literal["masculine", "feminine", "any"]
 
@@ -41,40 +45,6 @@ class Mention(Struct, frozen=True, kw_only=True):
     plural: bool = False
     evident: bool = False
     """Whether a title or role shows that the name is a person's."""
-
-
-class Body(Struct, frozen=True, kw_only=True):
-    """A body that the tables know under some name."""
-
-    entity: str
-    name: str
-    kind: SpeakerKind
-
-
-@cache
-def bodies(language: Language) -> dict[str, Body]:
-    """Give organisations, governments and their seats by folded name."""
-    found: dict[str, Body] = {}
-    for row in language.names:
-        kind: SpeakerKind = "government" if row.key.startswith("gov:") else "organisation"
-        for words in row.seats:
-            found.setdefault(fold(words), Body(entity=row.key, name=row.name, kind=kind))
-    for row in language.names:
-        kind = "government" if row.key.startswith("gov:") else "organisation"
-        for words in (row.name, *row.aliases):
-            found[fold(words)] = Body(entity=row.key, name=row.name, kind=kind)
-    return found
-
-
-def body_named(language: Language, words: str) -> Body | None:
-    """Give the body or medium that goes by ``words``."""
-    known = bodies(language).get(fold(words))
-    if known is not None:
-        return known
-    outlet = knowledge.outlet_named(words)
-    if outlet is None:
-        return None
-    return Body(entity=f"outlet:{outlet.id}", name=outlet.name, kind="medium")
 
 
 def mention(passage: Passage, lexicon: Lexicon, tokens: Range, beside: Range | None) -> Mention:
@@ -105,8 +75,8 @@ def _read(passage: Passage, lexicon: Lexicon, tokens: Range, beside: Range | Non
         for token in range(start + 1, end - 1)
     ):
         return Mention(sort="noun", kind="group", words=words, name=words, plural=True)
-    bare = _without_determiner(passage, start, end)
-    known = body_named(lexicon.language, _text(passage, bare, end)) or body_named(
+    bare = without_determiner(passage, start, end)
+    known = body_named(lexicon.language, text_of(passage, bare, end)) or body_named(
         lexicon.language, words
     )
     if known is not None:
@@ -115,13 +85,9 @@ def _read(passage: Passage, lexicon: Lexicon, tokens: Range, beside: Range | Non
         )
     named = name_range(passage, lexicon, bare, end)
     head = _head(passage, lexicon, bare, end if named is None else named[0])
-    if named is not None and not (head == "group" and named[1] == end and _tied(passage, named)):
+    if named is not None and not (head == "group" and named[1] == end and is_tied(passage, named)):
         return _named(passage, lexicon, start, named, head, beside, words)
     return _nominal(passage, lexicon, bare, end, head, beside, words)
-
-
-def _text(passage: Passage, start: int, end: int) -> str:
-    return passage.text[passage.starts[start] : passage.ends[end - 1]] if start < end else ""
 
 
 def _pronoun(
@@ -143,81 +109,6 @@ def _pronoun(
         kind: SpeakerKind = "group" if indefinite else "unknown"
         return Mention(sort="noun" if indefinite else "none", words=words, kind=kind)
     return None
-
-
-def _without_determiner(passage: Passage, start: int, end: int) -> int:
-    while start < end - 1 and passage.kinds[start] & Kind.DETERMINER:
-        start += 1
-    return start
-
-
-def name_range(passage: Passage, lexicon: Lexicon, start: int, end: int) -> Range | None:
-    """Give the tokens of the personal name that ends the phrase: capitals after the last role."""
-    last = end - 1
-    while last >= start and passage.words[last] == "." and last > start:
-        last -= 1
-    if last < start:
-        return None
-    month = last > start and _is_month(passage, lexicon, last)
-    if not month and not _is_name_word(passage, lexicon, last):
-        return None
-    first = last
-    while first > start:
-        earlier = first - 1
-        if _is_name_word(passage, lexicon, earlier):
-            first = earlier
-        elif (
-            passage.words[earlier] in (".", "-")
-            and earlier > start
-            and passage.capital(earlier - 1)
-        ):
-            if passage.words[earlier - 1] in lexicon.titles:
-                break
-            first = earlier
-        elif (
-            passage.words[earlier] in lexicon.speech.who.particles
-            and earlier > start
-            and (
-                _is_name_word(passage, lexicon, earlier - 1)
-                or passage.words[earlier - 1] in lexicon.speech.who.particles
-            )
-        ):
-            first = earlier
-        else:
-            break
-    while first < last and (passage.words[first] in lexicon.demonyms or not passage.capital(first)):
-        first += 1  # *Mexican* Andrés López
-    return (first, end)
-
-
-def _is_month(passage: Passage, lexicon: Lexicon, token: int) -> bool:
-    """Tell whether a month's name ends a personal name: Theresa *May*."""
-    return (
-        passage.capital(token)
-        and passage.words[token] in lexicon.language.words.months
-        and _is_name_word(passage, lexicon, token - 1)
-    )
-
-
-def _is_name_word(passage: Passage, lexicon: Lexicon, token: int) -> bool:
-    word = passage.words[token]
-    return (
-        passage.capital(token)
-        and word not in lexicon.speech.who.roles
-        and word not in lexicon.titles
-        and word not in lexicon.speech.who.groups
-        and not passage.kinds[token] & (Kind.DETERMINER | Kind.PREPOSITION | Kind.TIME)
-    )
-
-
-def _tied(passage: Passage, named: Range) -> bool:
-    """Tell whether the name only completes a noun: officials *of* X."""
-    earlier = named[0] - 1
-    while earlier >= 0 and passage.kinds[earlier] & Kind.DETERMINER:
-        if passage.kinds[earlier] & Kind.PREPOSITION:
-            return True
-        earlier -= 1
-    return earlier >= 0 and bool(passage.kinds[earlier] & Kind.PREPOSITION)
 
 
 Head = Literal["group", "role", "medium", "document", "government", "organisation", "none"]
@@ -267,31 +158,59 @@ def _named(
     words: str,
 ) -> Mention:
     """Read a phrase with a proper name in it."""
-    whole, start = start, _without_determiner(passage, start, named[1])
-    name = _text(passage, *named)
+    whole, start = start, without_determiner(passage, start, named[1])
     before = passage.words[start : named[0]]
-    title = any(word in lexicon.titles for word in before)
     if before and before[-1] in lexicon.speech.who.roles:
         head = "role"  # *Department of Justice analyst* X
+    if is_tied(passage, named):
+        leading = leading_name(passage, lexicon, start, named[0])
+        if leading is not None:
+            # *Ann Lee of the Harbour Institute*
+            first = text_of(passage, *leading)
+            return Mention(sort="name", kind="person", words=words, name=first)
+        if named[0] > start:
+            return _nominal(passage, lexicon, start, named[1], head, beside, words)
+    title = any(word in lexicon.titles for word in before)
+    if not title and head != "role":
+        body = _body(passage, lexicon, whole, named, words)
+        if body is not None:
+            return body
+    if head in ("medium", "organisation", "government"):
+        return Mention(sort="body", kind=_KINDS[head], words=words, name=words)
+    role = _role(passage, lexicon, start, named[0])
+    if role is None and beside is not None and named[1] - named[0] > 1:
+        role = _role_beside(passage, lexicon, beside)
+    return Mention(
+        sort="name",
+        kind="person",
+        words=words,
+        name=text_of(passage, *named),
+        role=role,
+        gender=_gender(lexicon, before, role),
+        evident=title or role is not None,
+    )
+
+
+def _body(
+    passage: Passage, lexicon: Lexicon, whole: int, named: Range, words: str
+) -> Mention | None:
+    """Read the name of a body: by the tables, a noun in it, its article, or its capitals.
+
+    ``whole`` is where the phrase begins, with its determiner.
+    """
+    name = text_of(passage, *named)
     known = body_named(lexicon.language, name)
-    leading = _leading_name(passage, lexicon, start, named[0])
-    if leading is not None and _tied(passage, named):
-        # *Ann Lee of the Harbour Institute*
-        first = _text(passage, *leading)
-        return Mention(sort="name", kind="person", words=words, name=first)
-    if _tied(passage, named) and named[0] > start:
-        return _nominal(passage, lexicon, start, named[1], head, beside, words)
-    if known is not None and not title and head != "role":
+    if known is not None:
         return Mention(
             sort="body", kind=known.kind, words=words, name=known.name, entity=known.entity
         )
     who = lexicon.speech.who
     tokens = passage.words[named[0] : named[1]]
-    if head != "role" and not title and any(word in who.organisations for word in tokens):
+    if not who.organisations.isdisjoint(tokens):
         return Mention(sort="body", kind="organisation", words=words, name=name)
-    if head != "role" and not title and any(word in who.media for word in tokens):
+    if not who.media.isdisjoint(tokens):
         return Mention(sort="body", kind="medium", words=words, name=name)
-    if named[0] == start and start > whole and not title:
+    if whole < named[0] == without_determiner(passage, whole, named[1]):
         # *the Roper Center*: persons take no article; one in capitals belongs to a title.
         inside = whole > 0 and (not passage.is_mark(whole - 1) or passage.words[whole - 1] == ",")
         titled = passage.capital(whole) and inside
@@ -301,39 +220,14 @@ def _named(
             words=words,
             name=words if titled else name,
         )
-    if len(tokens) == 1 and len(name) > 1 and name.isupper() and not title and head != "role":
+    if len(tokens) == 1 and len(name) > 1 and name.isupper():
         return Mention(sort="body", kind="organisation", words=words, name=name)
-    if head in ("medium", "organisation", "government"):
-        return Mention(sort="body", kind=_KINDS[head], words=words, name=words)
-    role = _role(passage, lexicon, start, named[0])
-    if role is None and beside is not None and len(tokens) > 1:
-        role = _role_beside(passage, lexicon, beside)
-    return Mention(
-        sort="name",
-        kind="person",
-        words=words,
-        name=name,
-        role=role,
-        gender=_gender(lexicon, before, role),
-        evident=title or role is not None,
-    )
-
-
-def _leading_name(passage: Passage, lexicon: Lexicon, start: int, end: int) -> Range | None:
-    """Give the personal name, of two words at least, that begins a phrase before a preposition."""
-    stop = start
-    while stop < end and _is_name_word(passage, lexicon, stop):
-        stop += 1
-    who = lexicon.speech.who
-    body = who.organisations | who.media | who.documents
-    tied = stop < end and passage.kinds[stop] & Kind.PREPOSITION
-    named = stop - start > 1 and tied and not body.intersection(passage.words[start:stop])
-    return (start, stop) if named else None
+    return None
 
 
 def _role(passage: Passage, lexicon: Lexicon, start: int, end: int) -> str | None:
     """Give the words before a name as its role, titles such as *Mr* left out."""
-    start = _without_determiner(passage, start, end + 1)
+    start = without_determiner(passage, start, end + 1)
     for token in range(end - 1, start - 1, -1):
         kind = passage.kinds[token]
         joins = kind & (Kind.COORDINATOR | Kind.SUBORDINATOR | Kind.COMPLEMENTISER)
@@ -342,17 +236,17 @@ def _role(passage: Passage, lexicon: Lexicon, start: int, end: int) -> str | Non
         earlier = passage.kinds[token - 1] if token > start else Kind.DETERMINER
         begins = kind & Kind.DETERMINER and not kind & Kind.PREPOSITION
         if begins and not earlier & (Kind.DETERMINER | Kind.PREPOSITION | Kind.COORDINATOR):
-            start = _without_determiner(passage, token, end + 1)
+            start = without_determiner(passage, token, end + 1)
             break
         if mark or is_verb(passage, lexicon, token) or (joins and not kind & Kind.PREPOSITION):
             # *while the chief executive* X, *answered his spokesman* X
-            start = _without_determiner(passage, token + 1, end + 1)
+            start = without_determiner(passage, token + 1, end + 1)
             break
     while end > start and (passage.is_mark(end - 1) or passage.words[end - 1] in lexicon.titles):
         end -= 1
     if not any(word in lexicon.speech.who.roles for word in passage.words[start:end]):
         return None
-    return _text(passage, start, end)
+    return text_of(passage, start, end)
 
 
 _INNER = frozenset(".-'&")  # marks inside a role
@@ -376,7 +270,7 @@ def is_verb(passage: Passage, lexicon: Lexicon, token: int) -> bool:
 
 def _role_beside(passage: Passage, lexicon: Lexicon, beside: Range) -> str | None:
     start, end = beside
-    start = _without_determiner(passage, start, end)
+    start = without_determiner(passage, start, end)
     if not any(word in lexicon.speech.who.roles for word in passage.words[start : start + 8]):
         return None
     if any(passage.kinds[token] & Kind.AUXILIARY for token in range(start, min(end, start + 8))):
@@ -388,7 +282,7 @@ def _role_beside(passage: Passage, lexicon: Lexicon, beside: Range) -> str | Non
         and not (passage.kinds[stop] & Kind.RELATIVE and not passage.kinds[stop] & Kind.DETERMINER)
     ):
         stop += 1
-    return _text(passage, start, stop) or None
+    return text_of(passage, start, stop) or None
 
 
 def _gender(lexicon: Lexicon, before: list[str], role: str | None) -> Gender:
@@ -412,21 +306,21 @@ def _nominal(
 ) -> Mention:
     """Read a phrase without a name of its own; a name may stand beside it."""
     if beside is not None and head == "role":
-        inside = _without_determiner(passage, *beside)
+        inside = without_determiner(passage, *beside)
         named = name_range(passage, lexicon, inside, beside[1])
         between = passage.words[inside : named[0]] if named is not None else []
         if named is not None and all(word in lexicon.roles | lexicon.titles for word in between):
-            duty = _text(passage, start, end)
+            duty = text_of(passage, start, end)
             return Mention(
                 sort="name",
                 kind="person",
                 words=words,
-                name=_text(passage, *named),
+                name=text_of(passage, *named),
                 role=duty,
                 gender=_gender(lexicon, [], duty),
                 evident=True,
             )
-    role = _text(passage, start, end) if head == "role" else None
+    role = text_of(passage, start, end) if head == "role" else None
     return Mention(
         sort="role" if head == "role" else "noun",
         kind=_KINDS[head],
@@ -449,7 +343,7 @@ def _without_article(passage: Passage, lexicon: Lexicon, end: int, words: str) -
     start = passage.at(passage.ends[end - 1] - len(words))
     if passage.words[start] in grammar.definite | grammar.indefinite_articles and start + 1 < end:
         start += 1
-        return _text(passage, start, end)
+        return text_of(passage, start, end)
     word = passage.words[start]
     common = word in lexicon.nouns or word in lexicon.language.words.function_words
     return words[:1].lower() + words[1:] if common and not words.isupper() else words

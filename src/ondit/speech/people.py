@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ondit.speech import mentions
+from ondit.speech.bodies import body_named
 from ondit.speech.lexicon import Kind, Lexicon
 from ondit.speech.mentions import Gender
 from ondit.speech.passages import Passage
@@ -275,7 +276,7 @@ def _note(
         # Inserted by an editor, perhaps in another language: *[Russian President Vladimir] Putin*.
         role = _inserted_role(passage, lexicon, start)
         return people.add(name.replace("]", ""), role, "any", evident=True)
-    if mentions.body_named(lexicon.language, name) is not None:
+    if body_named(lexicon.language, name) is not None:
         return None
     who = lexicon.speech.who
     words = passage.words[start:end]
