@@ -28,6 +28,7 @@ from ondit.model import Page
 from ondit.page import body, features, hints, meta
 from ondit.page.decode import decode
 from ondit.page.dom import Document, parse
+from ondit.page.survey import survey
 from ondit.page.trees import Forest
 from ondit.text import digest
 from ondit.urls import site
@@ -89,7 +90,7 @@ def rows_of(page: Page, *, nameless: bool) -> tuple[Document, list[int], Matrix]
     document = parse(decode(page).text, name=page.name)
     if nameless:
         document.boxes = [msgspec.structs.replace(box, names="  ") for box in document.boxes]
-    asked, rows = body.examined(document, meta.read(page, document), hints.read(document))
+    asked, rows = body.examined(survey(document, meta.read(page, document), hints.read(document)))
     return document, asked, rows
 
 

@@ -14,11 +14,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ondit.model import FurnitureKind
-from ondit.page import phrases
 from ondit.page.dom import Document, Piece, level
-from ondit.page.hints import Hint
-from ondit.page.meta import Head
 from ondit.page.shape import is_bare_link, linked
+from ondit.page.survey import TAIL, Survey, around
 
 if TYPE_CHECKING:
     from ondit.page.features import Matrix
@@ -26,14 +24,9 @@ if TYPE_CHECKING:
 _THRESHOLD = 0.5
 _SENTENCE = 15  # characters
 _SMALL = 600  # characters of a whole page: on so small a one every sentence is kept
-_PARAGRAPH = 80  # characters from which a piece counts as running text
 _SIBLING = 60  # characters from which a piece beside the article's may be running text
 _ENOUGH_KEPT = 3  # pieces of running text by which a box is the article's
 _MOST = 0.8  # of them
-_FOLLOWED: frozenset[FurnitureKind] = frozenset(
-    ("comment", "comment-form", "related", "newsletter", "share", "author-box", "tags", "anti-spam")
-)
-_TAIL: frozenset[FurnitureKind] = frozenset(("comment", "comment-form"))
 
 
 class Verdict(Struct, frozen=True, kw_only=True, gc=False):
@@ -48,92 +41,75 @@ def is_asked(piece: Piece) -> bool:
     return bool(piece.text) and not is_bare_link(piece)
 
 
-def examined(document: Document, head: Head, hints: list[Hint]) -> tuple[list[int], Matrix]:
+def examined(survey: Survey) -> tuple[list[int], Matrix]:
     """Give the pieces that the model is asked about, and their features."""
-    shown = _shown(document)
-    return _examined(document, head, hints, shown, _followed(document, shown))
-
-
-def _examined(
-    document: Document,
-    head: Head,
-    hints: list[Hint],
-    shown: list[phrases.Furnishing | None],
-    followed: list[FurnitureKind | None],
-) -> tuple[list[int], Matrix]:
     from ondit.page import features  # numpy is imported only when a page is read
 
-    asked = [number for number, piece in enumerate(document.pieces) if is_asked(piece)]
-    main = _main_box(document, hints, shown)
-    rows = features.matrix(document, head, hints, shown, followed, main=main, asked=asked)
-    return asked, rows
+    asked = [number for number, piece in enumerate(survey.document.pieces) if is_asked(piece)]
+    return asked, features.matrix(survey, main=_main_box(survey), asked=asked)
 
 
-def _shown(document: Document) -> list[phrases.Furnishing | None]:
-    return [phrases.furnishing(piece.text) if piece.text else None for piece in document.pieces]
-
-
-def divide(document: Document, head: Head, hints: list[Hint]) -> list[Verdict]:
-    """Give a verdict for every piece of ``document``, in their order."""
-    shown = _shown(document)
-    followed = _followed(document, shown)
+def divide(survey: Survey) -> list[Verdict]:
+    """Give a verdict for every piece of the page, in their order."""
+    document = survey.document
     if document.plain:
-        return _plain(shown, followed)
-    likely = _likely(document, head, hints, shown, followed)
+        return _plain(survey)
+    likely = _likely(survey)
     is_small = sum(len(piece.text) for piece in document.pieces) < _SMALL
     verdicts = []
     for number, piece in enumerate(document.pieces):
-        own = shown[number]
-        kind = own.kind if own else followed[number] or hints[piece.box].kind
-        vetoed = own is not None or followed[number] in _TAIL
+        kind = survey.kind(number)
+        vetoed = survey.shown[number] is not None or survey.followed[number] in TAIL
         kept = likely[number] >= _THRESHOLD and not vetoed
         kept |= is_small and kind is None and _is_sentence(piece)
         if kind is None:
             kind = "menu" if linked(piece) > 0.5 else "other"
         verdicts.append(Verdict(kept=kept, kind=kind))
-    return _with_siblings(document, shown, hints, verdicts)
+    return _with_siblings(survey, verdicts)
 
 
-def _with_siblings(
-    document: Document,
-    shown: list[phrases.Furnishing | None],
-    hints: list[Hint],
-    verdicts: list[Verdict],
-) -> list[Verdict]:
+def _plain(survey: Survey) -> list[Verdict]:
+    verdicts = []
+    for own, after in zip(survey.shown, survey.followed, strict=True):
+        kind = own.kind if own else after
+        verdicts.append(Verdict(kept=kind is None, kind=kind or "other"))
+    return verdicts
+
+
+def _with_siblings(survey: Survey, verdicts: list[Verdict]) -> list[Verdict]:
     """Keep what reads as running text among the pieces of the box that holds the article.
 
     The model, which knows pieces by their shape, loses a standfirst in bold or a line without a
     full stop; if nothing marks it as furniture and most running text of its box is kept, before
     and after it in that box too, it belongs there.
     """
+    document = survey.document
     running: dict[int, list[int]] = {}
     for number, piece in enumerate(document.pieces):
         if len(piece.text) >= _SIBLING and linked(piece) < 0.2 and level(piece.tag) is None:
-            running.setdefault(_around(document, piece), []).append(number)
+            running.setdefault(around(document, piece), []).append(number)
     found = list(verdicts)
     for numbers in running.values():
         kept = [number for number in numbers if verdicts[number].kept]
         if len(kept) < _ENOUGH_KEPT or len(kept) < _MOST * len(numbers):
             continue
         for number in numbers:
-            free = shown[number] is None and hints[document.pieces[number].box].kind is None
+            hint = survey.hints[document.pieces[number].box]
+            free = survey.shown[number] is None and hint.kind is None
             if not verdicts[number].kept and number < kept[-1] and free:
                 found[number] = Verdict(kept=True)
     return found
 
 
-def sentences(document: Document, hints: list[Hint]) -> list[Verdict]:
+def sentences(survey: Survey) -> list[Verdict]:
     """Give verdicts for a page on which the model finds nothing: keep what reads as sentences.
 
     A very short page, or one of a kind the model never saw, is better shown with a note than not
     at all; what its words or its box call furniture stays furniture.
     """
-    shown = _shown(document)
-    followed = _followed(document, shown)
     verdicts = []
-    for number, piece in enumerate(document.pieces):
-        own = shown[number]
-        kind = own.kind if own else followed[number] or hints[piece.box].kind
+    for number, piece in enumerate(survey.document.pieces):
+        kind = survey.kind(number)
         kept = kind is None and _is_sentence(piece)
         verdicts.append(Verdict(kept=kept, kind=kind or "other"))
     return verdicts
@@ -145,13 +121,7 @@ def _is_sentence(piece: Piece) -> bool:
     return len(text) >= _SENTENCE and ends and linked(piece) < 0.5 and level(piece.tag) is None
 
 
-def _likely(
-    document: Document,
-    head: Head,
-    hints: list[Hint],
-    shown: list[phrases.Furnishing | None],
-    followed: list[FurnitureKind | None],
-) -> list[float]:
+def _likely(survey: Survey) -> list[float]:
     """Give the probability of every piece to be the article's, in two looks.
 
     A bare link is the article's when both neighbours in its box are; so is an embed between two
@@ -159,8 +129,9 @@ def _likely(
     """
     from ondit.page import features, trees
 
+    document = survey.document
     likely = [0.0] * len(document.pieces)
-    asked, rows = _examined(document, head, hints, shown, followed)
+    asked, rows = examined(survey)
     if not asked:
         return likely
     first, second = trees.load()
@@ -199,71 +170,12 @@ def _same_list(document: Document, number: int) -> bool:
     )
 
 
-def _plain(
-    shown: list[phrases.Furnishing | None],
-    followed: list[FurnitureKind | None],
-) -> list[Verdict]:
-    verdicts = []
-    for own, after in zip(shown, followed, strict=True):
-        kind = own.kind if own else after
-        verdicts.append(Verdict(kept=kind is None, kind=kind or "other"))
-    return verdicts
-
-
-def _followed(
-    document: Document, shown: list[phrases.Furnishing | None]
-) -> list[FurnitureKind | None]:
-    """Give the kind of the label that each piece stands under, if it stands under one.
-
-    A label reaches to the end of the box around it, and no further than a heading of its own
-    depth, or, but for comments, than the next paragraph of running text. Comments begin after the
-    body has, or a link *comments* above the article would take it away.
-    """
-    found: list[FurnitureKind | None] = [None] * len(document.pieces)
-    running = 0
-    scope, label, depth = -1, None, 7
-    for number, piece in enumerate(document.pieces):
-        own = shown[number]
-        is_running = own is None and len(piece.text) >= _PARAGRAPH and linked(piece) < 0.4
-        if label is not None:
-            heading = level(piece.tag) or 7
-            stops = heading <= depth < 7 and own is None and label not in _TAIL
-            if (
-                not _within(document, piece.box, scope)
-                or stops
-                or (is_running and label not in _TAIL)
-            ):
-                label = None
-        if own is not None and own.opens and own.kind in _FOLLOWED:
-            begun = running >= 2 or (running and document.plain)
-            begun = begun and not is_bare_link(piece)  # it leads to the comments, further down
-            if (own.kind not in _TAIL or begun) and not (label in _TAIL and own.kind not in _TAIL):
-                label, depth = own.kind, level(piece.tag) or 7
-                scope = _around(document, piece)
-        elif label is not None and own is None:
-            found[number] = label
-        running += is_running
-    return found
-
-
-def _around(document: Document, piece: Piece) -> int:
-    """Give the box in which the label ``piece`` reigns: the one around its own."""
-    parent = document.boxes[piece.box].parent
-    return parent if parent >= 0 else piece.box
-
-
-def _within(document: Document, box: int, scope: int) -> bool:
-    while box > scope:
-        box = document.boxes[box].parent
-    return box == scope
-
-
-def _main_box(document: Document, hints: list[Hint], shown: list[phrases.Furnishing | None]) -> int:
+def _main_box(survey: Survey) -> int:
     """Give the box that holds the article: the best sum of running text, near ones first."""
-    boxes = document.boxes
+    boxes = survey.document.boxes
     scores = [0.0] * len(boxes)
-    for number, piece in enumerate(document.pieces):
-        if len(piece.text) < 25 or shown[number] or hints[piece.box].kind:
+    for number, piece in enumerate(survey.document.pieces):
+        if len(piece.text) < 25 or survey.shown[number] or survey.hints[piece.box].kind:
             continue
         worth = min(len(piece.text) / 100, 3.0) + min(piece.text.count(","), 5) * 0.2
         worth *= 1 - min(linked(piece) * 1.5, 1.0)

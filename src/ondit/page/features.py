@@ -21,8 +21,9 @@ from ondit.model import FurnitureKind
 from ondit.page.dom import Document, Piece
 from ondit.page.hints import Hint, running_share
 from ondit.page.meta import Head
-from ondit.page.phrases import Furnishing, likeness
+from ondit.page.phrases import likeness
 from ondit.page.shape import linked
+from ondit.page.survey import Survey
 
 Matrix = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -56,18 +57,10 @@ _LONGEST_SAID = 700
 class _View:
     """One page while its rows are made: what the rows of all pieces have in common."""
 
-    def __init__(
-        self,
-        document: Document,
-        head: Head,
-        hints: Sequence[Hint],
-        shown: Sequence[Furnishing | None],
-        followed: Sequence[FurnitureKind | None],
-        main: int,
-        asked: Sequence[int],
-    ) -> None:
+    def __init__(self, survey: Survey, main: int, asked: Sequence[int]) -> None:
+        document, head = survey.document, survey.head
         pieces = document.pieces
-        self.document, self.hints, self.shown, self.followed = document, hints, shown, followed
+        self.survey, self.document = survey, document
         self.shares = running_share(document)
         self.places = _boxes(document, main)
         self.titles = tuple(dict.fromkeys(title for _, title in head.titles[:6]))[:3]
@@ -104,7 +97,7 @@ class _View:
         return [
             *_shape(piece, self.densities[at]),
             *_TAG_ROWS.get(piece.tag, _NO_TAG),
-            *self._traits(self.hints[piece.box]),
+            *self._traits(self.survey.hints[piece.box]),
             *self._position(at, piece),
             *self._around(at, piece),
         ]
@@ -126,7 +119,7 @@ class _View:
         box = boxes[piece.box]
         parent = box.parent if box.parent >= 0 else piece.box
         grand = boxes[parent].parent if boxes[parent].parent >= 0 else parent
-        own, after = self.shown[at], self.followed[at]
+        own, after = self.survey.shown[at], self.survey.followed[at]
         up, down = self.places[piece.box]
         return [
             float(box.hidden),
@@ -167,18 +160,9 @@ class _View:
         return row
 
 
-def matrix(
-    document: Document,
-    head: Head,
-    hints: Sequence[Hint],
-    shown: Sequence[Furnishing | None],
-    followed: Sequence[FurnitureKind | None],
-    *,
-    main: int,
-    asked: Sequence[int],
-) -> Matrix:
+def matrix(survey: Survey, *, main: int, asked: Sequence[int]) -> Matrix:
     """Give one row of features for each of the pieces ``asked``; ``main`` is the article's box."""
-    view = _View(document, head, hints, shown, followed, main, asked)
+    view = _View(survey, main, asked)
     return np.array([view.row(at) for at in asked], dtype=np.float32)
 
 

@@ -26,9 +26,9 @@ from ondit.page import (
 from ondit.page.credits import persons, signed
 from ondit.page.decode import Decoded, decode
 from ondit.page.dom import Document
-from ondit.page.hints import Hint
 from ondit.page.meta import Head
 from ondit.page.places import Place
+from ondit.page.survey import Survey, survey
 from ondit.text import digest, fold, normalise
 
 _MARKUP = re.compile(
@@ -48,13 +48,13 @@ def read(page: Page) -> Article:
     decoded = decode(page)
     document = _document(page, decoded)
     head = meta.read(page, document)
-    traits = hints.read(document)
-    places = roles.assign(document, head, traits, body.divide(document, head, traits))
+    known = survey(document, head, hints.read(document))
+    places = roles.assign(document, head, known.hints, body.divide(known))
     notes: list[str] = []
     if document.cut_short:
         notes.append("cut-short")
     if not _has_body(places):
-        places, note = _without_body(page, document, head, traits, places)
+        places, note = _without_body(page, known, places)
         notes.append(note)
     if _is_interstitial(head, places):
         notes.append("not-an-article")
@@ -75,21 +75,20 @@ def _has_body(places: list[Place]) -> bool:
     return any(place.role in ("paragraph", "item", "quotation", "standfirst") for place in places)
 
 
-def _without_body(
-    page: Page, document: Document, head: Head, traits: list[Hint], places: list[Place]
-) -> tuple[list[Place], str]:
+def _without_body(page: Page, known: Survey, places: list[Place]) -> tuple[list[Place], str]:
     """Do what can be done for a page without a paragraph.
 
     Take the text from its data, or whatever reads as a sentence, or give what the head says, with
     a note in each case; or raise :class:`NoText`.
     """
+    document, head = known.document, known.head
     for node in head.articles:
         text = node.get("articleBody")
         if isinstance(text, str) and len(text) > _SCRIPTED:
             parts = [normalise(part) for part in re.split(r"\n+", text)]
             given = [Place(text=part, role="paragraph") for part in parts if part]
             return [*places, *given], "body-from-data"
-    unsure = roles.assign(document, head, traits, body.sentences(document, traits))
+    unsure = roles.assign(document, head, known.hints, body.sentences(known))
     if _has_body(unsure):
         return unsure, "unsure-body"
     if head.titles and any(place.text for place in places):

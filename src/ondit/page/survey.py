@@ -1,0 +1,100 @@
+"""A page as it lies before the judge: its pieces, and what is known of each beforehand.
+
+What the boxes' names and tags betray (:mod:`hints`), what a piece shows to be by its own words
+(:mod:`phrases`), and under what label it stands: everything that tells the article from furniture
+(:mod:`body`) is gathered here once, and never changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from ondit.model import FurnitureKind
+from ondit.page import phrases
+from ondit.page.dom import Document, Piece, level
+from ondit.page.hints import Hint
+from ondit.page.meta import Head
+from ondit.page.phrases import Furnishing
+from ondit.page.shape import is_bare_link, linked
+
+_PARAGRAPH = 80  # characters from which a piece counts as running text
+_FOLLOWED: frozenset[FurnitureKind] = frozenset(
+    ("comment", "comment-form", "related", "newsletter", "share", "author-box", "tags", "anti-spam")
+)
+TAIL: frozenset[FurnitureKind] = frozenset(("comment", "comment-form"))
+"""What only stands after the article, and ends it."""
+
+
+class Survey(Struct, frozen=True, kw_only=True):
+    """What is known of a page before its pieces are judged."""
+
+    document: Document
+    head: Head
+    hints: Sequence[Hint]
+    """One for each box."""
+    shown: Sequence[Furnishing | None]
+    """What furniture each piece is by its own words."""
+    followed: Sequence[FurnitureKind | None]
+    """The kind of the label that each piece stands under."""
+
+    def kind(self, number: int) -> FurnitureKind | None:
+        """Give what furniture piece ``number`` is: by its words, its label or its box."""
+        own = self.shown[number]
+        if own:
+            return own.kind
+        return self.followed[number] or self.hints[self.document.pieces[number].box].kind
+
+
+def survey(document: Document, head: Head, hints: Sequence[Hint]) -> Survey:
+    """Gather what is known of ``document``; ``hints`` are those of its boxes."""
+    shown = [phrases.furnishing(piece.text) if piece.text else None for piece in document.pieces]
+    followed = _followed(document, shown)
+    return Survey(document=document, head=head, hints=hints, shown=shown, followed=followed)
+
+
+def _followed(document: Document, shown: Sequence[Furnishing | None]) -> list[FurnitureKind | None]:
+    """Give the kind of the label that each piece stands under, if it stands under one.
+
+    A label reaches to the end of the box around it, and no further than a heading of its own
+    depth, or, but for comments, than the next paragraph of running text. Comments begin after the
+    body has, or a link *comments* above the article would take it away.
+    """
+    found: list[FurnitureKind | None] = [None] * len(document.pieces)
+    running = 0
+    scope, label, depth = -1, None, 7
+    for number, piece in enumerate(document.pieces):
+        own = shown[number]
+        is_running = own is None and len(piece.text) >= _PARAGRAPH and linked(piece) < 0.4
+        if label is not None:
+            heading = level(piece.tag) or 7
+            stops = heading <= depth < 7 and own is None and label not in TAIL
+            if (
+                not _within(document, piece.box, scope)
+                or stops
+                or (is_running and label not in TAIL)
+            ):
+                label = None
+        if own is not None and own.opens and own.kind in _FOLLOWED:
+            begun = running >= 2 or (running and document.plain)
+            begun = begun and not is_bare_link(piece)  # it leads to the comments, further down
+            if (own.kind not in TAIL or begun) and not (label in TAIL and own.kind not in TAIL):
+                label, depth = own.kind, level(piece.tag) or 7
+                scope = around(document, piece)
+        elif label is not None and own is None:
+            found[number] = label
+        running += is_running
+    return found
+
+
+def around(document: Document, piece: Piece) -> int:
+    """Give the box in which the label ``piece`` reigns: the one around its own."""
+    parent = document.boxes[piece.box].parent
+    return parent if parent >= 0 else piece.box
+
+
+def _within(document: Document, box: int, scope: int) -> bool:
+    while box > scope:
+        box = document.boxes[box].parent
+    return box == scope
