@@ -37,6 +37,7 @@ class Person(Struct, kw_only=True):
 
 
 _LONGEST_NAME = 4  # tokens of a name in a headline
+_LONGEST_ROLE = 12  # tokens of a role before a name
 _BEARERS = 20  # persons of one surname kept apart; more are met only in text made to hang a reader
 
 
@@ -276,20 +277,43 @@ def _note(
         # Inserted by an editor, perhaps in another language: *[Russian President Vladimir] Putin*.
         role = _inserted_role(passage, lexicon, start)
         return people.add(name.replace("]", ""), role, "any", evident=True)
-    if body_named(lexicon.language, name) is not None:
-        return None
-    who = lexicon.speech.who
-    words = passage.words[start:end]
-    if any(word in who.organisations or word in who.media or word in who.places for word in words):
+    if _is_body(lexicon, name, passage.words[start:end]):
         return None
     while end - start > 1 and passage.words[start] in lexicon.demonyms:
         start += 1
     if start > 0 and passage.kinds[start - 1] & Kind.ARTICLE:
         return None  # *the Roper Center*
-    words = passage.words[start:end]
     name = passage.text[passage.starts[start] : passage.ends[end - 1]]
+    opening = _role_opening(passage, lexicon, start, end)
+    read = mentions.mention(passage, lexicon, (opening, end), _apposition(passage, end))
+    full = end - start > 1
+    if read.sort != "name" or read.name is None:
+        return people.find(name) if full else None
+    if full and read.role is None and opening > 1 and passage.words[opening - 1] == ",":
+        # *the secretary general, Jens Stoltenberg, …*
+        role = _role_before_comma(passage, lexicon, opening - 1)
+        if role is not None:
+            gender = mentions.gender_of(lexicon, role)
+            return people.add(read.name, role, gender, evident=True)
+    if not full and not read.evident:
+        return None
+    return people.add(read.name, read.role, read.gender, evident=read.evident)
+
+
+def _is_body(lexicon: Lexicon, name: str, words: Sequence[str]) -> bool:
+    """Tell whether the tables know ``name``, or one of its ``words`` is no person's."""
+    who = lexicon.speech.who
+    return body_named(lexicon.language, name) is not None or any(
+        word in who.organisations or word in who.media or word in who.places for word in words
+    )
+
+
+def _role_opening(passage: Passage, lexicon: Lexicon, start: int, end: int) -> int:
+    """Give where the role before the name at ``start`` begins, or ``start`` where there is none."""
     opening = start
-    while opening > 0 and start - opening < 12 and _in_role(passage, lexicon, opening - 1):
+    while (
+        opening > 0 and start - opening < _LONGEST_ROLE and _in_role(passage, lexicon, opening - 1)
+    ):
         opening -= 1
         first = passage.kinds[opening] & Kind.DETERMINER
         if first and not (opening and passage.kinds[opening - 1] & Kind.PREPOSITION):
@@ -297,29 +321,14 @@ def _note(
     while (
         opening < start
         and passage.kinds[opening] & Kind.PREPOSITION
-        and (not passage.kinds[opening] & Kind.DETERMINER)
+        and not passage.kinds[opening] & Kind.DETERMINER
     ):
         opening += 1
-    if opening < start and passage.kinds[start - 1] & Kind.PREPOSITION:
-        first = words[0] in who.masculine_names | who.feminine_names
-        opening = start if first and len(words) > 1 else opening  # *late for Paul Reed*
-    beside = _apposition(passage, end)
-    read = mentions.mention(passage, lexicon, (opening, end), beside)
-    tied = opening > 0 and passage.kinds[opening - 1] & Kind.PREPOSITION
-    if read.sort != "name" or read.name is None:
-        return people.find(name) if len(words) > 1 else None
-    evident = read.evident
-    if read.role is None and opening > 1 and passage.words[opening - 1] == ",":
-        # *the secretary general, Jens Stoltenberg, …*
-        role = _role_before_comma(passage, lexicon, opening - 1)
-        if role is not None and len(words) > 1:
-            gender = mentions.gender_of(lexicon, role)
-            return people.add(read.name, role, gender, evident=True)
-    if len(words) == 1 and not evident:
-        return None
-    if tied and not evident and len(words) > 1 and people.find(name) is None:
-        return people.add(read.name, None, read.gender, evident=False)
-    return people.add(read.name, read.role, read.gender, evident=evident)
+    if opening < start and passage.kinds[start - 1] & Kind.PREPOSITION and end - start > 1:
+        who = lexicon.speech.who
+        if passage.words[start] in who.masculine_names | who.feminine_names:
+            return start  # *late for Paul Reed*
+    return opening
 
 
 def _inserted_role(passage: Passage, lexicon: Lexicon, start: int) -> str | None:
@@ -361,7 +370,9 @@ def _apposition(passage: Passage, end: int) -> tuple[int, int] | None:
 
 def _role_before_comma(passage: Passage, lexicon: Lexicon, comma: int) -> str | None:
     opening = comma
-    while opening > 0 and comma - opening < 12 and _in_role(passage, lexicon, opening - 1):
+    while (
+        opening > 0 and comma - opening < _LONGEST_ROLE and _in_role(passage, lexicon, opening - 1)
+    ):
         opening -= 1
         kind = passage.kinds[opening]
         begins = kind & Kind.DETERMINER and not kind & Kind.PREPOSITION
