@@ -32,6 +32,7 @@ from ondit.speech.preceding import (
     resumes,
     set_off,
 )
+from ondit.speech.subjects import can_speak, governing_subject, shares_subject, subject_after
 
 _ADVERBIAL = 14  # tokens between a cue and its that: *said in a statement on Monday … that*
 _LEAST_CLAUSE = 3  # tokens that a clause before *, X said* has at least
@@ -115,22 +116,8 @@ def _is_aside(passage: Passage, token: int) -> bool:
     return bool(kind & Kind.RELATIVE) and not kind & (Kind.DETERMINER | Kind.PREPOSITION)
 
 
-def _can_speak(passage: Passage, lexicon: Lexicon, phrase: phrases.Phrase) -> bool:
-    """Tell whether the phrase after a preposition names somebody, and not a thing."""
-    who = lexicon.speech.who
-    for token in range(phrase.start, phrase.end):
-        word = passage.words[token]
-        if passage.capital(token) or passage.kinds[token] & (Kind.PERSONAL | Kind.OBJECT):
-            return True
-        if any(
-            word in words
-            for words in (who.roles, who.groups, who.documents, who.organisations, who.media)
-        ):
-            return True
-    return False
-
-
 def _by_verb(passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue) -> Draft | None:
+    """Read a cue that is a verb, by its form."""
     draft = Draft(
         passage=0,
         cue=[(cue.start, cue.end)],
@@ -150,7 +137,14 @@ def _by_verb(passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue) -> 
         return _participial(passage, lexicon, lo, hi, cue, draft)
     if cue.passive:
         return _passive(passage, lexicon, lo, hi, cue, draft)
-    inverted = _inverted(passage, lexicon, lo, hi, cue)
+    return _finite(passage, lexicon, lo, hi, cue, draft)
+
+
+def _finite(
+    passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue, draft: Draft
+) -> Draft | None:
+    """Read a verb by its subject: before it, shared with the verb before, after it, or unknown."""
+    inverted = subject_after(passage, lexicon, lo, hi, cue)
     asked = cue.start == lo or _is_set_in(passage, lexicon, cue, hi)
     if asked and cue.verb.stance == "asks" and inverted is None:
         # *Asked whether …, X said*: the one asked is named after, who asks is not.
@@ -162,7 +156,7 @@ def _by_verb(passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue) -> 
         draft.clause = subject.start
         draft.relative = subject.relative
         return _with_content_around(passage, lexicon, lo, hi, cue, draft, cue.end)
-    if _coordinated(passage, lo, cue.start):
+    if shares_subject(passage, lo, cue.start):
         draft.borrows = True
         return _with_content_after(passage, lexicon, hi, cue, draft)
     if inverted is not None:
@@ -207,100 +201,6 @@ def _compared(
     return draft if draft.content else None
 
 
-def _inverted(
-    passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue
-) -> phrases.Phrase | None:
-    """Give the subject after the verb: *…, said X.*, if nothing but the clause's end follows it."""
-    if not _follows_content(passage, lo, cue.start):
-        return None
-    named = phrases.after(passage, lexicon, cue.end, hi)
-    if named is None and passage.quoted[max(lo, cue.start - 2)] >= 0:
-        named = _after_adverbial(passage, lexicon, cue.end, hi)
-    if named is None:
-        return None
-    end = named.end
-    quoted = passage.quoted[cue.start - 1] >= 0 or (
-        cue.start - 2 >= lo and passage.quoted[cue.start - 2] >= 0
-    )
-    if not quoted and not (
-        _has_verb(passage, lexicon, lo, cue.start)
-        and "charge" not in cue.verb.takes
-        and _can_speak(passage, lexicon, named)
-        and not _is_bracketed(passage, lexicon, lo, cue)
-    ):
-        return None
-    if end >= hi or passage.quoted[end] >= 0:
-        return named
-    kind = passage.kinds[end]
-    if kind & Kind.COMPLEMENTISER:
-        return None
-    closing = Kind.MARK | Kind.TIME | Kind.ADVERB | Kind.PREPOSITION | Kind.RELATIVE
-    return named if kind & closing or quoted else None
-
-
-def _is_bracketed(passage: Passage, lexicon: Lexicon, lo: int, cue: Cue) -> bool:
-    """Tell whether what stands before the cue is its own subject with an aside: *X, who…, said*.
-
-    Every part between the marks must be able to be an aside: none begins with a finite verb.
-    """
-    subject = phrases.after(passage, lexicon, lo, cue.start)
-    if subject is None or subject.end >= cue.start - 1 or not passage.is_mark(subject.end):
-        return False
-    opens = True
-    for token in range(subject.end, cue.start - 1):
-        if passage.quoted[token] >= 0:
-            continue
-        kind = passage.kinds[token]
-        if opens and not kind & Kind.MARK:
-            finite = kind & (Kind.AUXILIARY | Kind.NEGATION | Kind.PERSONAL)
-            if finite and not kind & (Kind.DETERMINER | Kind.PREPOSITION | Kind.OBJECT):
-                return False
-            if passage.words[token] in lexicon.grammar.verb_forms:
-                return False
-        opens = bool(kind & Kind.MARK) or (opens and bool(kind & (Kind.ADVERB | Kind.CLITIC)))
-    # A verb that takes no thing has its subject after it where no conjunction follows.
-    marks = Kind.COMPLEMENTISER | Kind.MARK
-    return bool(
-        cue.verb.takes & {"thing", "name", "charge"}
-        or (cue.end < len(passage.words) and passage.kinds[cue.end] & marks)
-        or passage.words[subject.end + 1] in lexicon.grammar.subject_relatives
-    )
-
-
-def _after_adverbial(
-    passage: Passage, lexicon: Lexicon, start: int, hi: int
-) -> phrases.Phrase | None:
-    """Give the name behind a short adverbial: *« … », raconte au téléphone Ann Lee*."""
-    if start >= hi or not passage.kinds[start] & Kind.PREPOSITION:
-        return None
-    for token in range(start + 1, min(hi, start + _ADVERBIAL)):
-        if passage.is_mark(token) or passage.quoted[token] >= 0:
-            return None
-        tied = passage.kinds[token - 1] & (Kind.PREPOSITION | Kind.DETERMINER)
-        # A phrase with its own article begins only where the one before is complete.
-        begins = passage.kinds[token] & Kind.DETERMINER and not (
-            passage.kinds[token] & Kind.PREPOSITION
-        )
-        if (passage.capital(token) or begins) and not tied:
-            named = phrases.after(passage, lexicon, token, hi)
-            if named is None or _can_speak(passage, lexicon, named):
-                return named
-    return None
-
-
-def _has_verb(passage: Passage, lexicon: Lexicon, start: int, end: int) -> bool:
-    """Tell whether there is a sign of a finite verb among the tokens."""
-    return any(
-        (
-            passage.kinds[token] & (Kind.AUXILIARY | Kind.PERSONAL | Kind.CLITIC)
-            and not passage.kinds[token] & (Kind.DETERMINER | Kind.PREPOSITION)
-        )
-        or phrases.is_past(passage, lexicon, token, start)
-        or passage.words[token] in lexicon.forms
-        for token in range(start, end)
-    )
-
-
 def _nameless(
     passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue, draft: Draft
 ) -> Draft | None:
@@ -314,22 +214,6 @@ def _nameless(
         draft.content = [left]
         return draft
     return None
-
-
-def _coordinated(passage: Passage, lo: int, start: int) -> bool:
-    """Tell whether the verb at ``start`` shares the subject of the verb before: *and added*."""
-    last = start - 1
-    while last > lo and passage.kinds[last] & Kind.ADVERB:
-        last -= 1
-    return last > lo and bool(passage.kinds[last] & Kind.COORDINATOR)
-
-
-def _follows_content(passage: Passage, lo: int, start: int) -> bool:
-    """Tell whether what stands right before ``start`` closes a content (*…, said X*)."""
-    if start <= lo:
-        return False
-    last = start - 1
-    return passage.quoted[last] >= 0 or passage.is_mark(last)
 
 
 def _participial(
@@ -349,22 +233,14 @@ def _participial(
     # *a statement saying that …*: what stands right before may be the source itself.
     if cue.start > lo and not passage.is_mark(cue.start - 1) and cue.shape == "gerund":
         named = phrases.before(passage, lexicon, lo, cue.start)
-        if named is not None and _can_speak(passage, lexicon, named):
+        if named is not None and can_speak(passage, lexicon, named):
             draft.source, draft.borrows = (named.start, named.end), False
     if cue.shape == "infinitive" and cue.start > lo:
-        subject = _first_phrase(passage, lexicon, lo, cue.start)
+        subject = governing_subject(passage, lexicon, lo, cue.start)
         if subject is None:
             return None
         draft.source, draft.borrows = (subject.start, subject.end), False
     return draft
-
-
-def _first_phrase(passage: Passage, lexicon: Lexicon, lo: int, end: int) -> phrases.Phrase | None:
-    """Give the subject of the finite verb that governs an infinitive: the nearest one before."""
-    for token in range(end - 1, lo, -1):
-        if passage.words[token] in (",", ";", ":") or passage.quoted[token] >= 0:
-            return phrases.after(passage, lexicon, token + 1, end)
-    return phrases.after(passage, lexicon, lo, end)
 
 
 def _passive(
@@ -386,7 +262,7 @@ def _passive(
     for token in range(cue.end, min(hi, cue.end + _ADVERBIAL)):
         if passage.words[token] in lexicon.grammar.passive_agents:
             agent = phrases.after(passage, lexicon, token + 1, hi)
-            if agent is not None and _can_speak(passage, lexicon, agent):
+            if agent is not None and can_speak(passage, lexicon, agent):
                 draft.source = (agent.start, agent.end)
             break
     return draft
