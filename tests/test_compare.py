@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from ondit.lineage.align import Bead
 from ondit.lineage.candidates import ALL_PAIRS, related
-from ondit.lineage.compare import ACROSS, _counterparts, compare
+from ondit.lineage.compare import compare
+from ondit.lineage.coverage import ACROSS, counterparts
 from ondit.model import (
     Article,
     Block,
@@ -191,7 +192,7 @@ def test_a_quotation_with_its_speaker_proves_no_translation(code: str, other: st
 
 
 def test_what_is_far_from_any_likeness_is_no_counterpart() -> None:
-    found = _counterparts(
+    found = counterparts(
         [
             Bead(rows=(0,), columns=(7,), likeness=0.2),
             Bead(rows=(2,), columns=(1,), likeness=0.2),
