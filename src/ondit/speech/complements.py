@@ -171,28 +171,8 @@ def _that(passage: Passage, lexicon: Lexicon, cue: Cue, end: int, hi: int) -> in
         own = token > end and commas and word in lexicon.forms and token + 1 < hi
         if own and passage.words[token + 1] in grammar.complementisers:
             return None  # *…, he said, adding that*: the that is the other verb's
-        if word in grammar.complementisers and passage.words[token - 1] in grammar.contrast:
-            return None  # *tandis que*
         if word in grammar.complementisers:
-            following = passage.kinds[token + 1] if token + 1 < hi else 0
-            short = token + 1 < hi and passage.words[token + 1][0] == "'"  # *that's*
-            verbal = bool(following & Kind.AUXILIARY) or short
-            if token == end and verbal and kind & Kind.DETERMINER:
-                return token  # *said that was wrong*: a pronoun
-            if (
-                token == end
-                or told
-                or passage.kinds[token - 1] & (Kind.TIME | Kind.ADVERB | Kind.MARK)
-            ):
-                return token + 1
-            direct_object = passage.kinds[end] & Kind.DETERMINER or passage.capital(end)
-            if (
-                direct_object
-                and "bare" in cue.verb.takes
-                and not passage.kinds[end] & Kind.PREPOSITION
-            ):
-                return None
-            return token + 1 if not following & Kind.AUXILIARY else None
+            return _behind_that(passage, lexicon, cue, end, token, hi)
         asked = token == end or told or _is_addressed(passage, lexicon, end, token)
         if kind & Kind.QUESTION and asked and token + 1 < hi and not kind & Kind.PERSONAL:
             return token
@@ -207,6 +187,27 @@ def _that(passage: Passage, lexicon: Lexicon, cue: Cue, end: int, hi: int) -> in
         if subject and not small and "bare" in cue.verb.takes:
             return None
     return None
+
+
+def _behind_that(
+    passage: Passage, lexicon: Lexicon, cue: Cue, end: int, token: int, hi: int
+) -> int | None:
+    """Give where the clause begins whose conjunction is at ``token``, if it hangs on the cue."""
+    kind, earlier = passage.kinds[token], passage.kinds[token - 1]
+    if passage.words[token - 1] in lexicon.grammar.contrast:
+        return None  # *tandis que*
+    following = passage.kinds[token + 1] if token + 1 < hi else 0
+    short = token + 1 < hi and passage.words[token + 1][0] == "'"  # *that's*
+    verbal = bool(following & Kind.AUXILIARY) or short
+    if token == end and verbal and kind & Kind.DETERMINER:
+        return token  # *said that was wrong*: a pronoun
+    told = "person" in cue.verb.takes
+    if token == end or told or earlier & (Kind.TIME | Kind.ADVERB | Kind.MARK):
+        return token + 1
+    direct_object = passage.kinds[end] & Kind.DETERMINER or passage.capital(end)
+    if direct_object and "bare" in cue.verb.takes and not passage.kinds[end] & Kind.PREPOSITION:
+        return None
+    return token + 1 if not following & Kind.AUXILIARY else None
 
 
 def _wish(passage: Passage, lexicon: Lexicon, end: int, hi: int) -> int | None:
