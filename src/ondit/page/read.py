@@ -7,10 +7,11 @@ find dates, credits, links, damage and the marks of the site. Each step is a mod
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ondit import lang, urls
 from ondit.errors import NoText, ScriptedPage
-from ondit.model import Article, Block, Clue, Damage, Page, Span
+from ondit.model import Article, Block, Clue, Damage, Page, Role, Span
 from ondit.page import (
     body,
     damage,
@@ -133,20 +134,9 @@ def _article(
     language, why = _language(document, kept)
     near = _near_headline(places)
     clues = dates.read(document, head, near=near, url=head.url or page.url, fetched=page.fetched)
-    headline = next((block.text for block in kept if block.role == "headline"), None)
-    if headline is None and head.titles:
-        headline = _claimed_headline(head)
-    standfirsts = [block.text for block in kept if block.role == "standfirst"]
-    broken = damage.find(kept, language)
-    if decoded.broken and not any(each.kind == "undecodable-bytes" for each in broken):
-        broken = (*broken, Damage(kind="undecodable-bytes", span=None))
+    headline = next(_texts(kept, "headline"), None) or _claimed_headline(head)
     return Article(
-        # The same text on two sites is two pages; without a text, a page is its name.
-        id=digest(
-            head.url or page.url or head.canonical or head.site or ("" if kept else page.name),
-            headline or "",
-            *(block.text for block in kept),
-        ),
+        id=_identifier(page, head, headline, kept),
         name=page.name,
         url=head.url,
         site=head.site,
@@ -154,7 +144,7 @@ def _article(
         language=language,
         language_why=why,
         headline=headline,
-        standfirst=" ".join(standfirsts) or None,
+        standfirst=" ".join(_texts(kept, "standfirst")) or None,
         authors=_authors(head, kept),
         published=dates.choose(clues, "published"),
         modified=dates.choose(clues, "modified"),
@@ -170,9 +160,27 @@ def _article(
         links=_links(places, head.site),
         dates=clues,
         clues=_clues(head, kept),
-        damage=broken,
+        damage=_damage(decoded, kept, language),
         notes=tuple(notes),
     )
+
+
+def _texts(kept: tuple[Block, ...], role: Role) -> Iterator[str]:
+    return (block.text for block in kept if block.role == role)
+
+
+def _identifier(page: Page, head: Head, headline: str | None, kept: tuple[Block, ...]) -> str:
+    """Give the hash of a page: the same text on two sites is two pages; without one, its name."""
+    where = head.url or page.url or head.canonical or head.site or ("" if kept else page.name)
+    return digest(where, headline or "", *(block.text for block in kept))
+
+
+def _damage(decoded: Decoded, kept: tuple[Block, ...], language: str | None) -> tuple[Damage, ...]:
+    """Give what was broken in the text, and that bytes were where they left no trace in it."""
+    broken = damage.find(kept, language)
+    if decoded.broken and not any(each.kind == "undecodable-bytes" for each in broken):
+        return (*broken, Damage(kind="undecodable-bytes", span=None))
+    return broken
 
 
 def _claimed_headline(head: Head) -> str | None:
@@ -227,8 +235,7 @@ def _authors(head: Head, kept: tuple[Block, ...]) -> tuple[str, ...]:
         "json-ld:author-organisation",
     ):
         if group == "byline":
-            lines = [block.text for block in kept if block.role == "byline"]
-            said = [name for line in lines for name in signed(line) or (line,)]
+            said = [name for line in _texts(kept, "byline") for name in signed(line) or (line,)]
         else:
             said = [
                 value
