@@ -197,10 +197,13 @@ def _stops_left(passage: Passage, lexicon: Lexicon, lo: int, token: int, last: i
         return not again and not _joins_names(passage, token, lo)
     if kind & Kind.PERSONAL and not kind & Kind.DETERMINER:
         return True
-    if kind & Kind.COMPLEMENTISER and lo < token < last:
-        # *said last week that officials*: nobody speaks of a week that officials
-        if _opens_clause(passage, token + 1) or passage.kinds[token - 1] & Kind.TIME:
-            return True
+    # *said last week that officials*: a day or a week takes no relative clause
+    if (
+        kind & Kind.COMPLEMENTISER
+        and lo < token < last
+        and (_opens_clause(passage, token + 1) or passage.kinds[token - 1] & Kind.TIME)
+    ):
+        return True
     if is_past(passage, lexicon, token, lo):
         return True
     if (
