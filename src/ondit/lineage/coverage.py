@@ -70,6 +70,7 @@ ACROSS = Scale(
     rows=(Row(sentences=2, mass=0.6), Row(sentences=3, mass=0.3)),
 )
 WITHIN = Scale(counterpart=0.30, telling=0.45, proofs=(Proof(telling=3, mass=1.0, covered=0.0),))
+# Set by hand and not measured one by one, where nothing else is said.
 _TELLING_WORDS = 6  # a shorter sentence is a phrase that anybody writes
 _GAP = 2  # a sentence may be left out between two that stand beside one another
 # Of a page of a few sentences nearly all must be covered, whatever their number.
