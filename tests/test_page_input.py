@@ -266,3 +266,15 @@ def test_a_paragraph_of_fifty_thousand_words() -> None:
 def test_an_enormous_page_is_cut_short_and_says_so() -> None:
     article = read(page(html(f"<p>{PARAGRAPH}</p>" + "<i>x</i><hr>" * 25_000)))
     assert article.notes == ("cut-short",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<title>Une page</title><ul><li><a href='/a'>Accueil</a></li></ul>",
+        "<title>A page</title><nav><a href='/a'>Home</a> <a href='/b'>World</a></nav>",
+    ],
+)
+def test_a_title_and_a_menu_are_no_article(body: str) -> None:
+    with pytest.raises(NoText):
+        read(page(html(body)))

@@ -523,3 +523,21 @@ def test_a_source_inside_a_source_is_told_within_it(language: str, text: str, in
     assert (outer.within, nested.within) == (None, outer.id)
     assert names[outer.speaker or ""] in ("The Times", "Le Monde")
     assert names[nested.speaker or ""] == inner
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We lost everything to the dust,” Rosa Huaman, 43, told Reuters.",
+        "“We lost everything to the dust,” Rosa Huaman, a teacher, told reporters.",
+        "“We lost everything,” Rosa Huaman, who farms near Lima, told the BBC.",
+    ],
+)
+def test_who_was_told_does_not_speak(text: str) -> None:
+    (found,), (speaker,) = statements(article(text))
+    assert speaker.name == "Rosa Huaman"
+    assert found.addressee
+
+
+def test_a_sentence_may_end_in_a_conjunction() -> None:
+    assert statements(article("They have come to believe that")) == ((), ())

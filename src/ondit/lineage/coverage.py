@@ -75,7 +75,7 @@ _TELLING_WORDS = 6  # a shorter sentence is a phrase that anybody writes
 _GAP = 2  # a sentence may be left out between two that stand beside one another
 # Of a page of a few sentences nearly all must be covered, whatever their number.
 WHOLE = 0.75
-_LITERAL = 0.9  # likeness from which a sentence of the same language is taken over as it stands
+_LITERAL = 0.85  # likeness from which a sentence of the same language is taken over as it stands
 # Words in an unbroken row of sentences taken over as they stand that are no accident: the formulas
 # that papers of one house share are shorter.
 _LITERAL_RUN = 30
@@ -95,6 +95,8 @@ class Coverage(Struct, frozen=True, kw_only=True):
     """What they exceed the likeness of a counterpart by, in all."""
     told: tuple[float, float]
     """Share of words in telling pairs."""
+    faithful: float
+    """Likeness of the beads, each weighing as many words as it holds."""
     literal: float
     """Share of the aligned words that stand in sentences taken over as they are."""
     literal_run: int
@@ -122,6 +124,7 @@ def cover(left: Prints, right: Prints, beads: Sequence[Bead], scale: Scale) -> C
         telling=len(telling),
         mass=sum(bead.likeness - scale.counterpart for bead in telling),
         told=sizes.shares(telling),
+        faithful=sum(b.likeness * sum(sizes.of([b])) for b in kept) / max(sum(aligned), 1),
         literal=sum(sizes.of(literal)) / max(sum(aligned), 1),
         literal_run=sizes.longest([bead for bead in telling if bead.likeness >= _LITERAL]),
         rows=_rows(left, right, beads, scale),

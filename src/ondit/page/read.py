@@ -56,7 +56,7 @@ def read(page: Page) -> Article:
         notes.append("cut-short")
     if not _has_body(places):
         places, note = _without_body(page, known, places)
-        notes.append(note)
+        notes += [note] if note else []
     if _is_interstitial(head, places):
         notes.append("not-an-article")
     return _article(page, decoded, document, head, places, notes)
@@ -76,11 +76,11 @@ def _has_body(places: list[Place]) -> bool:
     return any(place.role in ("paragraph", "item", "quotation", "standfirst") for place in places)
 
 
-def _without_body(page: Page, known: Survey, places: list[Place]) -> tuple[list[Place], str]:
+def _without_body(page: Page, known: Survey, places: list[Place]) -> tuple[list[Place], str | None]:
     """Do what can be done for a page without a paragraph.
 
-    Take the text from its data, or whatever reads as a sentence, or give what the head says, with
-    a note in each case; or raise :class:`NoText`.
+    Take the text from its data, or whatever reads as a sentence, or say that a script fills it,
+    with a note in each case; leave a page of waiting or error as it is; or raise :class:`NoText`.
     """
     document, head = known.document, known.head
     for node in head.articles:
@@ -92,10 +92,10 @@ def _without_body(page: Page, known: Survey, places: list[Place]) -> tuple[list[
     unsure = roles.assign(document, head, known.hints, body.sentences(known))
     if _has_body(unsure):
         return unsure, "unsure-body"
-    if head.titles and any(place.text for place in places):
-        return places, "made-by-script" if _is_scripted(document) else "no-paragraph"
     if head.titles and _is_scripted(document):
         return places, "made-by-script"
+    if _is_interstitial(head, places):
+        return places, None
     raise (ScriptedPage if _is_scripted(document) else NoText)(path=page.name)
 
 

@@ -56,7 +56,7 @@ def _introduced(
     """Give what a conjunction introduces, or the marker of an infinitive."""
     takes = cue.verb.takes
     that = _that(passage, lexicon, cue, end, hi) if takes & {"clause", "bare"} else None
-    if that is not None:
+    if that is not None and that < hi:
         if "person" in takes:
             told = phrases.after(passage, lexicon, end, that)
             draft.addressee = (told.start, told.end) if told else None

@@ -29,8 +29,10 @@ def subject_after(
     quoted = passage.quoted[cue.start - 1] >= 0 or (
         cue.start - 2 >= lo and passage.quoted[cue.start - 2] >= 0
     )
+    # *NAME, 43, told Reuters*: behind an aside such a verb is followed by who was told
     if not quoted and not (
-        _has_verb(passage, lexicon, lo, cue.start)
+        "person" not in cue.verb.takes
+        and _has_verb(passage, lexicon, lo, cue.start)
         and "charge" not in cue.verb.takes
         and can_speak(passage, lexicon, named)
         and not _is_bracketed(passage, lexicon, lo, cue)
