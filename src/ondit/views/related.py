@@ -85,6 +85,7 @@ def told(derivation: Derivation, one: Article, other: Article, screen: Screen) -
         one=first,
         other=second,
         agency=_agency(derivation),
+        changed=sum(pair.relation == "changed" for pair in derivation.pairs) or None,
     )
     said = [sentence, *_shares(derivation, first, second, screen)]
     if derivation.kind not in ("independent", "same-source"):
