@@ -119,6 +119,8 @@ class Grammar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     hearsay: frozenset[str]
     """Auxiliaries of the conditional by which a text keeps its distance (*aurait*)."""
     negations: frozenset[str]
+    upright: frozenset[str]
+    """Lemmas of verbs that never stand before their subject, so that who follows was spoken to."""
     restrictions: frozenset[str]
     """Words that follow a negation and take it back: not *only*."""
     clitics: frozenset[str]

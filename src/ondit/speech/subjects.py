@@ -31,7 +31,7 @@ def subject_after(
     )
     # *NAME, 43, told Reuters*: behind an aside such a verb is followed by who was told
     if not quoted and not (
-        "person" not in cue.verb.takes
+        cue.verb.lemma not in lexicon.grammar.upright
         and _has_verb(passage, lexicon, lo, cue.start)
         and "charge" not in cue.verb.takes
         and can_speak(passage, lexicon, named)
