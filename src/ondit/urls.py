@@ -72,7 +72,8 @@ def host(address: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList()
+    # Addresses come with their hosts decoded, so that the list need not be encoded: 0.1 s of CPU.
+    return PublicSuffixList(accept_encoded_idn=False)
 
 
 @lru_cache(maxsize=4096)
@@ -81,6 +82,8 @@ def site(address: str) -> str | None:
     name = host(address if "//" in address else f"https://{address}")
     if not name:
         return None
+    if ":" in name or name.replace(".", "").isdigit():
+        return name  # a number is its own site
     domain: str | None = _suffixes().privatesuffix(name)
     if domain is None:
         return name
