@@ -428,6 +428,8 @@ def stances(language: str, text: str) -> list[str]:
         ("fr", "L’entreprise prétend que le site a fermé.", "alleges"),
         ("fr", "Les médecins avertissent que l’eau est sale.", "warns"),
         ("fr", "Selon la police, l’homme aurait fui.", "alleges"),
+        ("en", "Ankara sees things in quite another way.", "thinks"),
+        ("fr", "Ankara voit les choses d’une tout autre façon.", "thinks"),
     ],
 )
 def test_stance(language: str, text: str, stance: str) -> None:
