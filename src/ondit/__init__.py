@@ -42,19 +42,30 @@ if TYPE_CHECKING:
     from ondit.model import Damage as Damage
     from ondit.model import DateClue as DateClue
     from ondit.model import Derivation as Derivation
+    from ondit.model import Dispute as Dispute
+    from ondit.model import Edge as Edge
     from ondit.model import Embed as Embed
     from ondit.model import Evidence as Evidence
     from ondit.model import Failure as Failure
+    from ondit.model import Flow as Flow
     from ondit.model import Furniture as Furniture
+    from ondit.model import Kinship as Kinship
     from ondit.model import Mark as Mark
     from ondit.model import Origin as Origin
     from ondit.model import Page as Page
     from ondit.model import Pair as Pair
+    from ondit.model import SharedMark as SharedMark
+    from ondit.model import Site as Site
     from ondit.model import Span as Span
     from ondit.model import Speaker as Speaker
     from ondit.model import Statement as Statement
+    from ondit.model import Story as Story
     from ondit.model import Trace as Trace
     from ondit.model import TracedPage as TracedPage
+    from ondit.model import Utterance as Utterance
+    from ondit.model import Version as Version
+    from ondit.model import Voice as Voice
+    from ondit.model import Voiced as Voiced
 
     Path = str | os.PathLike[str]
 
@@ -62,7 +73,9 @@ __version__ = "0.1.0"
 
 _RECORDS = (
     "Span Page Article Block Embed DateClue Clue Credit CreditName Furniture Mark Damage"
-    " Speaker Statement Evidence Origin Change Pair Derivation Failure TracedPage Trace"
+    " Speaker Statement Voiced Voice Version Utterance Dispute"
+    " Evidence Origin Change Pair Derivation Edge Story Flow Site SharedMark Kinship"
+    " Failure TracedPage Trace"
 ).split()
 _ERRORS = (
     "OnditError SourceError MissingFile UnreadableFile EmptyFile NoPages NotFetched TooLarge"
