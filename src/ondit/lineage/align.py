@@ -7,7 +7,7 @@ by dynamic programming, as in hunalign (Varga et al. 2005); it is then sought ag
 left, more strictly, until nothing is found: so blocks that were moved are found too.
 
 The constants were chosen on the news tests of 2009 and 2013, with sentences deleted, inserted,
-merged, split and moved (``benchmarks/whence.py``); the figures in ``docs/whence.md`` are of 2010
+merged, split and moved (``benchmarks/whence``); the figures in ``docs/whence.md`` are of 2010
 and of NTREX.
 """
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 _ENOUGH = 3  # telling pairs that make strong evidence
 _MOSTLY = 0.6  # share of the aligned words that must be literal for a copy or an excerpt
 # Mean likeness of a copy: where a word is changed in most sentences it is a rewrite. Set by hand,
-# and held to benchmarks/whence.py (copies with 3 % of their words edited, rewrites of 20 %).
+# and held to benchmarks/whence (copies with 3 % of their words edited, rewrites of 20 %).
 _FAITHFUL = 0.92
 _HALF = 0.5  # share of the words of an article that is much of it
 _COPIED = 0.65  # of the words of both articles, for a copy; below, the lesser is an excerpt
