@@ -15,6 +15,7 @@ import pytest
 
 import ondit
 from ondit import cli, lang
+from ondit.cli import edges
 from ondit.model import Trace
 
 PAGE = """<!doctype html><html lang="en"><head><title>Bridge to close</title></head><body><article>
@@ -439,10 +440,10 @@ def test_many_pages_are_counted_on_the_terminal(
     pages = iter([ondit.Page(name="x", body=b"x")] * 45)
     messages = lang.load("en").messages
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    assert len(list(cli._counted(pages, messages))) == 45
+    assert len(list(edges.counted(pages, messages))) == 45
     assert capsys.readouterr().err == "\r20 pages read\r40 pages read\r\x1b[K"
     monkeypatch.setattr(sys.stderr, "isatty", lambda: False)
-    assert list(cli._counted(iter([]), messages)) == []
+    assert list(edges.counted(iter([]), messages)) == []
     assert capsys.readouterr().err == ""
 
 

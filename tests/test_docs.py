@@ -79,7 +79,7 @@ def test_the_python_of_the_readme_runs(
 
 
 @pytest.mark.parametrize("code", lang.known())
-@pytest.mark.parametrize("name", ["", "trace ", "compare "])
+@pytest.mark.parametrize("name", ["", *(f"{name} " for name in cli.COMMANDS)])
 def test_help_texts_are_those_that_the_documents_show(
     code: str, name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,8 @@ from ondit.errors import OnditError
 from ondit.lang.messages import NO_BREAK, Messages, fields
 
 SOURCE = Path(errors.__file__).parent
+SPEAKING = sorted(file for layer in ("cli", "views") for file in SOURCE.glob(f"{layer}/*.py"))
+"""The files that speak to people."""
 PIVOT = "en"
 
 OF_A_FIELD: dict[str, tuple[type, str]] = {
@@ -203,7 +205,7 @@ def test_every_habit_has_its_name(messages: Messages) -> None:
 
 def said_in_views() -> Iterator[tuple[str, str]]:
     """Give the table and key of every sentence that is asked for by literal names."""
-    for file in [*sorted(SOURCE.glob("views/*.py")), SOURCE / "cli.py"]:
+    for file in SPEAKING:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 tables = constants(node.args[0]) if node.args else set()
@@ -306,10 +308,7 @@ FREE = ("help", "usage", "failures", "what", "counts", "who", "whence", "related
 
 @pytest.mark.parametrize("table", FREE)
 def test_no_sentence_is_left_that_nobody_says(table: str) -> None:
-    code = "".join(
-        file.read_text(encoding="utf-8")
-        for file in [*sorted(SOURCE.glob("views/*.py")), SOURCE / "cli.py"]
-    )
+    code = "".join(file.read_text(encoding="utf-8") for file in SPEAKING)
     by_click = {kind for kind in vars(click.exceptions) if kind in code or table == "usage"}
     keys = set(lang.load(PIVOT).messages.tables[table]) - by_click
     assert {key for key in keys if f'"{key}"' not in code and f'"--{key}"' not in code} == set()

@@ -3,7 +3,7 @@
 A language is known when its folder lies here: ``words.toml`` (small words, abbreviations, months,
 typography), ``page.toml`` (furniture, credit and date phrases), ``speech.toml`` (reporting cues
 with their stance, roles, pronouns), ``lineage.toml`` (negations, hedges, numbers in words),
-``messages.toml`` (what Ondit says to people), ``bridge.tsv`` (to the pivot language, English) and
+``messages/`` (what Ondit says to people), ``bridge.tsv`` (to the pivot language, English) and
 ``__init__.py`` (one sentence about the language). :mod:`ondit.lang.card` declares the tables, and
 a table that lacks a field, or has one too many, is an error.
 """

@@ -1,7 +1,9 @@
-"""What Ondit says to people: the sentences of ``messages.toml``, and how their blanks are filled.
+"""What Ondit says to people: the sentences of ``messages/``, and how their blanks are filled.
 
 Every word that a user reads stands in a catalogue, never in code. How it is laid out:
 
+* a catalogue is a folder of files, one for each part of Ondit that speaks; a table may go on in
+  another file (``help`` and ``counts`` do), but a key is given once;
 * a sentence has a table and a key, and blanks in braces: ``"{path} is empty"``. The keys of most
   tables are the values of a record's field (``evidence``, ``stance``…), so that a new value
   without its sentence fails a test;
@@ -20,17 +22,18 @@ from functools import cache, cached_property
 from gettext import c2py
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import MsgspecError, Struct, toml
-from msgspec.structs import asdict
 
 from ondit.errors import LanguageDataError
 from ondit.lang.typography import bind
 
 Sentence = str | tuple[str, ...]
 Table = dict[str, Sentence]
+_Shape = TypeVar("_Shape")
 
+STYLE = "style.toml"
 NO_BREAK = "\u00a0"
 _AT_UTC = frozenset({"Z", "+00:00", "-00:00"})
 
@@ -51,86 +54,40 @@ class Calendar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """That, with its distance from universal time."""
 
 
-class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``messages.toml``, as it stands in the file."""
+class Style(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``style.toml``: what holds for all sentences of the language."""
 
     plural: str
     """The plural rule, in gettext's notation: gives the number of the form for ``n``."""
     calendar: Calendar
-    # The command line
-    help: Table
-    usage: Table
-    errors: Table
-    reasons: Table
-    kinds: Table
-    failures: Table
-    # What
-    what: Table
-    counts: dict[str, tuple[str, ...]]
-    languages: Table
-    from_language: Table
-    language_why: Table
-    roles: Table
-    places: Table
-    says: Table
-    date_why: Table
-    embed_form: Table
-    credit: Table
-    furniture: Table
-    damage: Table
-    notes: Table
-    # Who
-    who: Table
-    speaker_kind: Table
-    stance: Table
-    form: Table
-    polarity: Table
-    # Whence
-    whence: Table
-    strength: Table
-    evidence: Table
-    habit: Table
-    typology: Table
-    claim: Table
-    reading: Table
-    advice: Table
-    # Two pages
-    related: Table
-    derivation: Table
-    reasons_for: Table
-    compare: Table
-    relation: Table
-    change: Table
 
 
 class Messages:
     """The catalogue of one language, ready to speak."""
 
     def __init__(
-        self, catalogue: Catalogue, *, space_before: str, decimal: str, group: str
+        self, style: Style, sentences: Mapping[str, Table], typography: _Typography
     ) -> None:
-        self._catalogue = catalogue
-        self._space_before = space_before
-        self._decimal = decimal
-        self._group = group
-        self.calendar = catalogue.calendar
+        self._style = style
+        self._sentences = sentences
+        self._typography = typography
+        self.calendar = style.calendar
 
     @cached_property
     def tables(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         """Every table: keys to wordings (to plural forms, in ``counts``)."""
-        tables: dict[str, dict[str, tuple[str, ...]]] = {}
-        for name, table in asdict(self._catalogue).items():
-            if isinstance(table, dict):
-                tables[name] = {key: self._bound(entry) for key, entry in table.items()}
-        return tables
+        return {
+            name: {key: self._bound(entry) for key, entry in table.items()}
+            for name, table in self._sentences.items()
+        }
 
     def _bound(self, entry: Sentence) -> tuple[str, ...]:
         wordings = (entry,) if isinstance(entry, str) else entry
-        return tuple(bind(wording, before=self._space_before) for wording in wordings)
+        return tuple(bind(wording, before=self._typography.space_before) for wording in wordings)
 
     @cached_property
     def _plural(self) -> Any:
-        return c2py(self._catalogue.plural)
+        return c2py(self._style.plural)
 
     def has(self, table: str, key: str) -> bool:
         """Tell whether there is a sentence for ``key``."""
@@ -164,8 +121,9 @@ class Messages:
     def number(self, n: float) -> str:
         """Give a number as the language writes it, with at most one decimal."""
         whole = f"{n:,.1f}".removesuffix(".0") if isinstance(n, float) else f"{n:,}"
-        group = NO_BREAK if self._group == " " else self._group
-        return whole.translate({ord(","): group, ord("."): self._decimal})
+        group = self._typography.group[0]
+        separator = NO_BREAK if group == " " else group
+        return whole.translate({ord(","): separator, ord("."): self._typography.decimal})
 
     def day(self, iso: str) -> str:
         """Give an ISO 8601 date, or date and time, as the language writes it.
@@ -211,19 +169,27 @@ class _Words(Struct, frozen=True, kw_only=True):
 @cache
 def spoken(folder: Path) -> Messages:
     """Give the messages of a language by its folder, without reading its other tables."""
+    typography = _decoded(folder, "words.toml", _Words).typography
+    style = _decoded(folder, f"messages/{STYLE}", Style)
+    sentences: dict[str, Table] = {}
+    for file in sorted((folder / "messages").glob("*.toml")):
+        if file.name == STYLE:
+            continue
+        name = f"messages/{file.name}"
+        for title, table in _decoded(folder, name, dict[str, Table]).items():
+            known = sentences.setdefault(title, {})
+            if twice := known.keys() & table.keys():
+                problem = f"{title}.{min(twice)} is given in another file too"
+                raise LanguageDataError(file=f"{folder.name}/{name}", problem=problem)
+            known.update(table)
+    return Messages(style, sentences, typography)
+
+
+def _decoded(folder: Path, name: str, shape: type[_Shape]) -> _Shape:
     try:
-        style = toml.decode((folder / "words.toml").read_bytes(), type=_Words).typography
-        catalogue = toml.decode((folder / "messages.toml").read_bytes(), type=Catalogue)
+        return toml.decode((folder / name).read_bytes(), type=shape)
     except (OSError, MsgspecError, ValueError) as error:
-        problem = str(error)
-    else:
-        return Messages(
-            catalogue,
-            space_before=style.space_before,
-            decimal=style.decimal,
-            group=style.group[0],
-        )
-    raise LanguageDataError(file=f"{folder.name}/messages.toml", problem=problem)
+        raise LanguageDataError(file=f"{folder.name}/{name}", problem=str(error)) from error
 
 
 class _Blanks(dict[str, str]):

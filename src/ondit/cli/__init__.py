@@ -1,0 +1,83 @@
+"""The command line: one module for each command of ``ondit``.
+
+Standard output is data, standard error is talk. The whole command is built for a language of
+messages, so that help and errors speak it too (:mod:`ondit.cli.grammar`). Everything that takes
+time to import is imported inside the command that needs it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+
+import click
+
+from ondit import lang
+from ondit.cli.edges import forgive
+from ondit.cli.exits import DONE as DONE
+from ondit.cli.exits import FAILED as FAILED
+from ondit.cli.exits import INTERRUPTED as INTERRUPTED
+from ondit.cli.exits import MISUSED as MISUSED
+from ondit.cli.grammar import Group, messages_of, misuse, tongue, version
+
+COMMANDS = ("trace", "compare")
+"""The modules that hold a command, in the order of the help."""
+FALLBACK = "en"
+"""The language of messages where the locale names none that has a folder."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    sys.exit(run(given))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line; give the exit code."""
+    code = chosen_language(arguments, os.environ)
+    messages = messages_of(code)
+    forgive(sys.stdout)
+    try:
+        result = command(code).main(list(arguments), prog_name="ondit", standalone_mode=False)
+        sys.stdout.flush()
+    except click.UsageError as error:
+        click.echo(misuse(error, messages), err=True)
+        return MISUSED
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone (``| head``). Python would complain once more when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    return result if isinstance(result, int) else DONE
+
+
+def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Give the language of messages: the option, else the locale, else English."""
+    for at, argument in enumerate(arguments):
+        name, equals, value = argument.partition("=")
+        if name == "--lang-ui":
+            asked = value if equals else "".join(arguments[at + 1 : at + 2])
+            return asked if asked in lang.known() else FALLBACK
+        if argument == "--":
+            break
+    locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    code = locale[:2].lower()
+    return code if code in lang.known() else FALLBACK
+
+
+def command(code: str) -> click.Group:
+    """Build ``ondit`` with its help in the language ``code``."""
+    messages = messages_of(code)
+    return Group(
+        "ondit",
+        code=code,
+        members=COMMANDS,
+        messages=messages,
+        help=messages.say("help", "ondit"),
+        epilog=messages.say("help", "exit-codes"),
+        params=[tongue(messages), version(messages)],
+        no_args_is_help=True,
+        subcommand_metavar=messages.say("help", "command-mark"),
+    )
