@@ -83,13 +83,12 @@ class Group(Command, click.Group):
         return list(self.members)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Import the command when it is first called or listed."""
-        if cmd_name not in self.members:
-            return None
-        if cmd_name not in self.commands:
-            module = import_module(f"ondit.cli.{cmd_name}")
-            self.commands[cmd_name] = module.build(self.code)
-        return self.commands[cmd_name]
+        """Import a command when it is first called or listed."""
+        # A name that is none is likened to all that are.
+        for name in (cmd_name,) if cmd_name in self.members else self.members:
+            if name not in self.commands:
+                self.commands[name] = import_module(f"ondit.cli.{name}").build(self.code)
+        return self.commands.get(cmd_name)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands."""
