@@ -21,6 +21,7 @@ from ondit.lineage.candidates import related
 from ondit.lineage.compare import compare
 from ondit.lineage.families import explained
 from ondit.lineage.origin import origin
+from ondit.lineage.stories import stories
 from ondit.model import Derivation, Failure, Page, Trace, TracedPage
 from ondit.page.read import read
 from ondit.speech.statements import statements
@@ -53,6 +54,7 @@ def trace(pages: Iterable[Page | Failure]) -> Trace:
     return Trace(
         pages=tuple(answered),
         derivations=explained(derived),
+        stories=stories([page.article for page in answered], derived),
         failures=tuple(one for one in (*results, *pairs) if isinstance(one, Failure)),
     )
 

@@ -74,6 +74,7 @@ def compare(a: Article, b: Article, *, origins: tuple[Origin, Origin] | None = N
         other=b.id,
         one_covered=round(found.sentences[0], 4),
         other_covered=round(found.sentences[1], 4),
+        likeness=round(found.faithful, 4),
         languages=(a.language, b.language),
         evidence=(_counted(a, left, right, found), *common, *direction.evidence),
         pairs=pairs,

@@ -42,6 +42,7 @@ from ondit.model.whence import ChangeKind as ChangeKind
 from ondit.model.whence import Derivation as Derivation
 from ondit.model.whence import DerivationKind as DerivationKind
 from ondit.model.whence import Edge as Edge
+from ondit.model.whence import EdgeReason as EdgeReason
 from ondit.model.whence import Evidence as Evidence
 from ondit.model.whence import EvidenceKind as EvidenceKind
 from ondit.model.whence import Flow as Flow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from ondit.model.what import Article
-from ondit.model.whence import Derivation, Origin
+from ondit.model.whence import Derivation, Origin, Story
 from ondit.model.who import Speaker, Statement
 
 
@@ -31,4 +31,5 @@ class Trace(Struct, frozen=True, kw_only=True):
 
     pages: tuple[TracedPage, ...] = ()
     derivations: tuple[Derivation, ...] = ()
+    stories: tuple[Story, ...] = ()
     failures: tuple[Failure, ...] = ()

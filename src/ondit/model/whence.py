@@ -131,6 +131,9 @@ class Derivation(Struct, frozen=True, kw_only=True):
     one_covered: float = 0.0
     """Share of the sentences of ``one`` that have a counterpart."""
     other_covered: float = 0.0
+    likeness: float = 0.0
+    """Mean likeness of the aligned sentences, each weighing as many words as it holds; of two
+    languages it is lower by nature, see :mod:`ondit.lineage.align`."""
     via: str | None = None
     """The third article by which the likeness of the two is explained, where there is one."""
     languages: tuple[str | None, str | None] = (None, None)
@@ -142,18 +145,27 @@ class Derivation(Struct, frozen=True, kw_only=True):
 # Many pages
 
 
+EdgeReason = Literal["told", "only", "closest", "directed", "unseen", "beside"]
+
+
 class Edge(Struct, frozen=True, kw_only=True):
     """Where one article of a story came from, as far as can be seen here."""
 
     child: str
     parent: str | None = None
     """``None``: a source that is not among the pages, which two or more children share."""
-    kind: DerivationKind
+    kind: DerivationKind | None
+    """``None`` where a person said so and nothing was found."""
     derivation: str | None = None
     """Identifier of the :class:`Derivation` that shows it."""
     directed: bool = False
     """Whether the direction is said, or only the likeness."""
     credited: bool | None = None
+    why: EdgeReason = "only"
+    """``told``: a person said so. ``only``: no other page could be the parent. ``closest``: of
+    several it holds most of the child. ``directed``: a closer page cannot be the parent, since it
+    came later or from this child. ``unseen``: the parent is not among the pages. ``beside``: no
+    edge of the tree, see :attr:`Story.also`."""
 
 
 class Story(Struct, frozen=True, kw_only=True):
@@ -163,6 +175,11 @@ class Story(Struct, frozen=True, kw_only=True):
     articles: tuple[str, ...]
     """By trusted date, the undated last."""
     edges: tuple[Edge, ...] = ()
+    """One for each article that has a parent, in the order of ``articles``. An article without an
+    edge is where the story begins, as far as can be seen here."""
+    also: tuple[Edge, ...] = ()
+    """Derivations that leave the tree: a second source of an article, or a page that gathers parts
+    of several stories and therefore belongs to none of them."""
     earliest: str | None = None
     """The earliest seen here, by trusted dates; never "the original"."""
 
