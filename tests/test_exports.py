@@ -35,6 +35,7 @@ def test_the_public_names() -> None:
         "Credit",
         "CreditName",
         "Furniture",
+        "Comment",
         "Mark",
         "Damage",
         "Speaker",

@@ -242,6 +242,12 @@ class PageWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a correction or a note of the editors begins with."""
     joiners: tuple[str, ...]
     """Words between two names of a list."""
+    commented: tuple[str, ...]
+    """What stands after the name of one who comments: *Ida says*."""
+    in_reply: tuple[str, ...]
+    """What stands before whom a comment answers."""
+    ago: tuple[str, ...]
+    """With what a time that counts back from now begins or ends: *3 days ago*."""
     desk: tuple[str, ...]
     """Words that stand where an author should and name nobody."""
     published: tuple[str, ...]

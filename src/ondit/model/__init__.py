@@ -21,6 +21,7 @@ from ondit.model.what import SPOKEN as SPOKEN
 from ondit.model.what import Article as Article
 from ondit.model.what import Block as Block
 from ondit.model.what import Clue as Clue
+from ondit.model.what import Comment as Comment
 from ondit.model.what import Credit as Credit
 from ondit.model.what import CreditKind as CreditKind
 from ondit.model.what import CreditName as CreditName

@@ -167,9 +167,45 @@ class Furniture(Struct, frozen=True, kw_only=True):
     """Services that it names: ``akismet``, ``turnstile``…"""
 
 
+class Comment(Struct, frozen=True, kw_only=True):
+    """What a reader wrote below the article, or a later post of a thread."""
+
+    text: str
+    author: str | None = None
+    published: str | None = None
+    """ISO 8601, as precise as the page gives it; ``None`` when it says only *three days ago*."""
+    when: str | None = None
+    """The words of its time, as the page shows them."""
+    reply_to: int | None = None
+    """Number, in :attr:`Article.comments`, of the comment that it answers."""
+    key: str | None = None
+    """The identifier that the page gives it (``comment-1234``)."""
+    seen_in: Literal["markup", "json-ld", "structure"] = "markup"
+    """How it was found: by names in the markup, in the page's data, or by what repeats below a
+    heading that announces comments."""
+
+
 MarkKind = Literal[
-    "generator", "theme", "plugin", "analytics", "ads", "verification", "service", "account"
+    "generator",
+    "theme",
+    "plugin",
+    "analytics",
+    "ads",
+    "verification",
+    "service",
+    "account",
+    "social",
+    "feed",
+    "icon",
+    "logo",
+    "asset-host",
+    "inline-script",
+    "wording",
 ]
+"""What a mark is. ``service`` names a service without an account, ``account`` an account at one;
+``social`` is a profile that the site links to as its own; ``asset-host`` a host that serves its
+files; ``inline-script`` the hash of a script in the page; ``wording`` the hash of a formula (a
+comment form's or a footer's) with its words."""
 
 
 class Mark(Struct, frozen=True, kw_only=True):
@@ -178,6 +214,9 @@ class Mark(Struct, frozen=True, kw_only=True):
     kind: MarkKind
     value: str
     seen_in: str
+    """Where it stands: ``meta:generator``, ``link:icon``, ``path``, ``script``, ``text``…"""
+    at: int | None = None
+    """Character of the page's source where it first stands, when it was found there."""
 
 
 class Damage(Struct, frozen=True, kw_only=True):
@@ -211,6 +250,7 @@ class Article(Struct, frozen=True, kw_only=True):
     blocks: tuple[Block, ...] = ()
     credits: tuple[Credit, ...] = ()
     furniture: tuple[Furniture, ...] = ()
+    comments: tuple[Comment, ...] = ()
     marks: tuple[Mark, ...] = ()
     links: tuple[tuple[str, Span], ...] = ()
     """Outbound links of the body to other sites: address, and the words that carry it."""

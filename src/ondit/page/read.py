@@ -14,6 +14,7 @@ from ondit.errors import NoText, ScriptedPage
 from ondit.model import Article, Block, Clue, Damage, Page, Role, Span
 from ondit.page import (
     body,
+    comments,
     damage,
     dates,
     dom,
@@ -59,7 +60,8 @@ def read(page: Page) -> Article:
         notes += [note] if note else []
     if _is_interstitial(head, places):
         notes.append("not-an-article")
-    return _article(page, decoded, document, head, places, notes)
+    article = _article(page, decoded, document, head, places, notes)
+    return comments.added(article, comments.read(document, article, head))
 
 
 def _document(page: Page, decoded: Decoded) -> Document:

@@ -1,0 +1,327 @@
+"""What readers wrote below the article: author, time, words, and whom they answer.
+
+Three ways, the surest first. Systems name a comment in their markup (a class, an identifier, an
+``itemprop``), and then its author, its time and its text by names of the same few kinds. Where the
+names are hashes, comments are what repeats below a heading that announces them, each with a date.
+And some pages give them as JSON-LD alone. An answer stands inside what it answers, or in a list
+that is set in below it, or says by a link which comment it answers.
+
+A form for a new comment, a list of the latest ones of the whole site, and a count are no comments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+
+import msgspec
+
+from ondit.model import Article, Comment
+from ondit.page import elements, phrases, remark
+from ondit.page.dom import Document
+from ondit.page.elements import INLINE, Elements
+from ondit.page.meta import Head
+from ondit.page.remark import Remark, digits, name_in, time_in
+from ondit.text import normalise
+
+MOST = 2000
+"""Comments read of a page."""
+
+# Names are those of publishing systems, the same in every language.
+_ITEM = re.compile(
+    r"^(?:[a-z]{1,3}-)?(?:single-|ajax-|user-|reader-|js-)?"
+    r"(?:comment|commentaire|(?:comment|commentaire|repl(?:y|ie)|reaction|response)s?(?:[-_]{1,2})?"
+    r"(?:item|entry|block|box|single|row|message|node|post|container|card|wrapper|thread))$"
+    r"|^(?:forum-(?:message|post|fil)|crawler-post|message--post|commentitem|cmt)$"
+)
+_ITEM_ID = re.compile(
+    r"^(?:li-|div-)?(?:comment|commentaire|message|msg|forum|dsq-comment|cmt|reaction)[-_]?\d{1,19}$"
+)
+_POST_ID = re.compile(r"^p(?:ost)?[-_]?\d{1,12}$")
+_TYPE = re.compile(r"schema\.org/(?:User)?Comments?$")
+_NOT = re.compile(
+    r"(?:^|[-_])(?:respond|comment-?form|reply-?form|recent|latest|widget|sidebar|form)(?:$|[-_])"
+    r"|recentcomments|formulaire"
+)
+_SET_IN = re.compile(
+    r"(?:^|[-_])(?:indented|children|replies|reponses|answers|sub-?comments)(?:$|[-_])"
+)
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def read(document: Document, article: Article, head: Head) -> tuple[Comment, ...]:
+    """Give the comments of a page in page order; ``article`` is what was read of it so far."""
+    if document.plain or not _may_have(document, article, head):
+        return ()
+    tree = elements.read(document.source)
+    known = frozenset(
+        block.text for block in article.blocks if len(block.text) > remark.LONGEST_NAME
+    )
+    items = _named(tree)
+    found = _records(tree, items, article.language)
+    seen: Literal["markup", "structure"] = "markup"
+    if not found:
+        items = _repeated(tree, article.language)
+        found, seen = _records(tree, items, article.language), "structure"
+    found = [each for each in found if not _is_article(each, known)]
+    return _linked(tree, found, seen) or _from_data(head)
+
+
+def _may_have(document: Document, article: Article, head: Head) -> bool:
+    """Tell whether a second look at the page is worth its time."""
+    if any(each.kind == "comment" for each in article.furniture):
+        return True
+    if any(node.get("comment") for node in head.articles):
+        return True
+    names = " ".join({box.names for box in document.boxes})
+    return any(
+        word in names for word in ("comment", "forum", "crawler-post", "postbody", "replies")
+    )
+
+
+# -- by names ---------------------------------------------------------------------------------
+
+
+def _named(tree: Elements) -> list[int]:
+    """Give the elements that a system names as one comment each."""
+    likely = [number for number in range(len(tree.all)) if _is_named(tree, number)]
+    dropped: set[int] = set()
+    for number in likely:
+        within = [other for other in likely if number < other < tree.all[number].end]
+        if not within or tree.all[within[0]].first != tree.all[number].first:
+            continue  # words of its own come first: what stands inside are answers
+        beside = tree.all[within[0]].parent
+        several = any(tree.all[other].parent == beside for other in within[1:])
+        dropped.add(number if several else within[0])  # a container, or one comment's two boxes
+    kept = [number for number in likely if number not in dropped]
+    return [number for number in kept if not _is_apart(tree, number)][:MOST]
+
+
+def _is_named(tree: Elements, number: int) -> bool:
+    element = tree.all[number]
+    if element.tag in INLINE or element.tag in ("form", "html", "body", "ul", "ol", "h2", "h3"):
+        return False
+    get = element.attributes.get
+    if _TYPE.search(get("itemtype") or "") or any(get(name) for name in remark.KEYS):
+        return True
+    if "itemscope" in element.attributes and "comment" in (get("itemprop") or "").lower().split():
+        return True
+    if _POST_ID.match((get("id") or "").lower()) and "post" in element.names:
+        return any("postbody" in tree.all[inner].names for inner in tree.inside(number))
+    return any(_ITEM.match(name) or _ITEM_ID.match(name) for name in element.names)
+
+
+def _is_apart(tree: Elements, number: int) -> bool:
+    """Tell whether an element stands in a form for comments or in a list of the latest ones."""
+    for around in (number, *tree.up(number)):
+        element = tree.all[around]
+        if element.tag in ("form", "aside", "nav"):
+            return True
+        if element.tag != "body" and any(_NOT.search(name) for name in element.names):
+            return True
+    return False
+
+
+# -- by structure -----------------------------------------------------------------------------
+
+
+def _repeated(tree: Elements, language: str | None) -> list[int]:
+    """Give what repeats, each with a date, below a heading that announces comments."""
+    for number, element in enumerate(tree.all):
+        if element.last - element.first > 4 or element.tag in ("a", "span", "button", "li"):
+            continue
+        shown = phrases.furnishing(tree.text(number))
+        if shown is None or shown.kind != "comment" or not shown.opens:
+            continue
+        for outer in (number, *list(tree.up(number))[:3]):
+            region = [n for n in _siblings_after(tree, outer) if not _is_apart(tree, n)]
+            found = _dated(tree, region, language)
+            if found:
+                return found
+    return []
+
+
+def _siblings_after(tree: Elements, number: int) -> list[int]:
+    parent = tree.all[number].parent
+    if parent < 0:
+        return []
+    found, here = [], tree.all[number].end
+    while here < tree.all[parent].end:
+        found.append(here)
+        here = tree.all[here].end
+    return found
+
+
+def _dated(tree: Elements, region: Sequence[int], language: str | None) -> list[int]:
+    """Give the elements of ``region`` that begin with a name and a date, and are alike."""
+    marks = [
+        number
+        for top in region
+        for number in range(top, tree.all[top].end)
+        if _is_stamp(tree, number, language)
+    ]
+    chains = []
+    for mark in marks:
+        chain = [mark, *tree.up(mark)]
+        tops = [at for at, each in enumerate(chain) if each in region]
+        if tops:
+            chains.append(chain[: tops[0] + 1])
+    shapes: dict[tuple[str, frozenset[str]], set[int]] = {}
+    for before, chain in zip([None, *marks], chains, strict=False):
+        for each in chain:
+            if before is not None and tree.holds(each, before):
+                break
+            if tree.all[each].tag not in INLINE:
+                shapes.setdefault(_shape(tree, each), set()).add(each)
+    best: list[int] = []
+    for held in shapes.values():
+        full = sorted(each for each in held if _has_words(tree, each, marks))
+        if (len(full), -sum(full)) > (len(best), -sum(best)) and full:
+            best = full
+    return best
+
+
+def _shape(tree: Elements, number: int) -> tuple[str, frozenset[str]]:
+    """Give tag and names, without what counts: *depth-2*, *odd*."""
+    element = tree.all[number]
+    own = element.attributes.get("id") or ""
+    return element.tag, frozenset(
+        name for name in element.names if name != own.lower() and not name[-1:].isdigit()
+    )
+
+
+def _is_stamp(tree: Elements, number: int, language: str | None) -> bool:
+    """Tell whether an element is a comment's date, the innermost one that holds it."""
+    element = tree.all[number]
+    if element.tag == "time":
+        return True
+    words = tree.text(number) if element.last - element.first <= 3 else ""
+    if not words or len(words) > remark.LONGEST_LINE or not time_in(words, language)[0]:
+        return False
+    return not any(
+        time_in(tree.text(inner), language)[0] or tree.all[inner].tag == "time"
+        for inner in tree.inside(number)
+    )
+
+
+def _has_words(tree: Elements, number: int, marks: Sequence[int]) -> bool:
+    stamp = next((mark for mark in marks if tree.holds(number, mark)), number)
+    return len(tree.text(number)) > len(tree.text(stamp)) + 10
+
+
+def _records(tree: Elements, items: Sequence[int], language: str | None) -> list[Remark]:
+    """Read each of ``items`` without those that stand inside it."""
+    found = []
+    for at, number in enumerate(items):
+        inner = frozenset(other for other in items[at + 1 :] if tree.holds(number, other))
+        record = remark.read(tree, number, inner, language)
+        if record is not None:
+            found.append(record)
+    return found
+
+
+# -- all together -----------------------------------------------------------------------------
+
+
+def _is_article(found: Remark, known: frozenset[str]) -> bool:
+    """Tell whether most of what was read as a comment stands in the article too."""
+    lines = found.text.split("\n")
+    size = sum(len(line) for line in lines if line in known)
+    return size * 2 > len(found.text)
+
+
+def _linked(
+    tree: Elements, found: Sequence[Remark], seen: Literal["markup", "structure"]
+) -> tuple[Comment, ...]:
+    """Say of each comment which one it answers."""
+    by_key = {digits(each.key): at for at, each in enumerate(found) if each.key}
+    by_element = {each.element: at for at, each in enumerate(found)}
+    comments = []
+    for at, each in enumerate(found):
+        parent = by_key.get(each.answers) if each.answers else None
+        if parent is None or parent == at:
+            parent = _parent(tree, each.element, by_element, at, found)
+        comments.append(
+            Comment(
+                text=each.text,
+                author=each.author,
+                published=each.published,
+                when=each.when,
+                reply_to=parent,
+                key=each.key,
+                seen_in=seen,
+            )
+        )
+    return tuple(comments)
+
+
+def _parent(
+    tree: Elements, number: int, by_element: dict[int, int], at: int, found: Sequence[Remark]
+) -> int | None:
+    """Give the comment around, or the one before the list that is set in around ``number``."""
+    for around in tree.up(number):
+        if around in by_element:
+            return by_element[around]
+        if any(_SET_IN.search(name) for name in tree.all[around].names):
+            before = [n for n, each in enumerate(found[:at]) if each.element < around]
+            return before[-1] if before else None
+    return None
+
+
+def _from_data(head: Head) -> tuple[Comment, ...]:
+    """Give the comments that the page's data hold."""
+    comments: list[Comment] = []
+    for article in head.articles:
+        _gather(article.get("comment"), None, comments)
+        if comments:
+            break
+    return tuple(comments)
+
+
+def _gather(given: Any, parent: int | None, into: list[Comment]) -> None:
+    waiting: list[tuple[Any, int | None]] = [
+        (node, parent) for node in (given if isinstance(given, list) else [given])
+    ]
+    while waiting and len(into) < MOST:
+        node, above = waiting.pop(0)
+        if not isinstance(node, dict):
+            continue
+        text = _plain(node.get("text"))
+        here = above
+        if _LETTER.search(text):
+            here = len(into)
+            into.append(_of_node(node, text, above))
+        inner = node.get("comment")
+        nested = inner if isinstance(inner, list) else [inner]
+        waiting = [*((each, here) for each in nested), *waiting]
+
+
+def _plain(value: Any) -> str:
+    return (
+        normalise(re.sub(r"<[^<>]{0,2000}>", " ", value))[: remark.LONGEST]
+        if isinstance(value, str)
+        else ""
+    )
+
+
+def _of_node(node: dict[str, Any], text: str, parent: int | None) -> Comment:
+    author = node.get("author")
+    author = author[0] if isinstance(author, list) and author else author
+    name = author.get("name") if isinstance(author, dict) else author
+    given = node.get("dateCreated") or node.get("datePublished")
+    stamp = time_in(given, None)[0] if isinstance(given, str) else None
+    key = node.get("identifier") or node.get("@id")
+    return Comment(
+        text=text,
+        author=name_in(normalise(name)) if isinstance(name, str) else None,
+        published=stamp,
+        reply_to=parent,
+        key=key[:80] if isinstance(key, str) else None,
+        seen_in="json-ld",
+    )
+
+
+def added(article: Article, comments: Iterable[Comment]) -> Article:
+    """Give ``article`` with ``comments``."""
+    return msgspec.structs.replace(article, comments=tuple(comments))
