@@ -1,0 +1,288 @@
+"""Fingerprints of articles: few numbers by which texts with passages in common can be found.
+
+Two families, made from the same words (:mod:`ondit.lineage.rows`). *Shingles* are stretches of
+words, chosen by winnowing (Schleimer, Wilkerson and Aiken 2003): texts that share a stretch of
+``_SHINGLE + _WINDOW - 1`` words share one of them for certain. *Pairs* are two rare concepts that
+stand near each other (:mod:`ondit.lineage.lexicon`), in whatever order and language: a translation
+keeps what stands together. Of the pairs those are kept whose number is low, so that two texts keep
+the same ones.
+
+What is made of an article depends on the article and on the tables of this version, never on the
+other articles; fingerprints of different versions do not meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Literal
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from ondit.lang import find
+from ondit.lineage.lexicon import MOST, Concepts, concepts
+from ondit.lineage.rows import Numbers, Rows, rows, stirred
+from ondit.model import BODY, SPOKEN, Article
+
+VERSION = 1
+"""Raised with every change by which an article gets other fingerprints."""
+
+Family = Literal["shingles", "pairs"]
+FAMILIES: tuple[Family, ...] = ("shingles", "pairs")
+
+_SHINGLE = 5  # words; catches 25 % excerpts at 98-100 % recall where eight words lose some
+_WINDOW = 15  # shingles of which the least is kept: one in eight, 44 of an article of 350 words
+_NEAR = 4  # rare concepts to each side with which one makes a pair
+_APART = 12  # words that a pair may be apart
+_KEPT = 0.5  # share of the pairs that is kept
+_MOST_CHARACTERS = 120_000  # of an article: more is no article; so a place fits into 16 bits
+_BATCH = 60_000  # characters that are read at once: what the processor's cache holds
+
+
+class Fingerprints(Struct, frozen=True, kw_only=True):
+    """The fingerprints of one article, as it can be stored."""
+
+    version: int = VERSION
+    language: str | None = None
+    site: str | None = None
+    day: int | None = None
+    """Proleptic Gregorian ordinal of the day of publication, where the date is trusted."""
+    words: int
+    key: int
+    """Equal for articles of equal words in equal order; 63 bits."""
+    shingles: bytes
+    """Numbers as little-endian ``uint32``, ascending, each once."""
+    shingle_places: bytes
+    """Of each the number of its first word in the article, as little-endian ``uint16``."""
+    pairs: bytes
+    pair_places: bytes
+
+    def numbers(self, family: Family) -> NDArray[np.uint32]:
+        """Give the numbers of ``family``, ascending."""
+        return np.frombuffer(self.shingles if family == "shingles" else self.pairs, dtype="<u4")
+
+    def places(self, family: Family) -> NDArray[np.uint16]:
+        """Give for each of :meth:`numbers` the number of its word in the article."""
+        held = self.shingle_places if family == "shingles" else self.pair_places
+        return np.frombuffer(held, dtype="<u2")
+
+
+def fingerprints(article: Article) -> Fingerprints:
+    """Give the fingerprints of ``article``."""
+    return fingerprints_of([article])[0]
+
+
+def fingerprints_of(articles: Iterable[Article]) -> list[Fingerprints]:
+    """Give the fingerprints of ``articles``, read some at a time: faster than one by one."""
+    articles = list(articles)
+    found: list[Fingerprints | None] = [None] * len(articles)
+    by_language: dict[str | None, list[tuple[int, str]]] = {}
+    for number, article in enumerate(articles):
+        by_language.setdefault(article.language, []).append((number, text_of(article)))
+    for language, texts in by_language.items():
+        for batch in _batches(texts):
+            made = _made(language, [text for _, text in batch])
+            for (number, _), (size, key, shingled, paired) in zip(batch, made, strict=True):
+                article = articles[number]
+                found[number] = Fingerprints(
+                    language=language,
+                    site=article.site,
+                    day=_day(article),
+                    words=size,
+                    key=key,
+                    shingles=shingled[0],
+                    shingle_places=shingled[1],
+                    pairs=paired[0],
+                    pair_places=paired[1],
+                )
+    return [one for one in found if one is not None]
+
+
+def text_of(article: Article) -> str:
+    """Give the text that is read for ``article``, a block a line."""
+    roles = SPOKEN | BODY
+    return "\n".join(block.text for block in article.blocks if block.role in roles)
+
+
+def _day(article: Article) -> int | None:
+    clue = article.published
+    if clue is None or not clue.trusted:
+        return None
+    try:
+        return date.fromisoformat(clue.value[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def _batches(texts: list[tuple[int, str]]) -> Iterable[list[tuple[int, str]]]:
+    batch: list[tuple[int, str]] = []
+    size = 0
+    for number, text in texts:
+        batch.append((number, text))
+        size += len(text)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+_Stored = tuple[bytes, bytes]
+
+
+def _made(language: str | None, texts: Sequence[str]) -> list[tuple[int, int, _Stored, _Stored]]:
+    """Give of each text its words, its key, its shingles and its pairs."""
+    found = rows([text[:_MOST_CHARACTERS] for text in texts])
+    owners = found.texts
+    sizes = np.diff(found.bounds)
+    places = np.arange(len(owners)) - np.repeat(found.bounds[:-1], sizes)
+    families = (
+        _split(*shingles(found.numbers, owners), places, owners, len(texts)),
+        _split(*pairs(concepts(find(language), found), owners), places, owners, len(texts)),
+    )
+    keys = _keys(found, places)
+    return list(zip(sizes.tolist(), keys, *families, strict=True))
+
+
+def _keys(found: Rows, places: NDArray[np.int64]) -> list[int]:
+    """Give of each text the sum of its words, each changed by its place."""
+    mixed = stirred(found.numbers * (2 * places + 1).astype(np.uint64))
+    sums = np.concatenate([np.zeros(1, dtype=np.uint64), np.cumsum(mixed, dtype=np.uint64)])
+    keys = (sums[found.bounds[1:]] - sums[found.bounds[:-1]]) >> np.uint64(1)
+    return [int(key) for key in keys]
+
+
+def shingles(
+    numbers: Numbers, owners: NDArray[np.int64]
+) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """Give the winnowed stretches of words in a row, and at which word each begins.
+
+    ``owners`` tells of each word the text; no stretch reaches from one into the next. A text that
+    is shorter than a stretch is one as a whole.
+    """
+    count = len(numbers)
+    mixed = numbers.astype(np.uint32)
+    summed = mixed.copy()
+    same = np.ones(count, dtype=np.bool_)
+    for step in range(1, min(_SHINGLE, count)):
+        summed[:-step] += mixed[step:] * np.uint32(_ODD[step])
+        same[:-step] = owners[:-step] == owners[step:]
+        same[-step:] = False
+    # The last words of a text begin no stretch, unless the text has no other.
+    first = np.diff(owners, prepend=-1) != 0
+    for start in np.flatnonzero(first & ~same):
+        text = mixed[start : start + _SHINGLE][owners[start : start + _SHINGLE] == owners[start]]
+        summed[start] = text @ np.array(_ODD[: len(text)], dtype=np.uint32)
+    summed ^= summed >> np.uint32(15)
+    summed *= np.uint32(0x85EBCA6B)
+    summed ^= summed >> np.uint32(13)
+    usable = np.clip(summed, np.uint32(1), _NONE - np.uint32(1))
+    usable[~(same | first)] = _NONE
+    chosen = np.flatnonzero(_winnowed(usable, owners) & (usable != _NONE))
+    return usable[chosen], chosen
+
+
+_ODD = (1, 0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)
+_NONE = np.uint32(0xFFFFFFFF)
+
+
+def _winnowed(values: NDArray[np.uint32], owners: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell which values are the least of some window that lies in one text.
+
+    A text that is shorter than a window keeps its least value.
+    """
+    chosen = np.zeros(len(values), dtype=np.bool_)
+    if len(values) >= _WINDOW:
+        least = _slid(values, np.minimum)
+        last = _WINDOW - 1
+        whole = (owners[last:] == owners[:-last]) & (values[last:] != _NONE)
+        least[:-last][~whole] = 0
+        least[-last:] = 0
+        chosen = values == _slid(least[::-1], np.maximum)[::-1]
+    bounds = np.flatnonzero(np.diff(owners, prepend=-1, append=-1))
+    if len(values):
+        lowest = np.minimum.reduceat(values, bounds[:-1])
+        chosen |= values == np.repeat(lowest, np.diff(bounds))
+    return chosen
+
+
+def _slid(values: NDArray[np.uint32], better: np.ufunc) -> NDArray[np.uint32]:
+    """Give of each place the least (or most) of the window that begins there."""
+    found = values.copy()
+    reach = 1
+    while reach < _WINDOW:
+        step = min(reach, _WINDOW - reach)
+        if step >= len(found):
+            break
+        better(found[:-step], found[step:], out=found[:-step])
+        reach += step
+    return found
+
+
+def pairs(ids: Concepts, owners: NDArray[np.int64]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """Give the kept pairs of near concepts, and at which word the first of the two stands."""
+    rare = np.flatnonzero(ids.any(axis=1))
+    kept = ids[rare]
+    held, where = owners[rare], rare
+    limit = np.uint32(int(_KEPT * 0xFFFFFFFF))
+    numbers: list[NDArray[np.uint32]] = []
+    at: list[NDArray[np.int64]] = []
+    for step in range(1, min(_NEAR, len(rare) - 1) + 1):
+        near = (held[step:] == held[:-step]) & (where[step:] - where[:-step] <= _APART)
+        one, other, place = kept[:-step][near], kept[step:][near], where[:-step][near]
+        for first in range(MOST):
+            for second in range(MOST):
+                a, b = one[:, first], other[:, second]
+                mixed = paired(a, b)
+                good = (a != 0) & (b != 0) & (a != b) & (mixed <= limit)
+                numbers.append(mixed[good])
+                at.append(place[good])
+    if not numbers:
+        return np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.int64)
+    return np.concatenate(numbers), np.concatenate(at)
+
+
+def paired(one: Concepts, other: Concepts) -> NDArray[np.uint32]:
+    """Give the number of a pair of concepts, the same in either order."""
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    mixed = low * np.uint32(0x9E3779B1) ^ (high + np.uint32(0x7F4A7C15)) * np.uint32(0x85EBCA77)
+    mixed ^= mixed >> np.uint32(15)
+    mixed *= np.uint32(0x2C1B3C6D)
+    mixed ^= mixed >> np.uint32(12)
+    mixed *= np.uint32(0x297A2D39)
+    mixed ^= mixed >> np.uint32(15)
+    return mixed
+
+
+def _split(
+    numbers: NDArray[np.uint32],
+    at: NDArray[np.int64],
+    places: NDArray[np.int64],
+    owners: NDArray[np.int64],
+    texts: int,
+) -> list[_Stored]:
+    """Sort the fingerprints of each text, keep each once, and make them ready to store.
+
+    Text, number and place go into one integer, so that one sort does it; ``_BATCH`` keeps the
+    texts below 2^16.
+    """
+    packed = owners[at].astype(np.uint64) << np.uint64(48)
+    packed |= numbers.astype(np.uint64) << np.uint64(16)
+    packed |= places[at].astype(np.uint64)
+    packed.sort()
+    alike = packed >> np.uint64(16)
+    packed = packed[np.diff(alike, prepend=np.uint64(_NOBODY)) != 0]
+    sorted_numbers = (packed >> np.uint64(16)).astype("<u4").tobytes()
+    sorted_places = packed.astype("<u2").tobytes()
+    counts = np.bincount((packed >> np.uint64(48)).astype(np.int64), minlength=texts)
+    ends = np.cumsum(counts).tolist()
+    starts = [0, *ends[:-1]]
+    return [
+        (sorted_numbers[4 * start : 4 * end], sorted_places[2 * start : 2 * end])
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+_NOBODY = 0xFFFFFFFFFFFF

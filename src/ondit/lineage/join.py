@@ -1,0 +1,316 @@
+"""Which articles share enough fingerprints to be worth comparing.
+
+One way for all: fingerprints become *postings*, one integer each (the fingerprint above, the
+article's number below), sorted. Where neighbours share a fingerprint, their articles are a pair;
+the pairs are counted. A whole corpus is joined so (:func:`join`), in partitions by fingerprint
+where it does not fit into memory (:func:`postings`, :func:`partition`, :func:`merge`,
+:func:`matches`, :func:`counted`: the caller keeps the files); and one new article is looked up so
+in an index that somebody else keeps (:func:`probe`). An article that is probed against an index which holds all the
+others finds the partners that the join gives it.
+
+A fingerprint that more than ``MOST_HOLDERS`` articles hold says little: it is boilerplate, or a
+page copied a thousand times. Its holders are matched with the ``HUBS`` of the lowest numbers alone,
+and such matches count only for pairs that share half of what the lesser holds: so the thousand stay
+one family, at linear cost, and a licence text joins nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from ondit.lineage.fingerprints import FAMILIES, Family, Fingerprints
+
+Postings = NDArray[np.uint64]
+"""Fingerprint x 2^32 + number of the article, ascending."""
+Lookup = Callable[[Family, NDArray[np.uint32]], Postings]
+"""Gives of each fingerprint of a family the articles that hold it, at most ``MOST_HOLDERS`` + 1 of
+the lowest numbers, as ascending postings."""
+Fetch = Callable[[Sequence[int]], Sequence[Fingerprints]]
+"""Gives the fingerprints of the articles of these numbers, in this order."""
+
+# Set by hand, not measured one by one.
+MOST_HOLDERS = 40
+HUBS = 3
+_LEAST_SHARED = {"shingles": 2, "pairs": 3}
+_TEXT = 0.5  # share of the lesser article's fingerprints that a pair must have in common by hubs
+_WINDOW = 80  # words of both articles within which the pairs of one translated passage stand
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """Which pairs are wanted."""
+
+    families: tuple[Family, ...] = FAMILIES
+    same_site: bool = True
+    """Whether articles of one site are matched with one another."""
+    days: int | None = None
+    """How far apart two trusted days of publication may be; undated articles match all."""
+    most: int | None = None
+    """Candidates of one article for each family, the best first; ``None``: all."""
+
+
+class Candidate(Struct, frozen=True, kw_only=True):
+    """Two articles that are worth comparing, by number."""
+
+    one: int
+    other: int
+    """The greater number."""
+    family: Family
+    shared: int
+    """Fingerprints that both hold."""
+    score: float
+    """For shingles the share of the lesser article's that are shared; for pairs of concepts how
+    many stand in one passage of both. For ranking within a family."""
+    places: tuple[int, int]
+    """At which word of each the densest shared passage begins."""
+
+
+class Counts(Struct, frozen=True, kw_only=True):
+    """Pairs of articles, and how many fingerprints they share; ascending, each pair once."""
+
+    pairs: NDArray[np.uint64]
+    """The lesser number x 2^32 + the greater."""
+    shared: NDArray[np.int64]
+    """By fingerprints that few hold."""
+    hubbed: NDArray[np.int64]
+    """By fingerprints that many hold."""
+
+
+def postings(items: Iterable[tuple[int, Fingerprints]], family: Family) -> Postings:
+    """Give the sorted postings of some numbered articles."""
+    parts = [
+        (prints.numbers(family).astype(np.uint64) << _HALF) | np.uint64(number)
+        for number, prints in items
+    ]
+    found = np.concatenate(parts) if parts else np.zeros(0, dtype=np.uint64)
+    found.sort()
+    return found
+
+
+_HALF = np.uint64(32)
+_LOW = np.uint64(0xFFFFFFFF)
+
+
+def partition(found: Postings, parts: int) -> list[Postings]:
+    """Cut postings into ``parts`` by fingerprint; equal fingerprints fall into the same part."""
+    cuts = [np.uint64((number << 64) // parts) for number in range(1, parts)]
+    return np.split(found, np.searchsorted(found, np.array(cuts, dtype=np.uint64)))
+
+
+def merge(runs: Sequence[Postings]) -> Postings:
+    """Join sorted postings into one row."""
+    found = np.concatenate([*runs, np.zeros(0, dtype=np.uint64)])
+    found.sort(kind="stable")
+    return found
+
+
+def matches(found: Postings) -> Counts:
+    """Count the pairs of articles in one partition of the sorted postings."""
+    prints, holders = (found >> _HALF).astype(np.uint32), found & _LOW
+    firsts = np.flatnonzero(np.diff(prints, prepend=prints[:1] ^ np.uint32(1)))
+    sizes = np.diff(np.append(firsts, len(found)))
+    many = np.repeat(sizes > MOST_HOLDERS, sizes)
+    few = _neighbours(prints[~many], holders[~many])
+    hubs = _hubbed(holders, firsts, sizes)
+    return _tallied(np.concatenate([few, hubs]), np.arange(len(few) + len(hubs)) >= len(few))
+
+
+def _neighbours(prints: NDArray[np.uint32], holders: Postings) -> NDArray[np.uint64]:
+    """Give every pair of holders of one fingerprint."""
+    found: list[NDArray[np.uint64]] = []
+    here = np.arange(len(prints))
+    for step in range(1, MOST_HOLDERS):
+        here = here[here + step < len(prints)]
+        here = here[prints[here] == prints[here + step]]
+        if not len(here):
+            break
+        found.append(holders[here] << _HALF | holders[here + step])
+    return np.concatenate(found) if found else np.zeros(0, dtype=np.uint64)
+
+
+def _hubbed(
+    holders: Postings, firsts: NDArray[np.int64], sizes: NDArray[np.int64]
+) -> NDArray[np.uint64]:
+    """Give the pairs of every holder of a common fingerprint with its first few holders."""
+    found: list[NDArray[np.uint64]] = [np.zeros(0, dtype=np.uint64)]
+    for first, size in zip(firsts[sizes > MOST_HOLDERS], sizes[sizes > MOST_HOLDERS], strict=True):
+        for hub in range(HUBS):
+            rest = holders[first + hub + 1 : first + size]
+            found.append(holders[first + hub] << _HALF | rest)
+    return np.concatenate(found)
+
+
+def _owned(found: Postings, number: int) -> Counts:
+    """Count the pairs of article ``number`` alone, as :func:`matches` would."""
+    prints, holders = (found >> _HALF).astype(np.uint32), found & _LOW
+    firsts = np.flatnonzero(np.diff(prints, prepend=prints[:1] ^ np.uint32(1)))
+    sizes = np.diff(np.append(firsts, len(found)))
+    many = np.repeat(sizes > MOST_HOLDERS, sizes)
+    rank = np.arange(len(found)) - np.repeat(firsts, sizes)
+    own_rank = np.repeat(rank[holders == number], sizes)
+    kept = (holders != number) & (~many | (rank < HUBS) | (own_rank < HUBS))
+    other, own = holders[kept], np.uint64(number)
+    pairs = np.minimum(other, own) << _HALF | np.maximum(other, own)
+    return _tallied(pairs, many[kept])
+
+
+def _tallied(pairs: NDArray[np.uint64], by_hub: NDArray[np.bool_]) -> Counts:
+    order = np.argsort(pairs, kind="stable")
+    pairs, by_hub = pairs[order], by_hub[order]
+    firsts = np.flatnonzero(np.diff(pairs, prepend=pairs[:1] ^ np.uint64(1)))
+    if not len(firsts):
+        nothing = np.zeros(0, dtype=np.int64)
+        return Counts(pairs=pairs, shared=nothing, hubbed=nothing)
+    hubbed = np.add.reduceat(by_hub.astype(np.int64), firsts)
+    sizes = np.diff(np.append(firsts, len(pairs)))
+    return Counts(pairs=pairs[firsts], shared=sizes - hubbed, hubbed=hubbed)
+
+
+def counted(parts: Sequence[Counts]) -> Counts:
+    """Add up what the partitions gave."""
+    pairs = np.concatenate([part.pairs for part in parts] or [np.zeros(0, dtype=np.uint64)])
+    named, place = np.unique(pairs, return_inverse=True)
+    sums = []
+    for field in ("shared", "hubbed"):
+        column = [getattr(part, field) for part in parts]
+        weights = np.concatenate(column) if column else np.zeros(0, dtype=np.int64)
+        sums.append(np.bincount(place, weights, len(named)).astype(np.int64))
+    return Counts(pairs=named, shared=sums[0], hubbed=sums[1])
+
+
+def candidates(
+    found: Counts, fetch: Fetch, family: Family, *, options: Options | None = None
+) -> list[Candidate]:
+    """Keep the pairs that share enough and that the options allow, the best first.
+
+    ``fetch`` is asked for the articles of pairs that share enough only.
+    """
+    options = options or Options()
+    total = found.shared + found.hubbed
+    likely = np.flatnonzero(total >= _LEAST_SHARED[family])
+    ones = (found.pairs[likely] >> _HALF).astype(np.int64)
+    others = (found.pairs[likely] & _LOW).astype(np.int64)
+    wanted = np.unique(np.concatenate([ones, others])).tolist()
+    known = dict(zip(wanted, fetch(wanted), strict=True))
+    kept = []
+    for one, other, place in zip(ones.tolist(), others.tolist(), likely.tolist(), strict=True):
+        pair = known[one], known[other]
+        if _allowed(pair, family, options):
+            by_few = int(found.shared[place])
+            made = _candidate(one, other, pair, family, by_few, int(total[place]))
+            if made is not None:
+                kept.append(made)
+    kept.sort(key=lambda row: (-row.score, row.one, row.other))
+    return kept
+
+
+def _allowed(pair: tuple[Fingerprints, Fingerprints], family: Family, options: Options) -> bool:
+    one, other = pair
+    if family == "pairs" and one.language == other.language:
+        return False
+    if not options.same_site and one.site is not None and one.site == other.site:
+        return False
+    if options.days is None or one.day is None or other.day is None:
+        return True
+    return abs(one.day - other.day) <= options.days
+
+
+def _candidate(
+    one: int,
+    other: int,
+    pair: tuple[Fingerprints, Fingerprints],
+    family: Family,
+    by_few: int,
+    total: int,
+) -> Candidate | None:
+    sizes = [len(prints.numbers(family)) for prints in pair]
+    share = total / max(min(sizes), 1)
+    if by_few < min(_LEAST_SHARED[family], min(sizes)) and share < _TEXT:
+        return None
+    dense, places = densest(*pair, family)
+    score = min(share, 1.0) if family == "shingles" else float(dense)
+    return Candidate(one=one, other=other, family=family, shared=total, score=score, places=places)
+
+
+def densest(one: Fingerprints, other: Fingerprints, family: Family) -> tuple[int, tuple[int, int]]:
+    """Give how many shared fingerprints the densest passage holds, and where it begins in both."""
+    _, here, there = np.intersect1d(
+        one.numbers(family), other.numbers(family), assume_unique=True, return_indices=True
+    )
+    if not len(here):
+        return 0, (0, 0)
+    left = one.places(family)[here].astype(np.int64)
+    right = other.places(family)[there].astype(np.int64)
+    order = np.argsort(left, kind="stable")
+    left, right = left[order], right[order]
+    near = np.abs(left[None, :] - left[:, None]) <= _WINDOW
+    near &= np.abs(right[None, :] - right[:, None]) <= _WINDOW
+    counts = near.sum(axis=1)
+    best = int(counts.argmax())
+    return int(counts[best]), (int(left[near[best]].min()), int(right[near[best]].min()))
+
+
+def join(
+    items: Iterable[tuple[int, Fingerprints]], *, options: Options | None = None
+) -> list[Candidate]:
+    """Give the candidates among numbered articles, family by family, the best first."""
+    options = options or Options()
+    known = dict(items)
+    found: list[Candidate] = []
+
+    def fetch(numbers: Sequence[int]) -> Sequence[Fingerprints]:
+        return [known[number] for number in numbers]
+
+    for family in options.families:
+        counts = matches(postings(known.items(), family))
+        rows = candidates(
+            counts, lambda numbers: [known[n] for n in numbers], family, options=options
+        )
+        found += best(rows, options.most)
+    return found
+
+
+def probe(
+    number: int,
+    prints: Fingerprints,
+    lookup: Lookup,
+    fetch: Fetch,
+    *,
+    options: Options | None = None,
+) -> list[Candidate]:
+    """Give the candidates of one article among those of an index, family by family.
+
+    ``number`` is its own; it may be in the index already.
+    """
+    options = options or Options()
+    found: list[Candidate] = []
+    for family in options.families:
+        numbers = prints.numbers(family)
+        own: Postings = (numbers.astype(np.uint64) << _HALF) | np.uint64(number)
+        held = lookup(family, numbers)
+        counts = _owned(np.unique(np.concatenate([held, own])), number)
+
+        def known(wanted: Sequence[int]) -> Sequence[Fingerprints]:
+            others = [n for n in wanted if n != number]
+            fetched = dict(zip(others, fetch(others), strict=True)) | {number: prints}
+            return [fetched[n] for n in wanted]
+
+        found += best(candidates(counts, known, family, options=options), options.most)
+    return found
+
+
+def best(rows: Sequence[Candidate], most: int | None) -> list[Candidate]:
+    """Keep of ``rows``, the best first, those that are among the ``most`` of one of the two."""
+    if most is None:
+        return list(rows)
+    held: dict[int, int] = {}
+    kept = []
+    for row in rows:
+        counts = held.get(row.one, 0), held.get(row.other, 0)
+        if min(counts) < most:
+            kept.append(row)
+        held[row.one], held[row.other] = counts[0] + 1, counts[1] + 1
+    return kept
