@@ -5,8 +5,8 @@ article's number below), sorted. Where neighbours share a fingerprint, their art
 the pairs are counted. A whole corpus is joined so (:func:`join`), in partitions by fingerprint
 where it does not fit into memory (:func:`postings`, :func:`partition`, :func:`merge`,
 :func:`matches`, :func:`counted`: the caller keeps the files); and one new article is looked up so
-in an index that somebody else keeps (:func:`probe`). An article that is probed against an index which holds all the
-others finds the partners that the join gives it.
+in an index that somebody else keeps (:func:`probe`). An article that is probed against an index
+which holds all the others finds the partners that the join gives it.
 
 A fingerprint that more than ``MOST_HOLDERS`` articles hold says little: it is boilerplate, or a
 page copied a thousand times. Its holders are matched with the ``HUBS`` of the lowest numbers alone,
