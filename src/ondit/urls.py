@@ -91,3 +91,9 @@ def site(address: str) -> str | None:
         labels = domain.count(".") + 2
         return ".".join(name.split(".")[-labels:])
     return domain
+
+
+def platform(site: str) -> str | None:
+    """Give the shared platform on which ``site`` is one of many; ``None`` when it is its own."""
+    above = site.partition(".")[2]
+    return above if above in PLATFORMS else None

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ondit.knowledge import Outlet, outlet_at, outlet_named
+from ondit.lineage.moments import comparable
 from ondit.model import (
     BODY,
     STRONGEST_FIRST,
@@ -132,7 +132,7 @@ def _dates(a: Article, b: Article) -> Iterator[Evidence]:
     """Tell which was published earlier, where both dates are trusted and precise enough."""
     if not (a.published and b.published and a.published.trusted and b.published.trusted):
         return
-    moments = _comparable(a.published.value, b.published.value)
+    moments = comparable(a.published.value, b.published.value)
     if moments is None or moments[0] == moments[1]:
         return
     first, second = (a, b) if moments[0] < moments[1] else (b, a)
@@ -146,21 +146,6 @@ def _dates(a: Article, b: Article) -> Iterator[Evidence]:
         words=first.published.words,
         facts={"earlier": first.published.value, "later": second.published.value},
     )
-
-
-def _comparable(one: str, other: str) -> tuple[datetime, datetime] | None:
-    """Give two moments as precise as the less precise of the dates; ``None`` if one is no date.
-
-    A time without its zone is no more than a day.
-    """
-    try:
-        moments = [datetime.fromisoformat(one), datetime.fromisoformat(other)]
-    except ValueError:
-        return None
-    if all(moment.tzinfo for moment in moments):
-        return moments[0], moments[1]
-    days = [datetime.combine(moment.date(), datetime.min.time()) for moment in moments]
-    return days[0], days[1]
 
 
 def _outlet(article: Article) -> Outlet | None:

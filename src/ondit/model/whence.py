@@ -190,17 +190,19 @@ class Flow(Struct, frozen=True, kw_only=True):
     source: str
     taker: str
     articles: int
-    """Articles of ``taker`` with a directed derivation from ``source``."""
+    """Articles of ``taker`` whose parent in a story, or further source, is one of ``source``."""
     credited: int = 0
     uncredited: int = 0
     """The rest of ``articles``: it could not be told whether they credit."""
     undirected: int = 0
-    """Pairs of the two sites that are alike without a direction; not in ``articles``."""
+    """Pairs of the two sites that are alike without a direction, the same number in the flow the
+    other way; not in ``articles``."""
     lag: float | None = None
     """Median seconds from source to taker, over pairs whose dates are both trusted."""
     timed: int = 0
     """How many pairs ``lag`` rests on."""
     derivations: tuple[str, ...] = ()
+    """Identifiers of what ``articles`` counts, sorted."""
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -209,12 +211,16 @@ class Site(Struct, frozen=True, kw_only=True):
     name: str
     """As :attr:`Article.site` gives it."""
     title: str | None = None
+    """The name that most of its pages give it."""
     articles: int
     derived: int = 0
-    """Articles for which a source is said."""
+    """Articles for which a source on another site is said."""
+    taken: int = 0
+    """Articles for which a taker on another site is said."""
     sources: tuple[Flow, ...] = ()
     """What it takes, the most first."""
     languages: tuple[tuple[str, int], ...] = ()
+    """The languages of its articles, the most first."""
 
 
 class SharedMark(Struct, frozen=True, kw_only=True):
@@ -224,6 +230,8 @@ class SharedMark(Struct, frozen=True, kw_only=True):
     value: str
     sites: int
     """How many sites seen here bear it."""
+    weight: float = 0.0
+    """How much it tells, see :mod:`ondit.lineage.kinship`; what everybody bears weighs nothing."""
     seen_in: tuple[str, str] = ("", "")
     """An article of each that shows it."""
 
@@ -235,4 +243,4 @@ class Kinship(Struct, frozen=True, kw_only=True):
     other: str
     strength: Strength
     marks: tuple[SharedMark, ...] = ()
-    """The rarest first."""
+    """The weightiest first."""
