@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import across
 import what
 import whence
 import who
@@ -54,6 +55,7 @@ def figures() -> Iterator[Figure]:
     yield from _what()
     yield from _who()
     yield from _whence()
+    yield from _across()
 
 
 def _what() -> Iterator[Figure]:
@@ -97,6 +99,17 @@ def _whence() -> Iterator[Figure]:
         yield Figure(f"whence {sort}", right, corpus)
     near = [record.kind for _, record, _ in whence.independents(["ntrex"], others=_NEIGHBOURS)]
     yield Figure("whence independent", near.count("independent") / len(near), corpus)
+
+
+def _across() -> Iterator[Figure]:
+    """Know statements again in translation, and tell contradictions."""
+    data = what.data()
+    gold = _ROOT / "training" / "annotations" / "ntrex" / "gold.jsonl"
+    texts, pairs = data / "ntrex" / "dev.jsonl", data / "daccord" / "dev.jsonl"
+    for name, value in across.utterances(gold, texts).items():
+        yield Figure(f"across translations, {name}", value, fingerprint(gold, texts))
+    for name, value in across.disputes(pairs).items():
+        yield Figure(f"across contradictions, {name}", value, fingerprint(pairs))
 
 
 def main() -> int:

@@ -42,6 +42,7 @@ def test_the_public_names() -> None:
         "Statement",
         "Voiced",
         "Voice",
+        "Correction",
         "Version",
         "Utterance",
         "Dispute",

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ondit.model import Change as Change
     from ondit.model import Clue as Clue
     from ondit.model import Comment as Comment
+    from ondit.model import Correction as Correction
     from ondit.model import Credit as Credit
     from ondit.model import CreditName as CreditName
     from ondit.model import Damage as Damage
@@ -74,7 +75,7 @@ __version__ = "0.1.0"
 
 _RECORDS = (
     "Span Page Article Block Embed DateClue Clue Credit CreditName Furniture Comment Mark Damage"
-    " Speaker Statement Voiced Voice Version Utterance Dispute"
+    " Speaker Statement Voiced Voice Correction Version Utterance Dispute"
     " Evidence Origin Change Pair Derivation Edge Story Flow Site SharedMark Kinship"
     " Failure TracedPage Trace"
 ).split()

@@ -56,6 +56,7 @@ from ondit.model.whence import SharedMark as SharedMark
 from ondit.model.whence import Site as Site
 from ondit.model.whence import Story as Story
 from ondit.model.whence import Strength as Strength
+from ondit.model.who import Correction as Correction
 from ondit.model.who import Dispute as Dispute
 from ondit.model.who import DisputeGround as DisputeGround
 from ondit.model.who import Form as Form

@@ -79,7 +79,9 @@ class Voiced(Struct, frozen=True, kw_only=True):
     article: str
     speaker: str
     why: str
-    """``entity``, ``name`` (the same full name), ``transliteration`` or ``correction``."""
+    """``entity`` (a body that the tables know), ``name`` (the same full name), ``transliteration``
+    (another spelling of it), ``alone`` (nothing joins it to other pages: a surname, a noun) or
+    ``correction``."""
 
 
 class Voice(Struct, frozen=True, kw_only=True):
@@ -93,6 +95,18 @@ class Voice(Struct, frozen=True, kw_only=True):
     names: tuple[str, ...] = ()
     """Every full form seen, in order of the first page that uses it."""
     speakers: tuple[Voiced, ...] = ()
+    """In order of the pages: by trusted date, those without one last."""
+
+
+class Correction(Struct, frozen=True, kw_only=True):
+    """What somebody decided about voices: replayed, in the order given, whenever they are made."""
+
+    kind: Literal["join", "part"]
+    """``join``: the voices are one. ``part``: the speakers are a voice of their own."""
+    voices: tuple[str, ...] = ()
+    """Identifiers of the voices that ``join`` makes one."""
+    speakers: tuple[tuple[str, str], ...] = ()
+    """Article and speaker of each whom ``part`` takes out of the voice where the rules put them."""
 
 
 class Version(Struct, frozen=True, kw_only=True):
@@ -115,7 +129,8 @@ class Utterance(Struct, frozen=True, kw_only=True):
     """The earliest seen here first; those without a trusted date last."""
 
 
-DisputeGround = Literal["negation", "denial", "number"]
+DisputeGround = Literal["negation", "denial"]
+"""``negation``: one of the two denies in its words; ``denial``: one is told as a denial."""
 
 
 class Dispute(Struct, frozen=True, kw_only=True):
