@@ -73,6 +73,7 @@ def test_the_public_names() -> None:
         "TooDeep",
         "NoText",
         "ScriptedPage",
+        "MissingExtra",
         "UnknownLanguage",
         "LanguageDataError",
     ]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ondit.errors import EmptyFile as EmptyFile
     from ondit.errors import LanguageDataError as LanguageDataError
+    from ondit.errors import MissingExtra as MissingExtra
     from ondit.errors import MissingFile as MissingFile
     from ondit.errors import NoPages as NoPages
     from ondit.errors import NotAPage as NotAPage
@@ -81,7 +82,7 @@ _RECORDS = (
 ).split()
 _ERRORS = (
     "OnditError SourceError MissingFile UnreadableFile EmptyFile NoPages NotFetched TooLarge"
-    " PageError NotAPage TooDeep NoText ScriptedPage UnknownLanguage LanguageDataError"
+    " PageError NotAPage TooDeep NoText ScriptedPage MissingExtra UnknownLanguage LanguageDataError"
 ).split()
 
 __all__ = ["__version__", "read", "trace", "compare", "text_of", *_RECORDS, *_ERRORS]

@@ -15,6 +15,7 @@
     │   ├── TooDeep            tags nested beyond reason
     │   └── NoText             a page without a paragraph
     │       └── ScriptedPage   and with a script that would write one
+    ├── MissingExtra           a library is needed that was not installed
     ├── UnknownLanguage        no folder for it in ``ondit/lang``
     └── LanguageDataError      a language folder that does not hold what it must
 
@@ -113,6 +114,12 @@ class ScriptedPage(NoText):
     """The text of ``path`` is written by a script that was not run."""
 
     sentence = "A script fills {path}, which contains no text itself; save it from a browser."
+
+
+class MissingExtra(OnditError):
+    """What was asked needs the libraries of ``extra``, which are not installed."""
+
+    sentence = "This needs libraries that are not installed; install ondit[{extra}]."
 
 
 class UnknownLanguage(OnditError):

@@ -66,4 +66,9 @@ def _json(record: dict[str, object], indent: int) -> str:
     encoded = msgspec.json.encode(record)
     if indent:
         encoded = msgspec.json.format(encoded, indent=indent)
-    return _OBEYED.sub(lambda mark: f"\\u{ord(mark.group()):04x}", encoded.decode())
+    return harmless(encoded.decode())
+
+
+def harmless(encoded: str) -> str:
+    """Give JSON with what a terminal obeys escaped."""
+    return _OBEYED.sub(lambda mark: f"\\u{ord(mark.group()):04x}", encoded)

@@ -1,0 +1,38 @@
+"""What Ondit found, in the forms that other programs read.
+
+Every form is a module whose ``write`` takes :class:`Findings` and a binary file. What is found is
+asked for piece by piece, so that a corpus of any size goes through in constant memory; only a
+workbook and a graph hold all their rows. Equal findings give equal bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from ondit import urls
+from ondit.model import Article, Derivation, Failure, Story, Trace, TracedPage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Findings:
+    """What there is to export; each call gives the records from the first on."""
+
+    pages: Callable[[], Iterable[TracedPage]]
+    derivations: Callable[[], Iterable[Derivation]]
+    stories: Callable[[], Iterable[Story]] = tuple
+    failures: Callable[[], Iterable[Failure]] = tuple
+
+
+def found_in(trace: Trace) -> Findings:
+    """Give what a trace holds."""
+    return Findings(
+        pages=lambda: trace.pages,
+        derivations=lambda: trace.derivations,
+        failures=lambda: trace.failures,
+    )
+
+
+def address(article: Article) -> str | None:
+    """Give the address of ``article`` where it is one of the web, and no other."""
+    return article.url if article.url and urls.parsed(article.url) is not None else None
