@@ -15,8 +15,12 @@ from ondit.errors import OnditError
 from ondit.lang.messages import NO_BREAK, Messages, fields
 
 SOURCE = Path(errors.__file__).parent
-SPEAKING = sorted(file for layer in ("cli", "views") for file in SOURCE.glob(f"{layer}/*.py"))
+SPEAKING = sorted(
+    file for layer in ("cli", "views", "web") for file in SOURCE.glob(f"{layer}/**/*.py")
+)
 """The files that speak to people."""
+TEMPLATES = sorted(SOURCE.glob("web/templates/*.html"))
+"""So do these; tests/web reads what they ask for."""
 PIVOT = "en"
 
 OF_A_FIELD: dict[str, tuple[type, str]] = {
@@ -308,7 +312,7 @@ FREE = ("help", "usage", "failures", "what", "counts", "who", "whence", "related
 
 @pytest.mark.parametrize("table", FREE)
 def test_no_sentence_is_left_that_nobody_says(table: str) -> None:
-    code = "".join(file.read_text(encoding="utf-8") for file in SPEAKING)
+    code = "".join(file.read_text(encoding="utf-8") for file in (*SPEAKING, *TEMPLATES))
     by_click = {kind for kind in vars(click.exceptions) if kind in code or table == "usage"}
     keys = set(lang.load(PIVOT).messages.tables[table]) - by_click
     assert {key for key in keys if f'"{key}"' not in code and f'"--{key}"' not in code} == set()

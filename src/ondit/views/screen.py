@@ -97,6 +97,12 @@ class Screen:
         }
         return screen
 
+    def calling(self, names: Mapping[str, str]) -> Screen:
+        """Give the same screen, on which pages go by the names given for theirs."""
+        screen = copy(self)
+        screen._short = dict(names)
+        return screen
+
     def page(self, name: str) -> Text:
         """Name a page."""
         if name == STDIN:
@@ -174,6 +180,11 @@ def _kept(mark: re.Match[str]) -> str:
 def page_words(text: str, style: str = "") -> Text:
     """Give words of a page as safe text that keeps guillemets with what they hold."""
     return Text(bind(clean(text), before=":;!?", space=_PLAIN), style=style)
+
+
+def restored(text: str) -> str:
+    """Give text as a reader sees it, with its own spaces where lines may not end."""
+    return text.translate(_RESTORED)
 
 
 def filled(wording: str, blanks: Mapping[str, str | Text | int], style: str = "") -> Text:

@@ -26,16 +26,16 @@ def what(article: Article, screen: Screen) -> Table:
     rows = Table.grid(padding=(0, 2))
     rows.add_column(style=_DIM, no_wrap=True)
     rows.add_column(ratio=1, overflow="fold")
-    for label, values in _fields(article, places, screen):
+    for label, values in fields(article, places, screen):
         shown = list(values)
         rows.add_row(screen.say("what", label), Text("\n").join(shown) if shown else _none(screen))
     return rows
 
 
-def _fields(
+def fields(
     article: Article, places: Places, screen: Screen
 ) -> Iterable[tuple[str, Iterable[Text]]]:
-    """Give each field's label and its lines."""
+    """Give the key of each field's label in the table ``what``, and its lines."""
     words = screen.words
     yield "site", _site(article, screen)
     if address := article.url or article.canonical:

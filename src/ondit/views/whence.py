@@ -18,9 +18,10 @@ from ondit.views.places import Places
 from ondit.views.screen import Drawing, Screen, cut, indented
 from ondit.views.what import language_name
 
-_DOTS: dict[Strength, str] = {"strong": "●●●", "medium": "●●○", "weak": "●○○"}
+DOTS: dict[Strength, str] = {"strong": "●●●", "medium": "●●○", "weak": "●○○"}
+"""Strength without colour."""
 _STYLE: dict[Strength, str] = {"strong": "bold cyan", "medium": "cyan", "weak": "dim cyan"}
-_SHOWN = 3
+SHOWN = 3
 """Instances of one kind that are shown with their words; the others are counted."""
 
 
@@ -34,7 +35,7 @@ def whence(article: Article, origin: Origin, screen: Screen) -> Drawing:
 
 def summary(article: Article, origin: Origin, screen: Screen, *, advised: bool = True) -> Drawing:
     """Draw the sentence that the evidence adds up to, and what to do next if ``advised``."""
-    blanks = _origin_blanks(article, origin, screen)
+    blanks = origin_blanks(article, origin, screen)
     quiet = origin.reading == "nothing"
     rows = Table.grid(padding=(0, 1))
     rows.add_row("→", screen.say("reading", origin.reading, "" if quiet else "bold", **blanks))
@@ -45,9 +46,8 @@ def summary(article: Article, origin: Origin, screen: Screen, *, advised: bool =
     return [rows, *indented([screen.command("ondit", "compare", article.name, original)], 4)]
 
 
-def _origin_blanks(
-    article: Article, origin: Origin, screen: Screen
-) -> dict[str, Text | str | None]:
+def origin_blanks(article: Article, origin: Origin, screen: Screen) -> dict[str, Text | str | None]:
+    """Give what fills the sentences of ``reading`` and ``advice``."""
     known = [knowledge.outlets()[key] for key in origin.outlets if key in knowledge.outlets()]
     domains = [outlet.domains[0] for outlet in known if outlet.domains]
     code = origin.language
@@ -67,16 +67,16 @@ def evidence_rows(evidence: Sequence[Evidence], pages: Sequence[Places], screen:
     rows = Table.grid(padding=(0, 2, 0, 0))
     rows.add_column(no_wrap=True)
     rows.add_column(ratio=1, overflow="fold")
-    for group in _grouped(evidence):
+    for group in grouped(evidence):
         strength = group[0].strength
-        mark = Text(f"{_DOTS[strength]} ", style=_STYLE[strength])
+        mark = Text(f"{DOTS[strength]} ", style=_STYLE[strength])
         mark.append_text(screen.say("strength", strength))
         bearing = [places for places in pages if places.article.id == group[0].page]
         rows.add_row(mark, _told(group, bearing[0] if bearing else pages[0], pages, screen))
     return rows
 
 
-def _grouped(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
+def grouped(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
     """Put pieces of the same kind, strength and direction together, the strongest first."""
     groups: dict[tuple[object, ...], list[Evidence]] = {}
     for piece in sorted(evidence, key=lambda one: STRONGEST_FIRST[one.strength]):
@@ -98,24 +98,25 @@ def _told(
 ) -> Text:
     """Tell one kind of evidence: its sentence, the words in context, and what lists say."""
     first = group[0]
-    told = _sentence(group, places, pages, screen)
+    told = evidence_sentence(group, places, pages, screen)
     spans = [span for piece in group for span in piece.spans]
     inside = [span for span in spans if not places.whole(span)]
-    for span in inside[:_SHOWN]:
+    for span in inside[:SHOWN]:
         context = places.context(span, room=screen.width - 24, style="bold underline")
         line = screen.joined([Text(places.label(span.block), "dim"), context], between=" ")
         told = told + Text("\n") + line
-    if len(inside) > _SHOWN:
-        told = told + Text("\n") + screen.count("more", len(inside) - _SHOWN)
+    if len(inside) > SHOWN:
+        told = told + Text("\n") + screen.count("more", len(inside) - SHOWN)
     outlet = knowledge.outlets().get(first.outlet) if first.outlet else None
     for label in state_labels(outlet.domains[0], screen) if outlet and outlet.domains else ():
         told = told + Text("\n") + label
     return told
 
 
-def _sentence(
+def evidence_sentence(
     group: Sequence[Evidence], places: Places, pages: Sequence[Places], screen: Screen
 ) -> Text:
+    """Say in one sentence what pieces of one kind, borne by ``places``, are."""
     first = group[0]
     outlet = knowledge.outlets().get(first.outlet) if first.outlet else None
     others = [one for one in pages if one is not places]
@@ -126,7 +127,7 @@ def _sentence(
         **facts,
         "bearer": screen.page(places.article.name) if len(pages) > 1 else None,
         "other": next((screen.page(one.article.name) for one in others), None),
-        "words": screen.joined(quotes[:_SHOWN], between=", ") if quotes else None,
+        "words": screen.joined(quotes[:SHOWN], between=", ") if quotes else None,
         "outlet": outlet.name if outlet else None,
         "domain": outlet.domains[0] if outlet and outlet.domains else None,
         "language": language_name(first.language, screen) if first.language else None,

@@ -33,7 +33,7 @@ def who(
 ) -> Table | Text:
     """Draw who says what in ``article``."""
     if not statements:
-        return _silence(article, screen)
+        return silence(article, screen)
     places = Places(article, screen)
     named = {speaker.id: speaker for speaker in speakers}
     table = Table(box=None, padding=(0, 2, 0, 0), header_style=_DIM, expand=True, pad_edge=False)
@@ -50,14 +50,14 @@ def who(
         table.add_row(
             places.labels(statement.content[:1]),
             _speaker(statement, speaker, introduced, depth, screen, places, again=again),
-            _stance(statement, places, screen),
+            stance_of(statement, places, screen),
             _words(statement, places, screen),
         )
         above = speaker.id if speaker else None
     return table
 
 
-def _silence(article: Article, screen: Screen) -> Text:
+def silence(article: Article, screen: Screen) -> Text:
     """Say that nobody speaks, or that Ondit cannot hear it in the page's language."""
     if article.language is None or article.language in lang.known():
         return screen.say("who", "none", _DIM)
@@ -98,7 +98,7 @@ def _speaker(
     """Draw who speaks: the role the first time, and the page's own words where they differ."""
     indent = "  " * (min(depth, _DEEPEST) - 1) + "└ " if depth else ""
     if speaker is None:
-        source = _detached(places.text(statement.source))
+        source = detached(places.text(statement.source))
         unknown = screen.say("who", "unknown", words=screen.quoted(source) if source else None)
         return Text(indent) + unknown
     own = statement.speaker_why in _OWN_WORDS
@@ -106,7 +106,7 @@ def _speaker(
     shown = places.text(statement.source) if own and statement.source else speaker.name
     name = screen.words(shown, _DIM if again else "bold")
     drawn = Text(indent) + name
-    if not own and (called := _called(statement, speaker, places)):
+    if not own and (called := called_here(statement, speaker, places)):
         drawn.append_text(Text(" ") + screen.quoted(screen.words(called, _DIM)))
     if speaker.id not in introduced:
         introduced.add(speaker.id)
@@ -118,21 +118,21 @@ def _speaker(
     return drawn
 
 
-def _called(statement: Statement, speaker: Speaker, places: Places) -> str:
+def called_here(statement: Statement, speaker: Speaker, places: Places) -> str:
     """Give what the page calls the speaker here, where that is no part of the name or role."""
-    called = _detached(places.text(statement.source))
+    name = detached(places.text(statement.source))
     known = set(_WORD.findall(fold(f"{speaker.name} {speaker.role or ''}")))
-    words = _WORD.findall(fold(called))
+    words = _WORD.findall(fold(name))
     telling = [word for word in words if len(word) >= _TELLING] or words
-    return "" if known.issuperset(telling) else called
+    return "" if known.issuperset(telling) else name
 
 
-def _detached(pronoun: str) -> str:
+def detached(pronoun: str) -> str:
     """Give a pronoun that hangs on its verb (*a-t-il*) without what ties it there."""
     return pronoun.rpartition("-")[2] if pronoun.startswith("-") else pronoun
 
 
-def _stance(statement: Statement, places: Places, screen: Screen) -> Text:
+def stance_of(statement: Statement, places: Places, screen: Screen) -> Text:
     """Draw how it is said: stance, form, and the words of the page that show it."""
     stance = screen.say("stance", statement.stance)
     if statement.polarity == "negates" and statement.stance != "denies":

@@ -1,0 +1,1 @@
+"""A module for each screen; each gives a :class:`~ondit.web.sheet.Sheet`."""

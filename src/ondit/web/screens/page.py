@@ -1,0 +1,136 @@
+"""The page screen: headline, the origin in one line, the text with who says what, the furniture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from ondit.model import Article, Derivation, TracedPage
+from ondit.text import text_of
+from ondit.views.related import told
+from ondit.views.screen import clean
+from ondit.views.what import fields
+from ondit.views.who import silence
+from ondit.web.evidence import advice, pieces, reading
+from ondit.web.reading import Reading
+from ondit.web.sheet import Links, Rows, Sheet
+from ondit.web.words import Words, html
+
+_COLUMNS = (
+    "page address place start end speaker role entity stance polarity form cue words within".split()
+)
+
+
+class Around(Struct, frozen=True, kw_only=True):
+    """What is known of a page beyond itself."""
+
+    derivations: tuple[Derivation, ...] = ()
+    articles: tuple[Article, ...] = ()
+    """The articles at the other ends of ``derivations``."""
+    story: str | None = None
+    receipt: object | None = None
+
+
+def page_sheet(page: TracedPage, around: Around, words: Words, links: Links) -> Sheet:
+    """Give the screen of one page."""
+    article = page.article
+    return Sheet(
+        template="page.html",
+        title=words.page(article),
+        shown={"page": shown(page, around, words, links)},
+        record=page,
+        rows=Rows(columns=tuple(_COLUMNS), rows=list(_rows(page))),
+        command=("ondit", "trace", article.name),
+    )
+
+
+def shown(page: TracedPage, around: Around, words: Words, links: Links) -> dict[str, object]:
+    """Give what the template of a page draws."""
+    article = page.article
+    alone = words.calling([article])
+    read = Reading(page, alone, links)
+    everyone = words.calling([article, *around.articles])
+    return {
+        "article": article,
+        "anchor": f"page-{article.id}",
+        "headline": clean(article.headline) if article.headline else "",
+        "about": [clean(one) for one in _about(article, words) if one],
+        "authors": clean(", ".join(article.authors)),
+        "reading": reading(article, page.origin, alone),
+        "quiet": page.origin.reading == "nothing",
+        "advice": advice(article, page.origin, alone),
+        "evidence": pieces(page.origin.evidence, [article], alone),
+        "rows": read.rows(),
+        "legend": read.legend(),
+        "silence": html(silence(article, words.screen)) if not page.statements else "",
+        "related": list(_related(article, around, everyone, links)),
+        "story": links.to("stories", around.story) if around.story else None,
+        "fields": [
+            (words.of("what", label), [html(line) for line in lines])
+            for label, lines in fields(article, read.places, words.screen)
+        ],
+        "furniture": _furniture(article, words),
+        "notes": [words.of("notes", note) for note in article.notes],
+        "receipt": around.receipt,
+    }
+
+
+def _about(article: Article, words: Words) -> Iterator[str]:
+    yield article.site or ""
+    yield words.language(article.language)
+    yield (
+        words.day(article.published.value)
+        if article.published
+        else words.messages.say("web", "undated")
+    )
+
+
+def _related(
+    article: Article, around: Around, words: Words, links: Links
+) -> Iterator[tuple[Markup, str | None]]:
+    """Tell each derivation of the page, and where it is shown side by side."""
+    known = {one.id: one for one in (*around.articles, article)}
+    for derivation in around.derivations:
+        if derivation.one in known and derivation.other in known:
+            one, other = known[derivation.one], known[derivation.other]
+            yield (
+                html(told(derivation, one, other, words.screen)),
+                links.to("compare", derivation.id),
+            )
+
+
+def _furniture(article: Article, words: Words) -> list[tuple[Markup, list[tuple[str, str]]]]:
+    """Give the furniture by name, with its words and the machinery that it names."""
+    kinds: dict[str, list[tuple[str, str]]] = {}
+    for piece in article.furniture:
+        said = ", ".join([*piece.machinery, words.language(piece.language)]).strip(", ")
+        kinds.setdefault(piece.kind, []).append((clean(piece.text), clean(said)))
+    return [(words.of("furniture", kind), texts) for kind, texts in kinds.items()]
+
+
+def _rows(page: TracedPage) -> Iterator[Sequence[object]]:
+    """Give a row for each statement, with the exact place of its words."""
+    article = page.article
+    speakers = {speaker.id: speaker for speaker in page.speakers}
+    for statement in page.statements:
+        speaker = speakers.get(statement.speaker or "")
+        first = statement.content[0] if statement.content else None
+        last = statement.content[-1] if statement.content else None
+        yield (
+            article.id,
+            article.url or article.name,
+            first.block if first else None,
+            first.start if first else None,
+            last.end if last else None,
+            speaker.name if speaker else None,
+            speaker.role if speaker else None,
+            speaker.entity if speaker else None,
+            statement.stance,
+            statement.polarity,
+            statement.form,
+            text_of(article, statement.cue),
+            text_of(article, statement.content),
+            statement.within,
+        )
