@@ -27,6 +27,17 @@ _TRACKING = re.compile(
     r"|ns_.*|wt_.*|_ga|spm)$",
     re.IGNORECASE,
 )
+_ARCHIVED = re.compile(
+    r"^(?:https?:)?(?://)?(?:web\.archive\.org|wayback\.archive-it\.org(?:/\d+)?"
+    r"|(?:www\.)?webarchive\.org\.uk/wayback/archive|archive\.(?:ph|is|today|li|vn|fo|md))?"
+    r"/(?:web/)?\d{4,14}(?:[a-z]{2}_)?/(?=(?:https?:)?//)",
+    re.IGNORECASE,
+)
+
+
+def unarchived(address: str) -> str:
+    """Give the address that a copy in a web archive is of; any other as it is."""
+    return _ARCHIVED.sub("", address, count=1)
 
 
 def parsed(address: str) -> URL | None:

@@ -20,45 +20,60 @@ _ADDRESS = re.compile(r"(?:https?:)?//[^\s<>\"'\]\[«»“”]{4,2000}")
 _BARE = re.compile(r"^\(?(?:https?:)?//[^\s<>\"']{4,2000}$|^(?:www\.)?[\w-]+\.[\w./-]+\.js$")
 _SHORTCODE = re.compile(
     r"\[([a-z][a-z0-9_-]{1,30})((?:[ =:][^\[\]]{0,600})?)\](?:([^\[\]]{1,600})\[/\1\])?"
+    r"|\{([a-z][a-z0-9_-]{1,30})((?:[ =:][^{}]{0,600})?)\}(?:([^{}]{1,600})\{/\4\})"
 )
 _GENERIC = frozenset(
     "embed video audio embedyt su_youtube su_vimeo fusion_youtube av_video video_player wp_embed"
-    " iframe media oembed".split()
+    " iframe media oembed ultimate_video lyte arve video_embed responsive_video allvideos"
+    " vc_video et_pb_video advanced_iframe evp_embed_video embedplusvideo".split()
 )
 _SOURCES = (
-    "src",
-    "data-src",
-    "data-lazy-src",
-    "data-original",
-    "data-litespeed-src",
-    "data-cmp-src",
-    "data-cookieblock-src",
-    "data-embed-url",
-    "data-oembed-url",
-    "data-oembed",
-    "data-url",
-    "data-instgrm-permalink",
-    "data-href",
-    "data-cookie-src",
-    "data-consent-src",
-    "data",
-    "srcdoc",
-)
+    "src data-src data-lazy-src data-original data-litespeed-src data-cmp-src data-src-cmplz"
+    " data-cmplz-src data-cookieblock-src data-cookie-src data-consent-src suppressedsrc"
+    " data-suppressedsrc data-iframe-src data-embed-src data-frame-src data-rocket-src"
+    " data-ezsrc data-opt-src data-embed-url data-oembed-url data-oembed data-url data-href"
+    " data-video-url data-video-src data-video data-embed data-iframe data-player-url"
+    " data-embed-code data-html data-permalink data-instgrm-permalink data-text-post-permalink"
+    " data-attrs data-props data-setup data-component-props data-options cite url href content data"
+    " srcdoc"
+).split()
 _KEYS = {
     "data-youtube-id": "youtube",
     "data-youtube": "youtube",
     "data-ytid": "youtube",
+    "data-yt-id": "youtube",
     "data-tweet-id": "x",
     "data-tweetid": "x",
     "data-vimeo-id": "vimeo",
+    "data-dailymotion-id": "dailymotion",
+    "data-telegram-post": "telegram",
 }
+_VIDEO_KEYS = ("data-video-id", "data-videoid", "videoid", "data-plyr-embed-id", "data-embed-id")
+_CALLED = (
+    "data-provider data-plyr-provider data-type data-service data-platform data-embed-provider"
+    " data-media-type data-network data-name"
+).split()
+LAZY = frozenset(
+    {*_KEYS, *_VIDEO_KEYS, *_SOURCES, "data-shortcode", "data-bluesky-uri"}
+    - set(
+        "src data-src data-url data-original data-options data-props content data href url".split()
+    )
+)
+"""Attributes that may hold the address or key of an embed until a script draws it. Those that
+stand on pictures and links everywhere are only read on an element whose class names a provider."""
+_IN_JSON = re.compile(r'"video_?id"\s*:\s*"([\w-]{5,20})"', re.IGNORECASE)
 _UNSEEN = re.compile(
     r"googletagmanager|doubleclick|googlesyndication|/recaptcha|about:|javascript:"
-    r"|facebook\.com/plugins/(?:like|share|page|follow)|addthis|adservice|amazon-adsystem"
-    r"|platform\.twitter\.com/widgets/(?:follow|tweet)_button|outbrain|taboola|disqus|sharethis"
-    r"|consent|(?<!no)cookie|accounts\.google|turnstile|hcaptcha|criteo|/ads?[/?.]|adsystem|teads"
-    r"|smartadserver|onesignal|gigya|plusone|apis\.google|newsletter|paypal"
+    r"|facebook\.com/plugins/(?:like|share|page|follow|comments|send)|facebook\.com/tr[/?]|addthis"
+    r"|adservice|amazon-adsystem|platform\.(?:twitter|x)\.com/widgets/(?:follow|tweet)_button"
+    r"|outbrain|taboola|disqus|sharethis|consent|(?<!no)cookie|accounts\.google|turnstile|hcaptcha"
+    r"|criteo|/ads?[/?.]|adsystem|teads|smartadserver|onesignal|gigya|plusone|apis\.google"
+    r"|newsletter|paypal|tawk\.to|intercom|sharer|/share\?|intent/tweet|list-manage|sibforms"
+    r"|challenges\.cloudflare|googleads|2mdn|adnxs|mc\.yandex|vk\.com/(?:share|rtrg|widget_comm)"
 )
+_GOOGLE = re.compile(r"(?:maps\.)?google\.(?:com?\.)?[a-z]{2,3}")
+_AT = re.compile(r"t=([\dhms]{1,9})")
+_STYLED = re.compile(r"(?:^|[;\s])(width|height)\s*:\s*(\d{2,4})px")
 _SIZE = re.compile(r"^\d{1,4}")
 _SECONDS = re.compile(r"^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?$")
 
@@ -102,30 +117,53 @@ def at(
     address: str, *, form: EmbedForm = "frame", width: str = "", height: str = ""
 ) -> Embed | None:
     """Give the embed at ``address``; of an unknown provider, only for a frame."""
-    whole = f"https:{address}" if address.startswith("//") else address
-    url = urls.parsed(whole.replace("&amp;", "&").replace("&#038;", "&"))
+    plain = urls.unarchived(address.replace("&amp;", "&").replace("&#038;", "&"))
+    whole = f"https:{plain}" if plain.startswith("//") else plain
+    url = urls.parsed(whole)
     if url is None:
         return None
     host = (url.host or "").lower().removeprefix("www.").removeprefix("m.")
-    known = _patterns().get(host) or _patterns().get(urls.site(whole) or "")
-    target = f"{host}{url.path_qs}"
-    nested = url.query.get("href") or url.query.get("url")
+    query = {**_fragment(url.fragment), **url.query}
+    nested = query.get("href") or query.get("url")
     if nested and nested.startswith("http") and nested != address and len(nested) < len(whole):
         inner = at(nested, form="address")
         if inner is not None:
-            return _sized(inner, dict(url.query), form, address, width, height)
+            return _sized(inner, query, form, plain, width, height)
+    known = _known(host, whole)
     if known is None:
         provider = urls.site(whole)
         if form != "frame" or provider is None:
             return None
-        return _sized(Embed(provider=provider), dict(url.query), form, address, width, height)
+        return _sized(Embed(provider=provider), query, form, plain, width, height)
     name, patterns = known
-    key = next((match.group(1) for pattern in patterns if (match := pattern.search(target))), None)
-    if name == "google-maps" and "/maps" not in target:
+    key = _key(patterns, f"{host}{url.path_qs}")
+    if name == "google-maps" and "map" not in f"{host}{url.path}":
         return None
     if key is None and form != "frame" and name != "google-maps":
         return None
-    return _sized(Embed(provider=name, key=key), dict(url.query), form, address, width, height)
+    return _sized(Embed(provider=name, key=key), query, form, plain, width, height)
+
+
+def _known(host: str, address: str) -> tuple[str, tuple[re.Pattern[str], ...]] | None:
+    """Give the provider whose host it is, or whose site, with the patterns of its keys."""
+    patterns = _patterns()
+    known = patterns.get(host) or patterns.get(urls.site(address) or "")
+    return known or (patterns["google.com"] if _GOOGLE.fullmatch(host) else None)
+
+
+def _key(patterns: tuple[re.Pattern[str], ...], target: str) -> str | None:
+    """Give what the first pattern that fits ``target`` finds, its groups joined by ``_``."""
+    for pattern in patterns:
+        match = pattern.search(target)
+        if match is not None:
+            return "_".join(part for part in match.groups() if part)[:200]
+    return None
+
+
+def _fragment(fragment: str) -> dict[str, str]:
+    """Give the second at which a player begins when it stands behind the ``#``."""
+    match = _AT.fullmatch(fragment)
+    return {"t": match.group(1)} if match else {}
 
 
 def _sized(
@@ -137,7 +175,7 @@ def _sized(
         url=address,
         width=_number(width or query.get("w") or query.get("width") or ""),
         height=_number(height or query.get("h") or query.get("height") or ""),
-        start=_start(query.get("start") or query.get("t") or ""),
+        start=_start(query.get("start") or query.get("t") or query.get("time_continue") or ""),
         form=form,
     )
 
@@ -157,32 +195,67 @@ def _start(words: str) -> int | None:
 
 def of_media(media: dict[str, str]) -> Embed | None:
     """Give the embed that an element with the attributes ``media`` shows."""
-    width, height = media.get("width", ""), media.get("height", "")
-    for attribute, provider in _KEYS.items():
-        if media.get(attribute):
-            return Embed(provider=provider, key=media[attribute][:100], form="markup")
-    if media.get("data-telegram-post"):
-        return Embed(provider="telegram", key=media["data-telegram-post"][:100], form="markup")
-    by_class = provider_of_class(f" {media['tag']} {media.get('class', '')} ".lower())
-    key = media.get("data-video-id") or media.get("data-videoid") or media.get("videoid")
-    if key and by_class:
-        return Embed(provider=by_class, key=key[:100], form="markup")
+    keyed = _of_key(media)
+    if keyed is not None:
+        return keyed
+    styled = dict(_STYLED.findall(media.get("style", "")[:400]))
+    width = media.get("width") or media.get("data-width") or styled.get("width", "")
+    height = media.get("height") or media.get("data-height") or styled.get("height", "")
+    is_frame = media["tag"] in ("iframe", "embed", "object", "amp-iframe")
+    form: EmbedForm = "frame" if is_frame else "markup"
     for attribute in _SOURCES:
-        for match in _ADDRESS.finditer(media.get(attribute, "")[:4000]):
-            address = match.group()
+        given = media.get(attribute, "")[:8000]
+        for match in _ADDRESS.finditer(given.replace("\\/", "/").replace("\\u002F", "/")):
+            address = match.group().rstrip("\\")
             if _UNSEEN.search(address):
                 continue
-            is_frame = media["tag"] in ("iframe", "embed", "object", "amp-iframe")
-            form: EmbedForm = "frame" if is_frame else "markup"
             embed = at(address, form=form, width=width, height=height)
             if embed is not None:
                 return embed
     return None
 
 
+def _of_key(media: dict[str, str]) -> Embed | None:
+    """Give the embed whose bare key stands in an attribute."""
+    for attribute, provider in _KEYS.items():
+        key = media.get(attribute, "")
+        if key and " " not in key:
+            direct = at(key) if "//" in key else None
+            return direct or Embed(provider=provider, key=key[:100], form="markup")
+    if media.get("data-bluesky-uri"):
+        key = media["data-bluesky-uri"].rpartition("/")[2]
+        return Embed(provider="bluesky", key=key[:100], form="markup")
+    named = [_called(media.get(name)) for name in _CALLED]
+    by_class = provider_of_class(f" {media['tag']} {media.get('class', '')} ".lower())
+    provider = by_class or next(filter(None, named), None)
+    if provider is None:
+        return None
+    given = next((media[name] for name in (*_VIDEO_KEYS, "data-shortcode") if media.get(name)), "")
+    match = None if given else _IN_JSON.search(media.get("data-attrs", "")[:4000])
+    given = match.group(1) if match else given
+    if not given or "//" in given:
+        return None
+    width, height = _number(media.get("width", "")), _number(media.get("height", ""))
+    start = _start(media.get("data-start") or media.get("data-param-start") or "")
+    return Embed(
+        provider=provider, key=given[:100], width=width, height=height, start=start, form="markup"
+    )
+
+
+def _called(name: str | None) -> str | None:
+    """Give the provider that goes by ``name``, by the name of its site too: *twitter* is *x*."""
+    if not name or len(name) > 30:
+        return None
+    folded = name.lower()
+    if folded in tables.providers():
+        return folded
+    known = _patterns().get(f"{folded}.com")
+    return known[0] if known else None
+
+
 def of_text(text: str) -> Embed | None:
     """Give the embed that ``text`` consists of: a shortcode, or an address alone."""
-    if text.startswith("["):
+    if text.startswith(("[", "{")):
         match = _SHORTCODE.fullmatch(text)
         return _of_shortcode(match) if match else None
     if not _BARE.match(text):
@@ -197,7 +270,7 @@ def of_text(text: str) -> Embed | None:
 
 def shortcodes(text: str) -> Iterator[tuple[int, int, Embed]]:
     """Give the shortcodes inside ``text`` that stand for an embed, with their places."""
-    if "[" not in text:
+    if "[" not in text and "{" not in text:
         return
     for match in _SHORTCODE.finditer(text):
         embed = _of_shortcode(match)
@@ -206,7 +279,7 @@ def shortcodes(text: str) -> Iterator[tuple[int, int, Embed]]:
 
 
 def _of_shortcode(match: re.Match[str]) -> Embed | None:
-    name, inside, content = match.group(1), match.group(2), match.group(3) or ""
+    name, inside, content = (match.group(at) or match.group(at + 3) or "" for at in (1, 2, 3))
     provider = _shortcodes().get(name)
     if provider is None and name not in _GENERIC:
         return None

@@ -6,6 +6,7 @@ embed; a shortcode inside a paragraph is one embed between two halves of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -18,6 +19,9 @@ from ondit.page.dom import Document, Link, Piece
 from ondit.page.hints import Hint
 
 _TITLE = 200  # characters of a frame's title kept as its text
+_LONGEST_PART = 1500  # characters of a post's paragraph; what is longer is the page's own text
+_ACCOUNT = re.compile(r"\(@[\w.]{1,40}\)")
+_SHORTENED = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+/\S*")
 
 
 class Place(Struct, frozen=True, kw_only=True, gc=False):
@@ -49,30 +53,89 @@ def cut(
 ) -> list[Place]:
     """Give the places of ``document``, in page order; what is kept is a paragraph as yet."""
     places: list[Place] = []
-    group: tuple[int, str] | None = None
+    group: _Group | None = None
     for number, piece in enumerate(document.pieces):
         verdict = verdicts[number]
         kept = verdict.kept or number == headline
-        hint = hints[piece.box]
-        if piece.media is not None:
-            embed = embeds.of_media(piece.media)
-            if embed is not None:
-                text = piece.media.get("title", "")[:_TITLE]
-                places.append(_embedded(text, embed, number, kept=kept, verdict=verdict))
-        elif hint.provider is not None and number != headline:
-            this = (_outermost(document, hints, piece.box), hint.provider)
-            if this == group:
-                places[-1] = _added(places[-1], piece)
-            else:
-                embed = _markup(piece, hint.provider)
-                shown = kept or hint.kind is None
-                places.append(_embedded(piece.text, embed, number, kept=shown, verdict=verdict))
-            group = this
+        provider = hints[piece.box].provider
+        embed = embeds.of_media(piece.media) if piece.media is not None else None
+        if embed is None and piece.media is not None:
             continue
+        if number != headline and group is not None and group.holds(document, piece, provider):
+            places[-1] = _added(places[-1], piece, embed)
+            continue
+        if embed is not None and piece.media is not None:
+            if places and _is_same(places[-1].embed, embed):
+                places[-1] = _added(places[-1], piece, embed)  # a player and its stand-in
+                continue
+            text = piece.media.get("title", "")[:_TITLE]
+            places.append(_embedded(text, embed, number, kept=kept, verdict=verdict))
+            box = _outermost(document, hints, piece.box) if provider else piece.box
+            waits = piece.media["tag"] == document.boxes[piece.box].tag
+            group = _Group(box=box, provider=provider) if provider or waits else None
+        elif provider is not None and number != headline:
+            found = _markup(piece, provider)
+            shown = kept or hints[piece.box].kind is None
+            places.append(_embedded(piece.text, found, number, kept=shown, verdict=verdict))
+            group = _Group(box=_outermost(document, hints, piece.box), provider=provider)
         else:
-            places += _around_shortcodes(piece, number, kept=kept, verdict=verdict)
-        group = None
+            around, post = _post(document, piece)
+            if post is not None:
+                said = _taken(places, document, around)
+                text = " ".join([*(place.text for place in said), piece.text])
+                shown = kept or any(place.role for place in said)
+                places.append(_embedded(text, post, number, kept=shown, verdict=verdict))
+            else:
+                places += _around_shortcodes(piece, number, kept=kept, verdict=verdict)
+            group = None
     return places
+
+
+class _Group(Struct, frozen=True, kw_only=True):
+    """The box of an embed's markup, of which the pieces inside are parts."""
+
+    box: int
+    provider: str | None
+
+    def holds(self, document: Document, piece: Piece, provider: str | None) -> bool:
+        """Tell whether ``piece`` is a part of the embed."""
+        if provider != self.provider or len(piece.text) > _LONGEST_PART:
+            return False
+        return _is_inside(document, piece.box, self.box)
+
+
+def _is_inside(document: Document, box: int, outer: int) -> bool:
+    while box > outer:
+        box = document.boxes[box].parent
+    return box == outer
+
+
+def _is_same(one: Embed | None, other: Embed) -> bool:
+    if one is None or one.provider != other.provider:
+        return False
+    return one.key == other.key if one.key and other.key else one.url == other.url
+
+
+def _post(document: Document, piece: Piece) -> tuple[int, Embed | None]:
+    """Give the post that a quotation without a platform's class is, and the box of the quotation.
+
+    It is signed with an account in brackets and a link to the post: *Ida (@ida) 12 March*.
+    """
+    if not piece.links or not _ACCOUNT.search(piece.text):
+        return -1, None
+    box = piece.box
+    while box >= 0 and document.boxes[box].tag != "blockquote":
+        box = document.boxes[box].parent
+    found = embeds.at(piece.links[-1].href, form="markup") if box >= 0 else None
+    return (box, found) if found is not None and found.key else (-1, None)
+
+
+def _taken(places: list[Place], document: Document, box: int) -> list[Place]:
+    """Take the last places that stand in ``box`` away, and give them."""
+    taken: list[Place] = []
+    while places and _is_inside(document, document.pieces[places[-1].piece].box, box):
+        taken.insert(0, places.pop())
+    return taken
 
 
 def _embedded(text: str, embed: Embed, number: int, *, kept: bool, verdict: Verdict) -> Place:
@@ -96,17 +159,26 @@ def _markup(piece: Piece, provider: str) -> Embed:
     return Embed(provider=provider, form="markup")
 
 
-def _added(place: Place, piece: Piece) -> Place:
+def _added(place: Place, piece: Piece, more: Embed | None) -> Place:
     """Join a further piece of a platform's markup to the embed it belongs to."""
     embed = place.embed
     if embed is not None and embed.key is None:
-        embed = _markup(piece, embed.provider)
-    return msgspec.structs.replace(place, text=f"{place.text} {piece.text}", embed=embed)
+        embed = more if more and more.key else _markup(piece, embed.provider)
+    elif embed is not None and more is not None and more.key == embed.key:
+        embed = msgspec.structs.replace(
+            embed,
+            width=embed.width or more.width,
+            height=embed.height or more.height,
+            start=embed.start or more.start,
+        )
+    title = (piece.media or {}).get("title", "")[:_TITLE]
+    text = f"{place.text} {piece.text or title}".strip()
+    return msgspec.structs.replace(place, text=text, embed=embed)
 
 
 def _around_shortcodes(piece: Piece, number: int, *, kept: bool, verdict: Verdict) -> list[Place]:
     """Give the places of an ordinary piece: itself, or its parts around shortcodes."""
-    whole = embeds.of_text(piece.text)
+    whole = embeds.of_text(piece.text) or _address(piece)
     if whole is not None:
         return [_embedded(piece.text, whole, number, kept=kept, verdict=verdict)]
     role: Role | None = "paragraph" if kept else None
@@ -122,6 +194,15 @@ def _around_shortcodes(piece: Piece, number: int, *, kept: bool, verdict: Verdic
         places.append(Place(text=piece.text[start:end], role="embed", embed=embed, piece=number))
         position = end
     return places + _part(piece, number, position, len(piece.text))
+
+
+def _address(piece: Piece) -> Embed | None:
+    """Give the embed at an address that stands alone, shortened for the eye: *youtu.be/5H9m…*."""
+    if len(piece.links) != 1 or not _SHORTENED.fullmatch(piece.text):
+        return None
+    link = piece.links[0]
+    is_whole = link.end - link.start == len(piece.text)
+    return embeds.at(link.href, form="address") if is_whole else None
 
 
 def _part(piece: Piece, number: int, start: int, end: int) -> list[Place]:
