@@ -217,11 +217,11 @@ def of_media(media: dict[str, str]) -> Embed | None:
 
 def _of_key(media: dict[str, str]) -> Embed | None:
     """Give the embed whose bare key stands in an attribute."""
-    for attribute, provider in _KEYS.items():
+    for attribute, owner in _KEYS.items():
         key = media.get(attribute, "")
         if key and " " not in key:
             direct = at(key) if "//" in key else None
-            return direct or Embed(provider=provider, key=key[:100], form="markup")
+            return direct or Embed(provider=owner, key=key[:100], form="markup")
     if media.get("data-bluesky-uri"):
         key = media["data-bluesky-uri"].rpartition("/")[2]
         return Embed(provider="bluesky", key=key[:100], form="markup")
