@@ -153,7 +153,7 @@ def test_an_address_is_not_fetched() -> None:
     (found,) = files.pages([address])
     assert isinstance(found, Failure)
     assert (found.name, found.error) == (address, "NotFetched")
-    with pytest.raises(NotFetched, match="fetches nothing"):
+    with pytest.raises(NotFetched, match="nothing is fetched unasked"):
         files.page(address)
 
 
@@ -240,3 +240,48 @@ def test_what_is_no_whole_mhtml_is_left_as_it_is(body: bytes) -> None:
 def test_mhtml_in_a_folder_is_a_page(tmp_path: Path) -> None:
     written(tmp_path, "a.mhtml", "b.mht", body=MESSAGE)
     assert names(tmp_path) == ["a.mhtml", "b.mht"]
+
+
+# --------------------------------------------------------------------------------------------
+# What is written at the top of a saved page
+
+SINGLE = b"""<!DOCTYPE html> <html lang=fr><!--
+ Page saved with SingleFile\x20
+ url: https://brod.example/pont?p=1\x20
+ saved date: Tue Oct 13 2026 18:40:00 GMT+0200 (heure d\xe2\x80\x99\xc3\xa9t\xc3\xa9)\x20
+--><meta charset=utf-8><body><p>Le pont.</p></body></html>"""
+
+
+def test_singlefile_tells_the_address_and_the_moment() -> None:
+    page = files.checked("a.html", SINGLE)
+    assert page.body == SINGLE
+    assert page.url == "https://brod.example/pont?p=1"
+    assert page.fetched == "2026-10-13T18:40:00+02:00"
+
+
+def test_singlefile_without_a_date_tells_the_address() -> None:
+    lines = SINGLE.splitlines(keepends=True)
+    page = files.checked("a.html", b"".join(line for line in lines if b"date:" not in line))
+    assert (page.url, page.fetched) == ("https://brod.example/pont?p=1", None)
+
+
+@pytest.mark.parametrize("date", [b"Tue Foo 13", b"Tue Oct 33", b"Mardi 13 octobre"])
+def test_a_date_that_is_none_is_not_believed(date: bytes) -> None:
+    page = files.checked("a.html", SINGLE.replace(b"Tue Oct 13", date))
+    assert (page.url, page.fetched) == ("https://brod.example/pont?p=1", None)
+
+
+def test_a_browser_tells_the_address() -> None:
+    page = files.checked(
+        "a.html", b"<!-- saved from url=(0026)https://brod.example/pont -->\n<html><p>x</p>"
+    )
+    assert (page.url, page.fetched) == ("https://brod.example/pont", None)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b"<html lang=fr>", b"<html><body>"), (b"https://brod", b"javascript:brod")],
+)
+def test_what_the_page_itself_may_have_written_is_not_believed(old: bytes, new: bytes) -> None:
+    page = files.checked("a.html", SINGLE.replace(old, new))
+    assert (page.url, page.fetched) == (None, None)

@@ -9,7 +9,14 @@
     │   ├── EmptyFile          it holds no bytes
     │   ├── NoPages            a folder without a page
     │   ├── NotFetched         an address, and nothing is fetched unasked
-    │   └── TooLarge           past the size cap
+    │   ├── TooLarge           past the size cap
+    │   └── ArchiveError       a web archive, or a record in it, that is not as it should be
+    │       ├── BrokenArchive  its table of contents cannot be read
+    │       ├── LockedArchive  it asks for a password
+    │       ├── BrokenRecord   a record that begins or ends where it cannot
+    │       ├── CutShort       fewer bytes than announced
+    │       ├── WrongDigest    other bytes than were archived
+    │       └── Undecodable    compressed in a way that cannot be undone
     ├── PageError              the bytes are not a page that can be read
     │   ├── NotAPage           binary: an image, a PDF, an archive
     │   ├── TooDeep            tags nested beyond reason
@@ -73,19 +80,61 @@ class EmptyFile(SourceError):
 class NoPages(SourceError):
     """The folder ``path`` holds no page."""
 
-    sentence = "No page was found in {path}; give a folder that holds .html or .txt files."
+    sentence = "No page was found in {path}; give what holds pages (.html, .txt, .warc, .wacz)."
 
 
 class NotFetched(SourceError):
     """``path`` is a web address."""
 
-    sentence = "{path} is an address, and Ondit fetches nothing; save the page and give its file."
+    sentence = (
+        "{path} is an address, and nothing is fetched unasked; add --online, or save the page."
+    )
 
 
 class TooLarge(SourceError):
     """``path`` has ``size`` megabytes, more than ``limit``."""
 
     sentence = "{path} is too large ({size} MB, the limit is {limit} MB); save the article alone."
+
+
+class ArchiveError(SourceError):
+    """A web archive, or a record in it, is not as it should be. Facts: ``path``."""
+
+
+class BrokenArchive(ArchiveError):
+    """The table of contents of the archive ``path`` cannot be read."""
+
+    sentence = "The archive {path} is damaged: what it contains cannot be listed; get it again."
+
+
+class LockedArchive(ArchiveError):
+    """The archive ``path`` asks for a password."""
+
+    sentence = "The archive {path} is locked by a password; unpack it first."
+
+
+class BrokenRecord(ArchiveError):
+    """A record of ``path`` that begins at byte ``at``, or what follows it, is damaged."""
+
+    sentence = "{path} is damaged at byte {at} or after; what stands around the damage was read."
+
+
+class CutShort(ArchiveError):
+    """Of ``path``, ``announced`` bytes, only ``got`` are there."""
+
+    sentence = "{path} is cut short: {got} of {announced} bytes are there; get it again."
+
+
+class WrongDigest(ArchiveError):
+    """The bytes of ``path`` are not those that were archived."""
+
+    sentence = "{path} has been changed: its bytes do not agree with their digest; get it again."
+
+
+class Undecodable(ArchiveError):
+    """The bytes of ``path`` are not compressed as they say (``coding``), or in an unknown way."""
+
+    sentence = "{path} cannot be decompressed ({coding}); get it again."
 
 
 class PageError(OnditError):

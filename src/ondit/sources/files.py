@@ -1,4 +1,4 @@
-"""Pages on disk: files, folders, "save page as" folders, MHTML.
+"""Pages on disk: files, folders, "save page as" folders, MHTML, SingleFile, WARC and WACZ.
 
 A file that is named is read whatever it is called: whether its bytes are a page is for
 :mod:`ondit.page` to say. In a folder only files that are called like pages are read, in the order
@@ -11,8 +11,10 @@ from __future__ import annotations
 import errno
 import os
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
+from typing import BinaryIO
 
 from ondit.errors import (
     EmptyFile,
@@ -24,13 +26,19 @@ from ondit.errors import (
     UnreadableFile,
 )
 from ondit.model import Failure, Page
-from ondit.sources import mhtml
+from ondit.sources import mhtml, saved
 
-SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".mht", ".txt"})
+SUFFIXES = frozenset(
+    {".html", ".htm", ".xhtml", ".mhtml", ".mht", ".txt", ".warc", ".wacz"}  # or with .gz, .zst
+)
 MARKUP = frozenset({".html", ".htm", ".xhtml"})
 
 LARGEST = 64
 """Megabytes. SingleFile puts a page's pictures inside it; the largest met held 20 MB."""
+
+_START = 4096
+"""Bytes by which an archive is known."""
+_ARCHIVES = (b"WARC/", b"PK\x03\x04", b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
 
 # What the browsers of each language add to the name of a saved page to name its folder. This is
 # the list by which Windows keeps the two together ("connected files"), with Firefox's ``_files``.
@@ -41,10 +49,13 @@ _COMPANIONS = (
 ).split()
 
 
-def pages(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Page | Failure]:
-    """Give the pages of files and folders, in order; what cannot be read as a failure.
+def pages(
+    paths: Iterable[str | os.PathLike[str]], *, skipped: Counter[str] | None = None
+) -> Iterator[Page | Failure]:
+    """Give the pages of files, archives and folders, in order; what cannot be read as a failure.
 
-    A page that two of ``paths`` lead to is given once.
+    A page that two of ``paths`` lead to is given once. ``skipped`` counts the records of archives
+    that are no page, by reason.
     """
     given = list(paths)
     named = frozenset(map(Path, given))
@@ -56,7 +67,7 @@ def pages(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Page | Failure]:
             if isinstance(found, Failure):
                 yield found
             elif _first_time(found, seen):
-                yield _read(found)
+                yield from _read(found, skipped)
 
 
 def page(path: str | os.PathLike[str]) -> Page:
@@ -86,7 +97,7 @@ def checked(name: str, body: bytes) -> Page:
     page = Page(name=name, body=body)
     if mhtml.is_mhtml(body):
         return mhtml.unpacked(page)
-    return page
+    return saved.told(page)
 
 
 def shown(path: Path) -> str:
@@ -115,11 +126,54 @@ def _refuse_address(path: str | os.PathLike[str]) -> None:
         raise NotFetched(path=path)
 
 
-def _read(path: Path) -> Page | Failure:
+def _read(path: Path, skipped: Counter[str] | None) -> Iterator[Page | Failure]:
+    """Give the pages of a file: one, or those of an archive."""
+    archive = _archive(path)
+    if archive is not None:
+        seen = False
+        with archive:
+            for found in _unpacked(archive, shown(path), skipped):
+                seen = True
+                yield found
+        if not seen:
+            yield _failure(path, NoPages(path=shown(path)))
+        return
     try:
-        return page(path)
+        yield page(path)
     except OnditError as error:
-        return _failure(path, error)
+        yield _failure(path, error)
+
+
+def _archive(path: Path) -> BinaryIO | None:
+    """Open ``path`` if it is a web archive."""
+    try:
+        file = path.open("rb")
+    except (OSError, ValueError):
+        return None  # said when it is read as a page
+    try:
+        if file.seekable() and _is_archive(file, path.name):
+            return file
+    except OSError:
+        pass
+    file.close()
+    return None
+
+
+def _is_archive(file: BinaryIO, name: str) -> bool:
+    start = file.read(_START)
+    if not start.startswith(_ARCHIVES):
+        return False
+    from ondit.sources import wacz, warc
+
+    return warc.is_warc(start) or wacz.is_wacz(file, name)
+
+
+def _unpacked(file: BinaryIO, name: str, skipped: Counter[str] | None) -> Iterator[Page | Failure]:
+    from ondit.sources import wacz, warc
+
+    file.seek(0)
+    read = wacz.pages if file.read(2) == b"PK" else warc.pages
+    return read(file, name, limit=cap(), skipped=skipped)
 
 
 def _found(given: str | os.PathLike[str]) -> Iterator[Path | Failure]:
@@ -163,7 +217,7 @@ def _walk(folder: Path, above: set[tuple[int, int]]) -> Iterator[Path | Failure]
 
 def _is_called_like_a_page(path: Path) -> bool:
     """Tell whether ``path`` ends as pages do, compressed or not."""
-    name = path.name.lower().removesuffix(".gz")
+    name = path.name.lower().removesuffix(".gz").removesuffix(".zst")
     return PurePath(name).suffix in SUFFIXES
 
 
