@@ -18,8 +18,13 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
+    from ondit.errors import ArchiveError as ArchiveError
+    from ondit.errors import BrokenArchive as BrokenArchive
+    from ondit.errors import BrokenRecord as BrokenRecord
+    from ondit.errors import CutShort as CutShort
     from ondit.errors import EmptyFile as EmptyFile
     from ondit.errors import LanguageDataError as LanguageDataError
+    from ondit.errors import LockedArchive as LockedArchive
     from ondit.errors import MissingExtra as MissingExtra
     from ondit.errors import MissingFile as MissingFile
     from ondit.errors import NoPages as NoPages
@@ -32,8 +37,10 @@ if TYPE_CHECKING:
     from ondit.errors import SourceError as SourceError
     from ondit.errors import TooDeep as TooDeep
     from ondit.errors import TooLarge as TooLarge
+    from ondit.errors import Undecodable as Undecodable
     from ondit.errors import UnknownLanguage as UnknownLanguage
     from ondit.errors import UnreadableFile as UnreadableFile
+    from ondit.errors import WrongDigest as WrongDigest
     from ondit.model import Article as Article
     from ondit.model import Block as Block
     from ondit.model import Change as Change
@@ -82,7 +89,9 @@ _RECORDS = (
 ).split()
 _ERRORS = (
     "OnditError SourceError MissingFile UnreadableFile EmptyFile NoPages NotFetched TooLarge"
-    " PageError NotAPage TooDeep NoText ScriptedPage MissingExtra UnknownLanguage LanguageDataError"
+    " ArchiveError BrokenArchive LockedArchive BrokenRecord CutShort WrongDigest Undecodable"
+    " PageError NotAPage TooDeep NoText ScriptedPage MissingExtra UnknownLanguage"
+    " LanguageDataError"
 ).split()
 
 __all__ = ["__version__", "read", "trace", "compare", "text_of", *_RECORDS, *_ERRORS]
