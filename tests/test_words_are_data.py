@@ -49,7 +49,7 @@ def texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 def running_words(text: str) -> set[str]:
     """Give the small words of a language in ``text`` when there are enough of them."""
-    words = {word.lower() for word in WORD.findall(text)}
+    words = {word.lower() for word in WORD.findall(text) if not word.isupper()}  # SQL, constants
     for language in lang.every():
         found = words & language.words.function_words
         if len(found) >= RUNNING:
@@ -77,6 +77,7 @@ def test_no_words_of_a_language_in_code(path: Path) -> None:
         (r"\b(?:on|by|the)\b", False),
         ("og:title twitter:title dc.title", False),
         ("{words} in {language}", False),
+        ("SELECT id FROM articles WHERE site = ? ORDER BY id", False),
     ],
 )
 def test_the_test_itself(text: str, caught: bool) -> None:

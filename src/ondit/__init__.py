@@ -18,23 +18,31 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
+    from ondit.corpus import Corpus as Corpus
     from ondit.errors import ArchiveError as ArchiveError
     from ondit.errors import BrokenArchive as BrokenArchive
     from ondit.errors import BrokenRecord as BrokenRecord
     from ondit.errors import CutShort as CutShort
+    from ondit.errors import DamagedStore as DamagedStore
+    from ondit.errors import DiskFull as DiskFull
     from ondit.errors import EmptyFile as EmptyFile
     from ondit.errors import LanguageDataError as LanguageDataError
     from ondit.errors import LockedArchive as LockedArchive
     from ondit.errors import MissingExtra as MissingExtra
     from ondit.errors import MissingFile as MissingFile
+    from ondit.errors import NewerStore as NewerStore
     from ondit.errors import NoPages as NoPages
     from ondit.errors import NotAPage as NotAPage
+    from ondit.errors import NotAStore as NotAStore
     from ondit.errors import NoText as NoText
     from ondit.errors import NotFetched as NotFetched
+    from ondit.errors import NotInCorpus as NotInCorpus
     from ondit.errors import OnditError as OnditError
     from ondit.errors import PageError as PageError
     from ondit.errors import ScriptedPage as ScriptedPage
     from ondit.errors import SourceError as SourceError
+    from ondit.errors import StoreBusy as StoreBusy
+    from ondit.errors import StoreError as StoreError
     from ondit.errors import TooDeep as TooDeep
     from ondit.errors import TooLarge as TooLarge
     from ondit.errors import Undecodable as Undecodable
@@ -47,6 +55,7 @@ if TYPE_CHECKING:
     from ondit.model import Clue as Clue
     from ondit.model import Comment as Comment
     from ondit.model import Correction as Correction
+    from ondit.model import Counts as Counts
     from ondit.model import Credit as Credit
     from ondit.model import CreditName as CreditName
     from ondit.model import Damage as Damage
@@ -57,13 +66,17 @@ if TYPE_CHECKING:
     from ondit.model import Embed as Embed
     from ondit.model import Evidence as Evidence
     from ondit.model import Failure as Failure
+    from ondit.model import Finding as Finding
     from ondit.model import Flow as Flow
     from ondit.model import Furniture as Furniture
+    from ondit.model import Hit as Hit
     from ondit.model import Kinship as Kinship
     from ondit.model import Mark as Mark
     from ondit.model import Origin as Origin
     from ondit.model import Page as Page
     from ondit.model import Pair as Pair
+    from ondit.model import Receipt as Receipt
+    from ondit.model import Run as Run
     from ondit.model import SharedMark as SharedMark
     from ondit.model import Site as Site
     from ondit.model import Span as Span
@@ -85,16 +98,16 @@ _RECORDS = (
     "Span Page Article Block Embed DateClue Clue Credit CreditName Furniture Comment Mark Damage"
     " Speaker Statement Voiced Voice Correction Version Utterance Dispute"
     " Evidence Origin Change Pair Derivation Edge Story Flow Site SharedMark Kinship"
-    " Failure TracedPage Trace"
+    " Failure TracedPage Trace Receipt Run Hit Finding Counts"
 ).split()
 _ERRORS = (
     "OnditError SourceError MissingFile UnreadableFile EmptyFile NoPages NotFetched TooLarge"
     " ArchiveError BrokenArchive LockedArchive BrokenRecord CutShort WrongDigest Undecodable"
-    " PageError NotAPage TooDeep NoText ScriptedPage MissingExtra UnknownLanguage"
-    " LanguageDataError"
+    " PageError NotAPage TooDeep NoText ScriptedPage MissingExtra StoreError NotAStore NewerStore"
+    " DamagedStore StoreBusy DiskFull NotInCorpus UnknownLanguage LanguageDataError"
 ).split()
 
-__all__ = ["__version__", "read", "trace", "compare", "text_of", *_RECORDS, *_ERRORS]
+__all__ = ["__version__", "read", "trace", "compare", "text_of", "Corpus", *_RECORDS, *_ERRORS]
 
 
 def read(source: Path | Page) -> TracedPage:
@@ -140,6 +153,8 @@ def __getattr__(name: str) -> Any:
     """Give a record or an error, imported when it is first asked for."""
     from importlib import import_module
 
+    if name == "Corpus":
+        return import_module("ondit.corpus").Corpus
     if name in _RECORDS:
         return getattr(import_module("ondit.model"), name)
     if name in _ERRORS:

@@ -23,6 +23,13 @@
     │   └── NoText             a page without a paragraph
     │       └── ScriptedPage   and with a script that would write one
     ├── MissingExtra           a library is needed that was not installed
+    ├── StoreError             a store that cannot be used as asked
+    │   ├── NotAStore          the file is something else
+    │   ├── NewerStore         made by a later Ondit
+    │   ├── DamagedStore       part of the file is lost
+    │   ├── StoreBusy          another writes to it
+    │   ├── DiskFull           nothing more can be written
+    │   └── NotInCorpus        an identifier or address that it does not hold
     ├── UnknownLanguage        no folder for it in ``ondit/lang``
     └── LanguageDataError      a language folder that does not hold what it must
 
@@ -169,6 +176,52 @@ class MissingExtra(OnditError):
     """What was asked needs the libraries of ``extra``, which are not installed."""
 
     sentence = "This needs libraries that are not installed; install ondit[{extra}]."
+
+
+class StoreError(OnditError):
+    """A store that cannot be used as asked. Facts: ``path``."""
+
+
+class NotAStore(StoreError):
+    """The file at ``path`` is no store."""
+
+    sentence = "{path} is not a store of Ondit; give another name, or the .ondit file itself."
+
+
+class NewerStore(StoreError):
+    """``path`` has tables of ``version``; this Ondit knows those up to ``known``."""
+
+    sentence = (
+        "{path} was made by a newer Ondit (tables {version}; this one knows {known});"
+        " update Ondit to open it."
+    )
+
+
+class DamagedStore(StoreError):
+    """Part of ``path`` is lost: ``detail``."""
+
+    sentence = "{path} is damaged ({detail}); restore a backup, or add the pages to a new store."
+
+
+class StoreBusy(StoreError):
+    """``holder`` (process and machine) has been writing to ``path`` since ``since``."""
+
+    sentence = "{path} is being written to by {holder} since {since}; wait for it, or end it."
+
+
+class DiskFull(StoreError):
+    """Nothing more can be written to ``path``."""
+
+    sentence = (
+        "The disk is full, so {path} cannot grow; what it held is safe:"
+        " make room, then give the same command again."
+    )
+
+
+class NotInCorpus(StoreError):
+    """``path`` holds nothing by the name ``id``."""
+
+    sentence = "{path} holds nothing by the name {id}; check it, or list what there is."
 
 
 class UnknownLanguage(OnditError):

@@ -29,7 +29,7 @@ class Placing:
             if correction.kind == "part":
                 own = digest("voice", "part", *(p for pair in correction.speakers for p in pair))
                 self._parted.update(dict.fromkeys(correction.speakers, own))
-            else:
+            elif correction.kind == "join":
                 self._join(correction.voices)
 
     def _join(self, voices: Sequence[str]) -> None:

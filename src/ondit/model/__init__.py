@@ -13,7 +13,14 @@ read it:
   derivation its evidence.
 """
 
+from ondit.model.together import Correction as Correction
+from ondit.model.together import CorrectionKind as CorrectionKind
+from ondit.model.together import Counts as Counts
 from ondit.model.together import Failure as Failure
+from ondit.model.together import Finding as Finding
+from ondit.model.together import Hit as Hit
+from ondit.model.together import Receipt as Receipt
+from ondit.model.together import Run as Run
 from ondit.model.together import Trace as Trace
 from ondit.model.together import TracedPage as TracedPage
 from ondit.model.what import BODY as BODY
@@ -56,7 +63,6 @@ from ondit.model.whence import SharedMark as SharedMark
 from ondit.model.whence import Site as Site
 from ondit.model.whence import Story as Story
 from ondit.model.whence import Strength as Strength
-from ondit.model.who import Correction as Correction
 from ondit.model.who import Dispute as Dispute
 from ondit.model.who import DisputeGround as DisputeGround
 from ondit.model.who import Form as Form

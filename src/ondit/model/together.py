@@ -1,10 +1,12 @@
-"""The three answers together: a traced page, a trace of many, and what could not be read."""
+"""The three answers together: a traced page, a trace of many, and what a corpus keeps of both."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
-from ondit.model.what import Article
+from ondit.model.what import Article, Span
 from ondit.model.whence import Derivation, Origin, Story
 from ondit.model.who import Speaker, Statement
 
@@ -33,3 +35,119 @@ class Trace(Struct, frozen=True, kw_only=True):
     derivations: tuple[Derivation, ...] = ()
     stories: tuple[Story, ...] = ()
     failures: tuple[Failure, ...] = ()
+
+
+# --------------------------------------------------------------------------------------------
+# A corpus
+
+
+class Receipt(Struct, frozen=True, kw_only=True):
+    """Where and when the bytes of an article were seen, and their hash: the chain of custody."""
+
+    article: str
+    name: str
+    """Of several files with these bytes, the one whose name sorts first."""
+    url: str | None = None
+    fetched: str | None = None
+    """When the edge that brought them took them, ISO 8601."""
+    media_type: str | None = None
+    charset: str | None = None
+    sha256: str
+    """Of the original bytes, hexadecimal."""
+    size: int
+    """Bytes."""
+    added: str
+    """When they came into the store, ISO 8601 at UTC."""
+    run: str | None = None
+    """Identifier of the :class:`Run` that brought them."""
+
+
+class Run(Struct, frozen=True, kw_only=True):
+    """One time that pages were added."""
+
+    id: str
+    started: str
+    """ISO 8601 at UTC."""
+    ended: str | None = None
+    """``None`` while it lasts, and for a run that was cut off."""
+    given: tuple[str, ...] = ()
+    """What the user named."""
+    ondit: str
+    """Version of the program."""
+    read: int = 0
+    """Pages met, failures included."""
+    added: int = 0
+    """Articles that the store did not hold."""
+    failed: int = 0
+
+
+class Hit(Struct, frozen=True, kw_only=True):
+    """A place where the words that were searched for stand."""
+
+    article: str
+    statement: str | None = None
+    """The statement they stand in, if they do."""
+    span: Span
+    """The first place, or the closest cluster of the words."""
+    snippet: str
+    """The words around it."""
+
+
+CorrectionKind = Literal[
+    "join", "part", "speaker", "parent", "unrelated", "headline", "date", "body", "undo"
+]
+
+
+class Correction(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a user says is wrong, and what is right. Never changed: what undoes it is one more."""
+
+    id: str = ""
+    """Hash of all the rest; the corpus fills it in."""
+    kind: CorrectionKind
+    voices: tuple[str, ...] = ()
+    """``join``: the voices that are one."""
+    speakers: tuple[tuple[str, str], ...] = ()
+    """Article and speaker, each. ``part``: those who are a voice of their own. ``speaker``: the one
+    who speaks, where the page names them as a speaker elsewhere."""
+    article: str | None = None
+    """The article that it is about; for ``parent``, the one that comes from another."""
+    other: str | None = None
+    """``parent``: the article that it comes from, ``None`` for none of those seen here.
+    ``unrelated``: the article that it has nothing to do with."""
+    statement: str | None = None
+    """``speaker``: the statement that is somebody else's."""
+    value: str | None = None
+    """What is right: a headline, a date (ISO 8601), a body (paragraphs parted by empty lines), the
+    name of a speaker; ``None`` where nothing is."""
+    undoes: str | None = None
+    """``undo``: identifier of the correction that no longer holds."""
+    note: str = ""
+    by: str = ""
+    at: str = ""
+    """ISO 8601 at UTC; the corpus fills it in."""
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """Something in a store that is not as it must be."""
+
+    kind: Literal["file", "bytes", "record", "words", "link", "unfinished"]
+    article: str | None = None
+    detail: str = ""
+
+
+class Counts(Struct, frozen=True, kw_only=True):
+    """How much a corpus holds."""
+
+    articles: int = 0
+    sites: int = 0
+    languages: tuple[tuple[str, int], ...] = ()
+    """Articles of each language, the most first."""
+    statements: int = 0
+    voices: int = 0
+    derivations: int = 0
+    stories: int = 0
+    corrections: int = 0
+    """Those in force."""
+    failures: int = 0
+    bytes: int = 0
+    """Of the original pages."""

@@ -98,17 +98,6 @@ class Voice(Struct, frozen=True, kw_only=True):
     """In order of the pages: by trusted date, those without one last."""
 
 
-class Correction(Struct, frozen=True, kw_only=True):
-    """What somebody decided about voices: replayed, in the order given, whenever they are made."""
-
-    kind: Literal["join", "part"]
-    """``join``: the voices are one. ``part``: the speakers are a voice of their own."""
-    voices: tuple[str, ...] = ()
-    """Identifiers of the voices that ``join`` makes one."""
-    speakers: tuple[tuple[str, str], ...] = ()
-    """Article and speaker of each whom ``part`` takes out of the voice where the rules put them."""
-
-
 class Version(Struct, frozen=True, kw_only=True):
     """How one page gives an utterance, and what it changes against the first version."""
 

@@ -1,0 +1,239 @@
+"""The corpus: a store opened, with methods that read like the questions asked of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from ondit.corpus import adding, overview, reading, related, spoken
+from ondit.store import log
+from ondit.store.database import WAIT, Database
+
+if TYPE_CHECKING:
+    from ondit.model import (
+        Article,
+        Correction,
+        Counts,
+        Derivation,
+        Failure,
+        Flow,
+        Hit,
+        Kinship,
+        Page,
+        Receipt,
+        Run,
+        Site,
+        Stance,
+        Statement,
+        Story,
+        TracedPage,
+        Utterance,
+        Voice,
+    )
+
+
+class Corpus:
+    """A case in a file: ``ondit.Corpus("case.ondit")``.
+
+    Nothing is opened before it is asked for; the file is made by the first :meth:`add`. Reading
+    raises :class:`ondit.MissingFile` when there is none, :class:`ondit.NotAStore`,
+    :class:`ondit.NewerStore` or :class:`ondit.DamagedStore` when it cannot be used; writing, also
+    :class:`ondit.StoreBusy` and :class:`ondit.DiskFull`. A corpus may be used by several threads.
+    Identifiers are those of the records; an unknown one raises :class:`ondit.NotInCorpus`.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], *, wait: float = WAIT) -> None:
+        """``wait``: seconds to wait for another writer."""
+        self.path = Path(path)
+        self._database = Database(path)
+        self._wait = wait
+
+    def __enter__(self) -> Corpus:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Corpus({os.fspath(self.path)!r})"
+
+    def close(self) -> None:
+        """Close the file; the next question opens it again."""
+        self._database.close()
+
+    # ---------------------------------------------------------------------------- what
+
+    def articles(
+        self,
+        *,
+        site: str | None = None,
+        language: str | None = None,
+        since: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Iterator[Article]:
+        """Give articles by trusted date, the undated last.
+
+        ``since`` is the first day wanted (ISO 8601) and leaves the undated out.
+        """
+        chosen = self.pages(site=site, language=language, since=since, limit=limit, offset=offset)
+        return (page.article for page in chosen)
+
+    def pages(
+        self,
+        *,
+        site: str | None = None,
+        language: str | None = None,
+        since: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Iterator[TracedPage]:
+        """Give pages with their three answers, chosen and ordered as :meth:`articles`."""
+        return reading.pages(
+            self._database.reader(),
+            site=site,
+            language=language,
+            since=since,
+            limit=limit,
+            offset=offset,
+        )
+
+    def page(self, article: str) -> TracedPage:
+        """Give the three answers for an article."""
+        return reading.page(self._database.reader(), article)
+
+    def original(self, article: str) -> Page:
+        """Give the bytes that an article was read from, as they came."""
+        return reading.original(self._database.reader(), article)
+
+    def receipt(self, article: str) -> Receipt:
+        """Give where and when the bytes that an article was read from were seen."""
+        return self.receipts(article)[0]
+
+    def receipts(self, article: str) -> tuple[Receipt, ...]:
+        """Give every time and place at which an article was seen, the earliest first."""
+        return reading.receipts(self._database.reader(), article)
+
+    def at(self, url: str) -> tuple[str, ...]:
+        """Give the articles seen at an address, the earliest first."""
+        return reading.at(self._database.reader(), url)
+
+    # ---------------------------------------------------------------------------- who
+
+    def voices(
+        self, words: str | None = None, *, limit: int | None = None, offset: int = 0
+    ) -> Iterator[Voice]:
+        """Give speakers across pages, those in most articles first; ``words`` of name or role."""
+        return spoken.voices(self._database.reader(), words, limit=limit, offset=offset)
+
+    def voice(self, voice: str) -> Voice:
+        """Give one speaker across pages."""
+        return spoken.voice(self._database.reader(), voice)
+
+    def statements(
+        self,
+        *,
+        voice: str | None = None,
+        stance: Stance | None = None,
+        words: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Iterator[tuple[str, Statement]]:
+        """Give statements with the identifiers of their articles, in order of the articles."""
+        return spoken.statements(
+            self._database.reader(),
+            voice=voice,
+            stance=stance,
+            words=words,
+            limit=limit,
+            offset=offset,
+        )
+
+    def utterances(self, *, limit: int | None = None, offset: int = 0) -> Iterator[Utterance]:
+        """Give the words that several pages report, those in most versions first."""
+        return spoken.utterances(self._database.reader(), limit=limit, offset=offset)
+
+    def utterance(self, utterance: str) -> Utterance:
+        """Give one utterance in its versions."""
+        return spoken.utterance(self._database.reader(), utterance)
+
+    # ---------------------------------------------------------------------------- whence
+
+    def derivations(self, article: str | None = None) -> Iterator[Derivation]:
+        """Give how pages relate: all pairs, or those of an article; by identifiers."""
+        return related.derivations(self._database.reader(), article)
+
+    def derivation(self, derivation: str) -> Derivation:
+        """Give how two pages relate, with the sentences that correspond."""
+        return related.derivation(self._database.reader(), derivation)
+
+    def stories(self, *, limit: int | None = None, offset: int = 0) -> Iterator[Story]:
+        """Give the families of articles, the largest first."""
+        return related.stories(self._database.reader(), limit=limit, offset=offset)
+
+    def story(self, story: str) -> Story:
+        """Give one family of articles."""
+        return related.story(self._database.reader(), story)
+
+    def story_of(self, article: str) -> Story | None:
+        """Give the family that an article belongs to, if it does."""
+        return related.story_of(self._database.reader(), article)
+
+    def sites(self) -> tuple[Site, ...]:
+        """Give the sites seen here, those with most articles first."""
+        return overview.sites(self._database.reader())
+
+    def flows(self) -> tuple[Flow, ...]:
+        """Give which sites take from which, those that take most first."""
+        return overview.flows(self._database.reader())
+
+    def kinships(self) -> tuple[Kinship, ...]:
+        """Give the sites that share rare traits of machinery."""
+        return overview.kinships(self._database.reader())
+
+    # ---------------------------------------------------------------------------- the corpus
+
+    def search(self, words: str, *, limit: int | None = 20, offset: int = 0) -> Iterator[Hit]:
+        """Give the articles that hold all of ``words``, the best first, and where they stand.
+
+        Words between quotation marks must follow one another; ``*`` at the end of a word stands
+        for any end; case and diacritics do not count.
+        """
+        return reading.search(self._database.reader(), words, limit=limit, offset=offset)
+
+    def failures(self) -> Iterator[Failure]:
+        """Give what could not be read, by name."""
+        return log.failures(self._database.reader())
+
+    def runs(self) -> Iterator[Run]:
+        """Give the runs that added pages, the first first."""
+        return log.runs(self._database.reader())
+
+    def corrections(self, *, all: bool = False) -> tuple[Correction, ...]:  # noqa: A002
+        """Give the corrections in force, in order; or ``all`` there ever were."""
+        found = log.corrections(self._database.reader())
+        return found if all else log.in_force(found)
+
+    def counts(self) -> Counts:
+        """Give how much the corpus holds."""
+        return overview.counts(self._database.reader())
+
+    # ---------------------------------------------------------------------------- writing
+
+    def add(self, pages: Iterable[Page | Failure], *, given: Sequence[str] = ()) -> Run:
+        """Read ``pages`` into the corpus and find their place among the others.
+
+        A page that cannot be read becomes a failure; one that is there already is not read again.
+        What an earlier run left undone is done first. ``given`` is what the user named, for the
+        log.
+        """
+        with self._database.writer(wait=self._wait) as session:
+            return adding.add(session, pages, given_as=given)

@@ -1,0 +1,141 @@
+"""How the pages of a store relate: derivations, the stories they make, and what is still to do.
+
+A run may be killed between any two transactions. So what is to be done is written down in the same
+transaction as what makes it necessary (tables ``todo_*``), and crossed out in the same transaction
+as its result: whoever opens the store next goes on from there.
+
+A derivation is kept as the two pages alone show it; what the others of its story change in it
+(:mod:`ondit.lineage.families`) is kept beside it, since it changes whenever a page comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ondit.model import Derivation, DerivationKind, Story
+from ondit.store.database import Row, Session
+from ondit.store.packing import pack_record, unpack_record
+from ondit.store.schema import UNDATED
+
+
+class Seen(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the others of a story change in a derivation."""
+
+    kind: DerivationKind
+    directed: bool = False
+    credited: bool | None = None
+    via: str | None = None
+
+
+def derivation(row: Row) -> Derivation:
+    """Give the derivation of a row of ``record, seen``."""
+    record = unpack_record(row[0], Derivation)
+    if row[1] is None:
+        return record
+    seen = msgspec.json.decode(row[1], type=Seen)
+    return replace(
+        record, kind=seen.kind, directed=seen.directed, credited=seen.credited, via=seen.via
+    )
+
+
+def keep(session: Session, record: Derivation, low: int, high: int) -> None:
+    """Keep what comparing two articles gave; whatever was there before is replaced."""
+    low, high = sorted((low, high))
+    if record.kind == "independent":
+        session.run("DELETE FROM derivations WHERE low = ? AND high = ?", (low, high))
+    else:
+        session.run(
+            "INSERT OR REPLACE INTO derivations (id, low, high, record) VALUES (?, ?, ?, ?)",
+            (record.id, low, high, pack_record(record)),
+        )
+    retell(session, (low, high))
+
+
+def drop(session: Session, low: int, high: int) -> None:
+    """Take away what was found of two articles, if anything was."""
+    found = session.value("SELECT number FROM derivations WHERE low = ? AND high = ?", (low, high))
+    if found is not None:
+        session.run("DELETE FROM derivations WHERE number = ?", (found,))
+        retell(session, (low, high))
+
+
+def retell(session: Session, articles: Iterable[int]) -> None:
+    """Note that the stories of ``articles`` are to be made again."""
+    session.many("INSERT OR IGNORE INTO todo_story VALUES (?)", ((one,) for one in articles))
+
+
+def see(session: Session, records: Sequence[Derivation]) -> None:
+    """Keep what the others of their story make of derivations."""
+    session.many(
+        "UPDATE derivations SET seen = ? WHERE id = ?",
+        (
+            (
+                msgspec.json.encode(
+                    Seen(
+                        kind=record.kind,
+                        directed=record.directed,
+                        credited=record.credited,
+                        via=record.via,
+                    )
+                ).decode(),
+                record.id,
+            )
+            for record in records
+        ),
+    )
+
+
+def component(session: Session, article: int) -> dict[int, set[int]]:
+    """Give the articles that derivations join to ``article``, each with its neighbours."""
+    found: dict[int, set[int]] = {}
+    waiting = [article]
+    while waiting:
+        one = waiting.pop()
+        if one in found:
+            continue
+        rows = session.rows(
+            "SELECT high FROM derivations WHERE low = ?1"
+            " UNION SELECT low FROM derivations WHERE high = ?1",
+            (one,),
+        )
+        found[one] = {row[0] for row in rows}
+        waiting.extend(found[one])
+    return found
+
+
+def among(session: Session, articles: Iterable[int]) -> Iterator[Derivation]:
+    """Give the derivations of a component, each once, as the two pages alone show them."""
+    for one in articles:
+        rows = session.rows("SELECT record FROM derivations WHERE low = ? ORDER BY high", (one,))
+        yield from (unpack_record(row[0], Derivation) for row in rows)
+
+
+def tell(session: Session, articles: Sequence[int], stories: Sequence[Story]) -> None:
+    """Put ``stories`` in the place of those in which ``articles`` were; cross them out."""
+    for one in articles:
+        before = session.value("SELECT story FROM articles WHERE number = ?", (one,))
+        if before is not None:
+            left = session.rows("SELECT number FROM articles WHERE story = ?", (before,))
+            retell(session, [row[0] for row in left])
+            session.run("UPDATE articles SET story = NULL WHERE story = ?", (before,))
+            session.run("DELETE FROM stories WHERE number = ?", (before,))
+    for story in stories:
+        dated = min(
+            (
+                session.value("SELECT dated FROM articles WHERE id = ?", (one,))
+                for one in story.articles
+            ),
+            default=UNDATED,
+        )
+        number = session.run(
+            "INSERT INTO stories (id, dated, size, record) VALUES (?, ?, ?, ?)",
+            (story.id, dated, len(story.articles), pack_record(story)),
+        )
+        session.many(
+            "UPDATE articles SET story = ? WHERE id = ?", ((number, one) for one in story.articles)
+        )
+    session.many("DELETE FROM todo_story WHERE article = ?", ((one,) for one in articles))

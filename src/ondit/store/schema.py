@@ -1,0 +1,27 @@
+"""The tables of a store, the version of their shape, and the way from an older one.
+
+Rows are found by small numbers inside the file and by identifiers (hashes of content) outside it:
+numbers differ between two stores of the same pages, and never leave the store.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+APPLICATION = 0x4F6E_4474
+"""What SQLite keeps in the head of the file to say whose it is: ``OnDt``."""
+
+UNDATED = "~"
+"""What stands for no date: it sorts after every ISO 8601 date."""
+
+VERSION = 1
+"""Of the shape: grows with every change, each of which has its step in :data:`STEPS`."""
+
+
+def tables() -> str:
+    """Give the SQL that makes the tables of this version."""
+    return (Path(__file__).parent / "tables.sql").read_text(encoding="utf-8")
+
+
+STEPS: dict[int, str] = {}
+"""What brings a store of a version to the next, by the version it starts from."""
