@@ -86,7 +86,6 @@ def test_the_public_names() -> None:
         "TooDeep",
         "NoText",
         "ScriptedPage",
-        "MissingExtra",
         "StoreError",
         "NotAStore",
         "NewerStore",
@@ -94,6 +93,10 @@ def test_the_public_names() -> None:
         "StoreBusy",
         "DiskFull",
         "NotInCorpus",
+        "BrokenBundle",
+        "NotRedacted",
+        "NotStamped",
+        "MissingExtra",
         "UnknownLanguage",
         "LanguageDataError",
     ]

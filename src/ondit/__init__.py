@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ondit.corpus import Corpus as Corpus
     from ondit.errors import ArchiveError as ArchiveError
     from ondit.errors import BrokenArchive as BrokenArchive
+    from ondit.errors import BrokenBundle as BrokenBundle
     from ondit.errors import BrokenRecord as BrokenRecord
     from ondit.errors import CutShort as CutShort
     from ondit.errors import DamagedStore as DamagedStore
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from ondit.errors import NoText as NoText
     from ondit.errors import NotFetched as NotFetched
     from ondit.errors import NotInCorpus as NotInCorpus
+    from ondit.errors import NotRedacted as NotRedacted
+    from ondit.errors import NotStamped as NotStamped
     from ondit.errors import OnditError as OnditError
     from ondit.errors import PageError as PageError
     from ondit.errors import ScriptedPage as ScriptedPage
@@ -103,8 +106,10 @@ _RECORDS = (
 _ERRORS = (
     "OnditError SourceError MissingFile UnreadableFile EmptyFile NoPages NotFetched TooLarge"
     " ArchiveError BrokenArchive LockedArchive BrokenRecord CutShort WrongDigest Undecodable"
-    " PageError NotAPage TooDeep NoText ScriptedPage MissingExtra StoreError NotAStore NewerStore"
-    " DamagedStore StoreBusy DiskFull NotInCorpus UnknownLanguage LanguageDataError"
+    " PageError NotAPage TooDeep NoText ScriptedPage"
+    " StoreError NotAStore NewerStore DamagedStore StoreBusy DiskFull NotInCorpus"
+    " BrokenBundle NotRedacted NotStamped"
+    " MissingExtra UnknownLanguage LanguageDataError"
 ).split()
 
 __all__ = ["__version__", "read", "trace", "compare", "text_of", "Corpus", *_RECORDS, *_ERRORS]

@@ -22,6 +22,9 @@
     │   ├── TooDeep            tags nested beyond reason
     │   └── NoText             a page without a paragraph
     │       └── ScriptedPage   and with a script that would write one
+    ├── BrokenBundle           a case file that cannot be opened as one
+    ├── NotRedacted            something to be taken out is still there
+    ├── NotStamped             a time stamp was asked for and not given
     ├── MissingExtra           a library is needed that was not installed
     ├── StoreError             a store that cannot be used as asked
     │   ├── NotAStore          the file is something else
@@ -170,6 +173,24 @@ class ScriptedPage(NoText):
     """The text of ``path`` is written by a script that was not run."""
 
     sentence = "A script fills {path}, which contains no text itself; save it from a browser."
+
+
+class BrokenBundle(OnditError):
+    """``path`` is no bundle of Ondit, or no longer: ``problem`` names the part that fails."""
+
+    sentence = "{path} was changed in {problem}, or is no bundle of Ondit; get it again."
+
+
+class NotRedacted(OnditError):
+    """A comment of ``path`` that begins with ``words`` could not be taken out."""
+
+    sentence = "A comment of {path} could not be taken out (“{words}”); leave the page out."
+
+
+class NotStamped(OnditError):
+    """``endpoint`` gave no time stamp, for ``reason``."""
+
+    sentence = "{endpoint} gave no time stamp ({reason}); try again, or leave --timestamp out."
 
 
 class MissingExtra(OnditError):

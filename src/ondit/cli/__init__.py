@@ -21,7 +21,14 @@ from ondit.cli.exits import INTERRUPTED as INTERRUPTED
 from ondit.cli.exits import MISUSED as MISUSED
 from ondit.cli.grammar import Group, messages_of, misuse, tongue, version
 
-COMMANDS = ("trace", "compare", "export", "report")
+COMMANDS = (
+    "trace",
+    "compare",
+    "report",
+    "export",
+    "bundle",
+    "verify",
+)
 """The modules that hold a command, in the order of the help."""
 FALLBACK = "en"
 """The language of messages where the locale names none that has a folder."""

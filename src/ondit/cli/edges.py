@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import TextIOWrapper
 from itertools import groupby
-from typing import TYPE_CHECKING, TextIO
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 import click
 
@@ -82,3 +83,18 @@ def complain(failures: Iterable[Failure], code: str) -> None:
 
     for failure in failures:
         click.echo(sentence_of(failure, messages_of(code)), err=True)
+
+
+def saved(write: Callable[[BinaryIO], object], output: str | None) -> None:
+    """Write to standard output, or to a file that is there whole or not at all."""
+    if output is None:
+        write(sys.stdout.buffer)
+        return
+    path = Path(output)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("wb") as file:
+            write(file)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -6,12 +6,11 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from ondit.cli.edges import complain, counted, pages
+from ondit.cli.edges import complain, counted, pages, saved
 from ondit.cli.exits import DONE, FAILED
 from ondit.cli.grammar import Command, messages_of, option, tongue
 
@@ -84,7 +83,7 @@ def run(code: str, *, paths: tuple[str, ...], form: str, table: str, output: str
     if not paths and form != "schema":
         raise click.MissingParameter(param=build(code).params[0])
     trace = pipeline.trace(counted(pages(paths), messages))
-    _save(partial(_writer(form, table), found_in(trace)), output)
+    saved(partial(_writer(form, table), found_in(trace)), output)
     complain(trace.failures, code)
     return DONE if trace.pages or form == "schema" else FAILED
 
@@ -93,18 +92,3 @@ def _writer(form: str, table: str) -> Callable[[Findings, BinaryIO], None]:
     module, _, name = FORMS[form].partition(".")
     write = getattr(import_module(f"ondit.views.export.{module}"), name)
     return partial(write, table=table) if form in _TABLED else write
-
-
-def _save(write: Callable[[BinaryIO], None], output: str | None) -> None:
-    """Write to standard output, or to a file that is there whole or not at all."""
-    if output is None:
-        write(sys.stdout.buffer)
-        return
-    path = Path(output)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("wb") as file:
-            write(file)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

@@ -73,14 +73,20 @@ def pages(
 def page(path: str | os.PathLike[str]) -> Page:
     """Read the file at ``path``; raise a :class:`ondit.errors.SourceError` when that fails."""
     _refuse_address(path)
+    return checked(shown(Path(path)), contents(path, most=cap() + 1))
+
+
+def contents(path: str | os.PathLike[str], *, most: int = -1) -> bytes:
+    """Give the bytes of a file, no more than ``most`` of them.
+
+    Raises a :class:`ondit.errors.SourceError` when the system refuses it.
+    """
     path = Path(path)
     try:
         with path.open("rb") as file:
-            body = file.read(cap() + 1)
+            return file.read(most)
     except (OSError, ValueError) as error:  # a name may hold a zero byte
         refusal = error
-    else:
-        return checked(shown(path), body)
     raise _refused(path, refusal)
 
 

@@ -37,6 +37,11 @@ def write(found: Findings, file: BinaryIO) -> None:
         file.write(harmless(msgspec.json.encode(line).decode()).encode() + b"\n")
 
 
+def decoded(line: bytes) -> Line:
+    """Read one line back. Raises :class:`msgspec.ValidationError` for what is none."""
+    return msgspec.json.decode(line, type=Line)
+
+
 def lines(found: Findings) -> Iterator[Line]:
     """Give the lines."""
     for page in found.pages():
