@@ -4,7 +4,8 @@ Metric: a statement's content is the set of its word positions; two statements m
 Jaccard index of these sets is at least 0.5, one to one, best first. *With speaker*: the source
 spans also share a word, or both are empty. *Speech scope*: statements whose content is wholly or
 partly quoted, or whose cue holds a reporting verb or a preposition of source; a prediction that
-matches any gold statement counts as right, inside the scope or not.
+matches any gold statement counts as right, inside the scope or not. A set that annotates nothing
+inside quotations (PolNeAR) does not judge what is found there.
 
 Files: JSON lines of articles (``text``, ``lang``, ``statements`` with ``content``, ``cue`` and
 ``source`` as offsets). Annotations without a text of their own find it by ``id`` among the
@@ -25,7 +26,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from ondit.model import Article, Block, Statement
+from ondit import lang
+from ondit.model import Article, Block, Span, Statement
+from ondit.speech.quotes import Quotation, across
 from ondit.speech.statements import statements
 
 _WORD = re.compile(r"\w+")
@@ -76,6 +79,11 @@ def predicted(row: dict[str, Any]) -> list[dict[str, Any]]:
     offsets = [offset for _, offset in starts]
     found, speakers = statements(made)
     names = {speaker.id: speaker.name for speaker in speakers}
+    language = lang.find(made.language)
+    cut = [
+        (block.text, language.sentences(block.text) if language else []) for block in made.blocks
+    ]
+    quoted = across(cut)
 
     def spans(parts: tuple[Any, ...]) -> list[tuple[int, int]]:
         return [(offsets[p.block] + p.start, offsets[p.block] + p.end) for p in parts]
@@ -89,9 +97,14 @@ def predicted(row: dict[str, Any]) -> list[dict[str, Any]]:
             "stance": statement.stance,
             "form": statement.form,
             "core": statement.core,
+            "inner": any(_is_quoted(quoted[span.block], span) for span in statement.cue),
         }
 
     return [shown(statement) for statement in found]
+
+
+def _is_quoted(quotations: list[Quotation], span: Span) -> bool:
+    return any(each.start <= span.start and span.end <= each.end for each in quotations)
 
 
 def pairs(
@@ -124,12 +137,13 @@ def _same_source(scored: Scored, one: dict[str, Any], other: dict[str, Any]) -> 
 def measure(rows: list[dict[str, Any]], *, scope: str, errors: int = 0) -> Counter[str]:
     """Count gold, found, matched and matched with speaker over ``rows``."""
     count: Counter[str] = Counter()
+    nests = any(each.get("within") is not None for row in rows for each in row["statements"])
     for row in rows:
         cues = _scope_words(row["lang"])
         scored = Scored(row)
         gold = row["statements"]
         start = time.process_time()
-        found = [each for each in predicted(row) if each["core"]]
+        found = [each for each in predicted(row) if each["core"] and (nests or not each["inner"])]
         count["ms"] += int(1e6 * (time.process_time() - start))
         count["words"] += len(scored.words)
         gold = [each for each in gold if each.get("core", True) is not False]

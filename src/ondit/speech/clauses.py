@@ -43,13 +43,14 @@ def read(passage: Passage, place: int, lexicon: Lexicon) -> list[Draft]:
     """Give the statements of ``passage``, number ``place``, by its stretches."""
     found: list[Draft] = []
     for number, (lo, hi) in enumerate(passage.stretches):
-        found.extend(_stretch(passage, place, number, lexicon, lo, hi))
+        found.extend(stretch(passage, place, number, lexicon, lo, hi))
     return found
 
 
-def _stretch(
+def stretch(
     passage: Passage, place: int, number: int, lexicon: Lexicon, lo: int, hi: int
 ) -> list[Draft]:
+    """Give the statements of one stretch, from token ``lo`` to ``hi``."""
     drafts: list[Draft] = []
     for start, end, verb in islice(prepositions(passage, lexicon, lo, hi), _MOST_CUES):
         draft = _by_preposition(passage, lexicon, lo, hi, (start, end), verb)
@@ -265,6 +266,8 @@ def _passive(
             if agent is not None and can_speak(passage, lexicon, agent):
                 draft.source = (agent.start, agent.end)
             break
+    if draft.source is None and cue.verb.stance == "predicts":
+        return None  # *is expected to*: nobody's
     return draft
 
 

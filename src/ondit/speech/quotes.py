@@ -5,16 +5,18 @@ latter are told apart by what stands beside them. Marks are matched with a stack
 be nested. An apostrophe is no mark: a single mark opens only after a space and closes only where a
 word ends, and only if it does both within its block.
 
-What is never closed is repaired *conservatively*: a quotation that the next block takes up again
-(it begins with an opening mark, or holds the missing closing mark) goes on to the end of its
-block; any other ends with its sentence, and says so (``left_open``). It never swallows the
-sentence after it.
+What is never closed is repaired *conservatively*: a quotation that the next blocks take up again
+(the next begins with an opening mark, or one of them holds the missing closing mark) goes on to the
+end of its block; one whose opening mark is missing began with its block, or with the silent blocks
+behind the last quotation; any other ends with its sentence, and says so (``left_open``). It never
+swallows the sentence after it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from msgspec import Struct, structs
 
@@ -94,24 +96,29 @@ def quotations(
     text: str,
     sentences: Sequence[tuple[int, int]],
     *,
-    carried: bool = False,
+    carried: str | None = None,
     taken_up: bool = False,
 ) -> list[Quotation]:
     """Give the quotations of one block in order of their start, inner ones after outer ones.
 
-    ``carried``: a quotation was still open when the block began and its closing mark comes first
-    here. ``taken_up``: the next block goes on with what is left open here.
+    ``carried``: the mark of a quotation that was still open when the block began. ``taken_up``:
+    the next block goes on with what is left open here.
     """
     found: list[Quotation] = []
-    stack: list[tuple[int, str]] = [(-1, "")] if carried else []
-    for mark in _marks(text):
-        partner = _partner(stack, mark)
+    stack: list[tuple[int, str]] = [] if carried is None else [(-1, carried)]
+    marks = _marks(text)
+    for number, mark in enumerate(marks):
+        partner = _partner(text, stack, mark)
+        if partner is not None and stack[partner][1] in _SINGLE and _is_genitive(text, mark):
+            later = marks[number + 1 : number + 1 + _SOON]
+            if taken_up or any(other.closes and other.mark in _SINGLE for other in later):
+                continue  # *the drivers' union*
         if partner is not None:
             opened, opening = stack[partner]
             # Whatever was opened inside and not closed there is left open.
             found.extend(_unclosed(text, stack[partner + 1 :], partner + 1, sentences, mark.at))
             del stack[partner:]
-            begins = opened + max(1, len(opening))
+            begins = opened + len(opening) if opened >= 0 else 0
             found.append(_closed(text, opened, begins, mark, depth=partner))
         elif mark.opens:
             stack.append((mark.at, mark.mark))
@@ -123,14 +130,24 @@ def quotations(
     return _nested(text, found)
 
 
-def _partner(stack: list[tuple[int, str]], mark: _Mark) -> int | None:
+_SOON = 4  # marks after one that may be a genitive's
+
+
+def _is_genitive(text: str, mark: _Mark) -> bool:
+    """Tell whether a single mark may be the apostrophe of a plural's genitive."""
+    return text[mark.at - 1 : mark.at] == "s" and text[mark.at + 1 : mark.at + 3].strip().islower()
+
+
+def _partner(text: str, stack: list[tuple[int, str]], mark: _Mark) -> int | None:
     """Give the place in ``stack`` of the opening mark that ``mark`` closes."""
     if not mark.closes:
         return None
     # Only the topmost few are looked at: nobody nests deeper, and hostile text must stay linear.
     for place in range(len(stack) - 1, max(-1, len(stack) - 5), -1):
-        opening = stack[place][1]
-        if opening == "" or mark.mark in _CLOSERS[opening]:
+        opened, opening = stack[place]
+        if opened < 0 and opening in _SINGLE and text[mark.at - 1] not in _SENTENCE_ENDS:
+            continue  # an apostrophe
+        if mark.mark in _CLOSERS[opening] and not (opened < 0 and mark.opens and mark.at <= 1):
             if mark.mark == "“" and opening != "„":
                 continue
             return place
@@ -162,7 +179,7 @@ def _taken_up(text: str, opened: int, opening: str) -> Quotation:
     return Quotation(
         start=max(opened, 0),
         end=len(text),
-        inner_start=_skip(text, opened + max(1, len(opening))),
+        inner_start=_skip(text, opened + len(opening)) if opened >= 0 else 0,
         inner_end=len(text),
         carried=opened < 0,
     )
@@ -228,39 +245,82 @@ def _nested(text: str, found: list[Quotation]) -> list[Quotation]:
     ]
 
 
+Family = Literal["double", "single"]
+
+
 class _Balance(Struct):
-    """What a block's double marks leave behind."""
+    """What the marks of one family leave behind in a block."""
 
     open: bool
     open_as_clause: bool
     """Whether what is left open began as a sentence of its own does, not inside a clause."""
+    opening: str
     begins_with_opening: bool
-    first_closes: bool
-    marks: int
+    orphan: int | None
+    """Offset of a mark that closes a sentence and was never opened here."""
+    marks: list[_Mark]
+    size: int
+
+    @property
+    def ends_with_closing(self) -> bool:
+        """Whether the block's last mark closes, and nothing follows it."""
+        return bool(self.marks) and self.marks[-1].closes and self.marks[-1].at >= self.size - 2
 
 
-def _balance(text: str) -> _Balance:
-    marks = [mark for mark in _marks(text) if mark.mark not in _SINGLE]
+_SENTENCE_ENDS = frozenset(".,!?…")
+
+
+def _of_family(text: str, family: Family) -> list[_Mark]:
+    """Give the marks of one family; single ones only where they are no apostrophes.
+
+    Those stand before a capital that begins a clause, or behind the mark that ends one.
+    """
+    found: list[_Mark] = []
+    for mark in _marks(text):
+        if (mark.mark in _SINGLE) != (family == "single"):
+            continue
+        if family == "single":
+            opens = mark.opens and _begins_clause(text, mark.at)
+            closes = mark.closes and mark.at > 0 and text[mark.at - 1] in _SENTENCE_ENDS
+            if not opens and not closes:
+                continue
+            mark = _Mark(mark.at, mark.mark, opens=opens, closes=closes)
+        found.append(mark)
+    return found
+
+
+def _begins_clause(text: str, at: int) -> bool:
+    """Tell whether a mark at ``at`` begins a sentence, behind its end or a colon."""
+    before = text[:at].rstrip()[-1:] if at < _LEAD else text[at - _LEAD : at].rstrip()[-1:]
+    return before in ("", *".:,!?") and text[at + 1 : at + 4].lstrip()[:1].isupper()
+
+
+_LEAD = 4  # characters before a mark that are looked at
+
+
+def _balance(text: str, family: Family) -> _Balance:
+    marks = _of_family(text, family)
     depth = 0
     outermost = 0
+    opening = ""
+    orphan: int | None = None
     for mark in marks:
         if mark.closes and (depth or not mark.opens):
+            if not depth and mark.at and text[mark.at - 1] in _SENTENCE_ENDS:
+                orphan = mark.at
             depth = max(0, depth - 1)
         else:
-            outermost = outermost if depth else mark.at
+            if not depth:
+                outermost, opening = mark.at, mark.mark
             depth += 1
-    before = text[:outermost].rstrip()[-1:]
-    as_clause = (
-        before in ("", *".:,!?") and text[outermost + 1 : outermost + 4].lstrip()[:1].isupper()
-    )
-    begins = bool(marks) and marks[0].opens and marks[0].at <= 1
-    first_closes = bool(marks) and marks[0].closes and not (marks[0].opens and marks[0].at == 0)
     return _Balance(
         open=depth > 0,
-        open_as_clause=as_clause,
-        begins_with_opening=begins,
-        first_closes=first_closes,
-        marks=len(marks),
+        open_as_clause=_begins_clause(text, outermost),
+        opening=opening,
+        begins_with_opening=bool(marks) and marks[0].opens and marks[0].at <= 1,
+        orphan=orphan,
+        marks=marks,
+        size=len(text),
     )
 
 
@@ -268,30 +328,38 @@ def across(
     blocks: Sequence[tuple[str, Sequence[tuple[int, int]]]],
 ) -> list[list[Quotation]]:
     """Give the quotations of each block (text and sentences), following them across blocks."""
-    balances = [_balance(text) for text, _ in blocks]
+    balances: dict[Family, list[_Balance]] = {
+        "double": [_balance(text, "double") for text, _ in blocks],
+        "single": [_balance(text, "single") for text, _ in blocks],
+    }
+    orphaned = _orphaned(balances["double"])
     found: list[list[Quotation]] = []
-    carried = repeated = False
+    carried: str | None = None
+    repeated = False
     reach = _REACH
     for number, (text, sentences) in enumerate(blocks):
-        silent = carried and balances[number].marks == 0
+        if carried is None and number in orphaned:
+            carried = orphaned[number]
+        family = _family(carried, balances, number)
+        balance = balances[family][number]
+        silent = carried is not None and not balance.marks
         if not silent:
-            reach = _LONG_REACH if balances[number].open_as_clause else _REACH
-        following = balances[number + 1 : number + 1 + reach]
-        opens = silent or balances[number].open
-        closed_later = opens and _closing_follows(following)
+            reach = _LONG_REACH if balance.open_as_clause or carried is not None else _REACH
+        following = balances[family][number + 1 : number + 1 + reach]
+        lone = carried is not None and not _closes_outer(balance)
+        opens = lone or balance.open
+        closed_later = opens and (
+            _closing_follows(following) or (lone and orphaned.get(number + 1) is not None)
+        )
         repeats = (
-            balances[number].open_as_clause
-            and opens
+            balance.open_as_clause
+            and balance.open
             and bool(following)
             and following[0].begins_with_opening
         )
-        if silent:
+        if silent and closed_later:
             whole = Quotation(
-                start=0,
-                end=len(text),
-                inner_start=0,
-                inner_end=len(text),
-                carried=True,
+                start=0, end=len(text), inner_start=0, inner_end=len(text), carried=True
             )
             found.append([whole] if text else [])
         else:
@@ -299,14 +367,80 @@ def across(
             if repeated and here and here[0].start <= 1:
                 here[0] = structs.replace(here[0], carried=True)
             found.append(here)
-        carried = closed_later
+        if not closed_later:
+            carried = None
+        elif carried is None or not lone:
+            carried = balance.opening
         repeated = repeats and not closed_later
     return found
 
 
+def _family(carried: str | None, balances: dict[Family, list[_Balance]], number: int) -> Family:
+    """Give the family of marks by which block ``number`` may hang on its neighbours."""
+    if carried is not None:
+        return "single" if carried in _SINGLE else "double"
+    single = balances["single"][number]
+    if balances["double"][number].open or not single.open or not single.open_as_clause:
+        return "double"
+    return "single"
+
+
+def _closes_outer(balance: _Balance) -> bool:
+    """Tell whether the block closes what was open when it began."""
+    depth = 1
+    for mark in balance.marks:
+        if mark.closes and not (mark.opens and mark.at <= 1):
+            depth -= 1
+            if not depth:
+                return True
+        elif mark.opens and mark.at > 1:
+            depth += 1
+    return balance.ends_with_closing and depth < 2
+
+
 def _closing_follows(following: Sequence[_Balance]) -> bool:
-    """Tell whether the next mark in the blocks that follow is a closing one, soon enough."""
-    for balance in following:
-        if balance.marks:
-            return balance.first_closes
+    """Tell whether a closing mark comes soon enough in the blocks that follow.
+
+    A quotation inside may open and close on the way; where its own closing mark is left out, the
+    one at the end of a block stands for both.
+    """
+    depth = 0
+    for place, balance in enumerate(following):
+        for mark in balance.marks:
+            if mark.closes and (depth or not mark.opens or mark.at > 1):
+                if not depth or (mark is balance.marks[-1] and balance.ends_with_closing):
+                    return True
+                depth -= 1
+            elif mark.at <= 1:
+                # The convention of an opening mark at the head of each block, or a new quotation.
+                return False
+            else:
+                depth += 1
+        if place >= _SILENT and not balance.marks and depth:
+            return False
     return False
+
+
+_SILENT = 20
+
+
+def _orphaned(balances: Sequence[_Balance]) -> dict[int, str]:
+    """Give the blocks that must have begun inside a quotation, with a mark that opens such.
+
+    A closing mark that was never opened ends what its block begins with; blocks without a mark
+    before it belong to it too, back to one that ends with who speaks behind a quotation.
+    """
+    found: dict[int, str] = {}
+    for number, balance in enumerate(balances):
+        if balance.orphan is None or balance.marks[0].at != balance.orphan:
+            continue
+        mark = balance.marks[0].mark
+        opening = next((o for o, closers in _CLOSERS.items() if mark in closers), mark)
+        if number and balances[number - 1].open:
+            continue  # followed from there, if at all
+        first = number
+        while first and number - first < _LONG_REACH and not balances[first - 1].marks:
+            first -= 1
+        anchored = first and len(balances[first - 1].marks) >= 2 and not balances[first - 1].open
+        found.update(dict.fromkeys(range(first if anchored else number, number + 1), opening))
+    return found

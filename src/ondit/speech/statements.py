@@ -17,11 +17,12 @@ from ondit.model import Article, Form, Span, Speaker, Statement
 from ondit.speech import stance
 from ondit.speech.clauses import read
 from ondit.speech.drafts import Draft, trimmed
+from ondit.speech.inner import inner
 from ondit.speech.lexicon import Lexicon, lexicon
 from ondit.speech.mentions import is_nobody
 from ondit.speech.passages import Passage, passages
 from ondit.speech.resolve import Resolver
-from ondit.speech.uncued import fills, with_uncued
+from ondit.speech.uncued import beginning, fills, with_uncued
 from ondit.text import digest
 
 # Fewer words in quotation marks, with no cue and not a sentence of their own, are no proposition (a
@@ -44,6 +45,9 @@ def statements(article: Article) -> tuple[tuple[Statement, ...], tuple[Speaker, 
         draft for place, each in enumerate(read_passages) for draft in read(each, place, words)
     ]
     drafts = with_uncued(read_passages, drafts, words)
+    told_inside = inner(read_passages, words, drafts)
+    if told_inside:
+        drafts = sorted((*drafts, *told_inside), key=beginning)
     resolver = Resolver(article.id, read_passages, words)
     outer = _outer(drafts)
     made = [

@@ -9,13 +9,14 @@ block is given to the cue of the next block that takes it up again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ondit.speech import phrases
 from ondit.speech.drafts import Draft, Range, trimmed
 from ondit.speech.lexicon import Kind, Lexicon
 from ondit.speech.passages import Passage
 
+_TAIL = 2  # marks that may close a passage behind what is quoted
 _RESUMED = 4  # tokens; a shorter one is a term in quotation marks
 
 
@@ -27,12 +28,13 @@ def with_uncued(
     for draft in drafts:
         by_passage[draft.passage].append(draft)
     reader = _Reader(read_passages, words)
+    reader.follow(by_passage)
     for place in range(len(read_passages)):
         reader.read(place, by_passage[place])
-    return sorted((draft for draft in reader.found if draft.content or draft.more), key=_beginning)
+    return sorted((draft for draft in reader.found if draft.content or draft.more), key=beginning)
 
 
-def _beginning(draft: Draft) -> tuple[int, int]:
+def beginning(draft: Draft) -> tuple[int, int]:
     """Give the passage and the token in which the words of ``draft`` begin."""
     own = [(draft.passage, start) for start, _ in draft.content]
     return min(own + [(passage, start) for passage, (start, _) in draft.more])
@@ -48,6 +50,21 @@ class _Reader:
         self._latest: Draft | None = None
         self._latest_at = (-1, -1)
         """Passage and stretch up to which the latest statement goes."""
+        self._owners: dict[int, Draft] = {}
+        """Of passages that end inside a quotation, the statement whose cue stands at its end."""
+
+    def follow(self, by_passage: Mapping[int, Sequence[Draft]]) -> None:
+        """Look up who is named at the end of each quotation that goes on over several passages."""
+        owner: Draft | None = None
+        for place in range(len(self._passages) - 1, -1, -1):
+            passage = self._passages[place]
+            carried = bool(passage.quotations) and passage.quotations[0].carried
+            taken = (draft for draft in by_passage.get(place, ()) if _is_carried(passage, draft))
+            owner = next(taken, owner if _goes_through(passage) else None)
+            if not carried:
+                owner = None
+            elif owner is not None and place:
+                self._owners[place - 1] = owner
 
     def read(self, place: int, drafts: Sequence[Draft]) -> None:
         """Read passage number ``place``, in which ``drafts`` have cues."""
@@ -98,6 +115,11 @@ class _Reader:
         passage = self._passages[place]
         latest = self._latest
         alone = fills(passage, *passage.stretches[number], *quotation)
+        owner = self._owners.get(place)
+        if owner is not None and alone and quotation[1] >= passage.stretches[-1][1] - _TAIL:
+            owner.more = [*owner.more, (place, quotation)]
+            self._latest = None
+            return True
         if latest is None or not alone or not self._is_adjacent(place, number):
             return False
         latest.more = [*latest.more, (place, quotation)]
@@ -265,6 +287,12 @@ def _is_carried(passage: Passage, draft: Draft) -> bool:
         return False
     number = passage.quoted[draft.content[0][0]]
     return number >= 0 and passage.quotations[number].carried
+
+
+def _goes_through(passage: Passage) -> bool:
+    """Tell whether one quotation carried into the passage fills it and goes on behind it."""
+    first = passage.quotations[0] if passage.quotations else None
+    return first is not None and first.carried and first.end >= len(passage.text)
 
 
 def _quotes(passage: Passage, draft: Draft) -> bool:

@@ -1,0 +1,127 @@
+"""Statements told inside a quotation: *“They say the road is closed,” she said*.
+
+The words in quotation marks are read like any others, sentence by sentence, with the quotations
+that stand inside them. Only what is plainly told there is kept: a verb of saying with a subject
+and something said. A thought of the one who speaks (*I think*) is part of what they say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import structs
+
+from ondit.speech.clauses import stretch
+from ondit.speech.drafts import Draft, Range
+from ondit.speech.lexicon import Kind, Lexicon
+from ondit.speech.passages import Passage
+
+_LEAST = 6  # tokens of a quotation in which somebody can be said to say something
+_MOST = 60  # sentences inside the quotations of one passage; more are text made to hang a reader
+_LEAST_SAID = 3  # tokens of what is said
+_TOLD = frozenset({"says", "denies", "alleges", "warns", "asks"})
+
+
+def inner(
+    read_passages: Sequence[Passage], lexicon: Lexicon, drafts: Sequence[Draft]
+) -> list[Draft]:
+    """Give the statements inside the quotations of the page, but for those in ``drafts``."""
+    known = {(draft.passage, each[0]) for draft in drafts for each in draft.cue}
+    found: list[Draft] = []
+    for place, passage in enumerate(read_passages):
+        if passage.role == "headline" or not passage.quotations:
+            continue
+        view: Passage | None = None
+        for count, (lo, hi) in enumerate(_sentences(passage)):
+            if count >= _MOST:
+                break
+            if not any(word in lexicon.forms for word in passage.words[lo:hi]):
+                continue
+            view = _within(passage) if view is None else view
+            number = _stretch_of(passage, lo)
+            for draft in stretch(view, place, number, lexicon, lo, hi):
+                if _is_told(view, lexicon, draft) and (place, draft.cue[0][0]) not in known:
+                    found.append(draft)
+    return found
+
+
+def _sentences(passage: Passage) -> Iterator[Range]:
+    """Give the sentences inside the outermost quotations, as tokens without the marks."""
+    token, size = 0, len(passage.words)
+    while token < size:
+        number = passage.quoted[token]
+        if number < 0:
+            token += 1
+            continue
+        end = token
+        while end < size and passage.quoted[end] == number:
+            end += 1
+        if end - token >= _LEAST:
+            yield from _split(passage, token, end)
+        token = end
+
+
+def _split(passage: Passage, lo: int, hi: int) -> Iterator[Range]:
+    quotation = passage.quotations[passage.quoted[lo]]
+    while lo < hi and passage.starts[lo] < quotation.inner_start:
+        lo += 1
+    while hi > lo and passage.ends[hi - 1] > quotation.inner_end:
+        hi -= 1
+    start = lo
+    for token in range(lo, hi):
+        ends = passage.words[token] in (".", "?", "!", "…")
+        if ends and (token + 1 >= hi or passage.capital(token + 1)):
+            if token - start >= 2:
+                yield start, token
+            start = token + 1
+    if hi - start > 2:
+        yield start, hi
+
+
+def _within(passage: Passage) -> Passage:
+    """Give the passage as it reads inside its outermost quotations: with those one deeper."""
+    quoted = [-1] * len(passage.words)
+    for number, quotation in enumerate(passage.quotations):
+        if quotation.depth == 1:
+            for token in range(passage.at(quotation.start), passage.at(quotation.end)):
+                quoted[token] = number
+    return structs.replace(passage, quoted=quoted)
+
+
+def _stretch_of(passage: Passage, token: int) -> int:
+    return next(
+        (number for number, (lo, hi) in enumerate(passage.stretches) if lo <= token < hi),
+        len(passage.stretches) - 1,
+    )
+
+
+def _is_told(passage: Passage, lexicon: Lexicon, draft: Draft) -> bool:
+    """Tell whether somebody is plainly said to say something."""
+    verb = draft.verb
+    if draft.source is None or verb is None or verb.stance not in _TOLD or not draft.content:
+        return False
+    if draft.passive or draft.negated or not verb.takes & {"clause", "bare"} or verb.tail:
+        return False
+    start, end = draft.cue[0]
+    kinds = passage.kinds
+    # What somebody will, would or may say is not told as said.
+    before = range(max(0, start - 1), end)
+    if any(passage.words[token] in lexicon.grammar.modals for token in before):
+        return False
+    first, last = draft.content[0]
+    if last - first < _LEAST_SAID:
+        return False
+    # A thing that is told of is no proposition: *saying it*, *talk about change*.
+    infinitive = lexicon.grammar.infinitive_endings
+    if infinitive and passage.words[first].endswith(infinitive) and first == end:
+        return True
+    opens = kinds[first] & (Kind.PERSONAL | Kind.QUESTION | Kind.DETERMINER) or passage.capital(
+        first
+    )
+    marked = passage.words[first - 1] in _marks(lexicon) or passage.quoted[first] >= 0
+    return bool(opens) or marked
+
+
+def _marks(lexicon: Lexicon) -> frozenset[str]:
+    grammar = lexicon.grammar
+    return grammar.complementisers | grammar.infinitive_markers | frozenset(",:")

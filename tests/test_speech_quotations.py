@@ -1,0 +1,172 @@
+"""Quotations over several blocks, in whatever marks, and what is told inside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from ondit.speech.statements import statements
+from test_speech_statements import article, shown
+
+
+@pytest.mark.parametrize(
+    ("language", "lines", "expected"),
+    [
+        (  # single marks over two paragraphs, a genitive on the way
+            "en",
+            [
+                "Inspector Brian Vale said: 'We are looking at the drivers' early statements.",
+                "I would also ask everybody in the street to write to us.'",
+                "A crowd watched.",
+            ],
+            [
+                (
+                    "Brian Vale",
+                    "said",
+                    "We are looking at the drivers' early statements."
+                    " | I would also ask everybody in the street to write to us.",
+                )
+            ],
+        ),
+        (  # an opening mark at the head of each paragraph
+            "en",
+            [
+                "Ann Lee told the Courier: ‘The review is due before the end of the year.",
+                "‘It will not happen overnight.’",
+            ],
+            [
+                (
+                    "Ann Lee",
+                    "told",
+                    "The review is due before the end of the year. | It will not happen overnight.",
+                )
+            ],
+        ),
+        (  # the opening mark of what follows was lost
+            "en",
+            [
+                "“You keep telling yourself that it is over,” said Ann Lee, smiling, on Friday.",
+                "So we work on.",
+                "We have a goal, and the focus stays.”",
+                "The match was long.",
+            ],
+            [
+                (
+                    "Ann Lee",
+                    "said",
+                    "You keep telling yourself that it is over"
+                    " | So we work on. | We have a goal, and the focus stays.",
+                )
+            ],
+        ),
+        (  # one closing mark for two
+            "en",
+            [
+                "“Then the call came,” said Ann Lee.",
+                "“The doctor was very kind to us.",
+                "He told us, “It may take a year.",
+                "We went home in the rain.”",
+                "The town was quiet.",
+            ],
+            [
+                (
+                    "Ann Lee",
+                    "said",
+                    "Then the call came | The doctor was very kind to us."
+                    " | He told us, “It may take a year. | We went home in the rain.",
+                ),
+            ],
+        ),
+        (  # who speaks is named at the end, after another's quotation
+            "en",
+            [
+                "Paul Reed tweeted that the show was “simply wonderful”.",
+                "“But I chose not to reward him for all this.",
+                "He is free.",
+                "So are we,” Ann Lee added.",
+            ],
+            [
+                ("Paul Reed", "tweeted", "the show was “simply wonderful”"),
+                (
+                    "Ann Lee",
+                    "added",
+                    "But I chose not to reward him for all this. | He is free. | So are we",
+                ),
+            ],
+        ),
+        (
+            "fr",
+            [
+                "« Nous avons reçu la lettre lundi, a dit Anne Roux.",
+                "Elle ne contenait rien de neuf.",
+                "Nous allons répondre. »",
+                "La salle s’est vidée.",
+            ],
+            [
+                (
+                    "Anne Roux",
+                    "a dit",
+                    "Nous avons reçu la lettre lundi"
+                    " | Elle ne contenait rien de neuf. | Nous allons répondre.",
+                )
+            ],
+        ),
+    ],
+)
+def test_a_quotation_goes_on_over_blocks(
+    language: str, lines: list[str], expected: list[tuple[str, str, str]]
+) -> None:
+    found, _ = statements(made := article(*lines, language=language))
+    inner = {words for words, each in zip(shown(made), found, strict=True) if each.within}
+    assert [words for words in shown(made) if words not in inner] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "inner"),
+    [
+        (
+            "en",
+            "“They say the road is closed, but I saw lorries on it,” Ann Lee said.",
+            ("they", "say"),
+        ),
+        (
+            "en",
+            "“The mayor asked me why I had come so late,” Ann Lee said.",
+            ("The mayor", "asked"),
+        ),
+        (
+            "fr",
+            "« Les médecins ont affirmé que la jambe guérirait », raconte Anne Roux.",
+            ("Les médecins", "ont affirmé"),
+        ),
+    ],
+)
+def test_what_is_told_inside_a_quotation_stands_within_it(
+    language: str, text: str, inner: tuple[str, str]
+) -> None:
+    made = article(text, language=language)
+    found, _ = statements(made)
+    outer = next(each for each in found if each.within is None)
+    (told,) = (each for each in found if each.within is not None)
+    words = [
+        " ".join(made.blocks[s.block].text[s.start : s.end] for s in spans)
+        for spans in (told.source, told.cue)
+    ]
+    assert (words[0].lower(), words[1]) == (inner[0].lower(), inner[1])
+    assert told.within == outer.id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“I think the road is closed,” Ann Lee said.",
+        "“Nobody will tell us what to do,” Ann Lee said.",
+        "“We talk about change and they show us the door,” Ann Lee said.",
+    ],
+)
+def test_thoughts_and_plans_inside_a_quotation_are_part_of_it(text: str) -> None:
+    found, _ = statements(article(text))
+    assert [each.within for each in found] == [None]
+
+
+def test_a_forecast_of_nobody_is_no_statement() -> None:
+    assert shown(article("The storm is expected to reach the coast before noon.")) == []
