@@ -301,3 +301,68 @@ def test_bodies_of_the_examples_are_in_the_blocks(found: Findings, trace: Trace)
     rows = list(tables.TABLES["blocks"].rows(found))
     body = [block for page in trace.pages for block in page.article.blocks if block.role in BODY]
     assert [row[3] for row in rows if row[2] in BODY] == [block.text for block in body]
+
+
+# --------------------------------------------------------------------------------------------
+# From a store
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from ondit.sources import files
+
+    path = tmp_path_factory.mktemp("store") / "nato.ondit"
+    with ondit.Corpus(path) as corpus:
+        corpus.add(files.pages([EXAMPLES]))
+    return path
+
+
+def exported(capfdbinary: Any, *arguments: str | Path) -> list[Any]:
+    assert cli.run(["export", *map(str, arguments)]) == cli.DONE
+    return list(json_lines(capfdbinary.readouterr().out))
+
+
+def test_a_store_exports_what_its_pages_do(store: Path, trace: Trace, capfdbinary: Any) -> None:
+    lines = exported(capfdbinary, store)
+    assert {line["page"]["article"]["id"] for line in lines if "page" in line} == {
+        page.article.id for page in trace.pages
+    }
+    assert {line["derivation"]["id"] for line in lines if "derivation" in line} == {
+        each.id for each in trace.derivations
+    }
+    assert any("story" in line for line in lines)
+
+
+def test_pages_and_stories_of_a_store_are_named(store: Path, capfdbinary: Any) -> None:
+    with ondit.Corpus(store) as corpus:
+        (story,) = corpus.stories()
+        other = next(one for one in corpus.articles() if one.id not in story.articles)
+    lines = exported(capfdbinary, store, story.id)
+    assert {line["page"]["article"]["id"] for line in lines if "page" in line} == {*story.articles}
+    lines = exported(capfdbinary, store, other.id)
+    assert [line["page"]["article"]["id"] for line in lines] == [other.id]
+
+
+def test_what_a_store_does_not_hold_is_said(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["export", str(store), "nothing", "--lang-ui", "en"]) == cli.FAILED
+    assert cli.run(["export", str(tmp_path / "none.ondit"), "--lang-ui", "en"]) == cli.FAILED
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "holds nothing by the name nothing" in said.err
+    assert "no file or folder" in said.err
+
+
+def test_a_story_of_a_store_is_bundled_and_reported(store: Path, tmp_path: Path) -> None:
+    from ondit.bundle.verify import verify
+
+    with ondit.Corpus(store) as corpus:
+        (story,) = corpus.stories()
+    case, report = tmp_path / "case.wacz", tmp_path / "report.html"
+    assert cli.run(["bundle", str(store), story.id, "-o", str(case)]) == cli.DONE
+    verified = verify(case.read_bytes(), name="case")
+    assert (verified.pages, verified.report) == (len(story.articles), True)
+    assert verified.findings == ()
+    assert cli.run(["report", str(store), story.id, "-o", str(report)]) == cli.DONE
+    assert report.read_text(encoding="utf-8").count("<article") >= len(story.articles)

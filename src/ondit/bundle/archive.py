@@ -7,6 +7,7 @@ one fixed date, so that a container made twice is the same twice.
 from __future__ import annotations
 
 import hashlib
+import struct
 import zipfile
 from collections.abc import Mapping
 from io import BytesIO
@@ -15,6 +16,8 @@ from ondit.errors import BrokenBundle
 
 _DATE = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP can hold
 _FILE_MODE = 0o644 << 16
+# What the library raises for one changed bit, tried at every bit of a bundle.
+_UNREADABLE = (zipfile.BadZipFile, RuntimeError, struct.error, EOFError, ValueError, OSError)
 
 
 def packed(members: Mapping[str, bytes]) -> bytes:
@@ -43,14 +46,14 @@ def unpacked(data: bytes, *, name: str) -> dict[str, bytes]:
             if not stored or len(set(names)) != len(names):
                 raise BrokenBundle(path=name, problem="ZIP")
             return {one.filename: _read(container, one, name) for one in members}
-    except (zipfile.BadZipFile, EOFError, ValueError, OSError, NotImplementedError) as error:
+    except _UNREADABLE as error:
         raise BrokenBundle(path=name, problem="ZIP") from error
 
 
 def _read(container: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bytes:
     try:
         return container.read(member)
-    except zipfile.BadZipFile as error:  # its checksum is wrong, or its header
+    except (zipfile.BadZipFile, RuntimeError) as error:  # a wrong checksum, or a wrong header
         raise BrokenBundle(path=name, problem=member.filename) from error
 
 

@@ -14,6 +14,7 @@ import msgspec
 
 from ondit import __version__, urls
 from ondit.model import Article, Page
+from ondit.views import export as views
 
 FILE = "data.warc.gz"
 NOWHERE = "http://page.invalid/"
@@ -38,10 +39,9 @@ class _Record(NamedTuple):
 
 def address(kept: Kept) -> str:
     """Give the address under which a page is replayed: its own, else one that leads nowhere."""
-    for one in (kept.page.url, kept.article.url if kept.article else None):
-        if one and urls.parsed(one) is not None:
-            return one
-    return NOWHERE + quote(kept.page.name)
+    if kept.page.url and urls.parsed(kept.page.url) is not None:
+        return kept.page.url
+    return (kept.article and views.address(kept.article)) or NOWHERE + quote(kept.page.name)
 
 
 def archive(pages: Sequence[Kept], *, made: str) -> tuple[bytes, list[_Record]]:

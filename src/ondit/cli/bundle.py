@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ondit.cli.edges import complain, counted, pages, saved
+from ondit.cli.edges import complain, saved
 from ondit.cli.exits import DONE, FAILED
+from ondit.cli.given import originals
 from ondit.cli.grammar import Command, messages_of, option, tongue
 
 if TYPE_CHECKING:
     from ondit.bundle.write import Stamp
-    from ondit.model import Failure, Page
+    from ondit.model import Failure, Page, Trace
 
 REDACTABLE = ("comments", "emails", "phones")
 """Those of ``bundle.redact``, which a test compares: help imports nothing."""
@@ -68,11 +69,14 @@ def run(
         )
     failures: list[Failure] = []
     try:
-        given = list(_redacted(_read(counted(pages(paths), messages), failures), what))
+        name = title or Path(output).stem
+        made = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        given = list(_redacted(_read(originals(paths, messages), failures), what))
         data = bundle(
             given,
-            made=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            title=title or Path(output).stem,
+            made=made,
+            title=name,
+            report=partial(_report, code=code, title=name, made=made[:10]),
             redacted=what,
             stamp=_stamp(timestamp, code) if timestamp else None,
         )
@@ -100,6 +104,12 @@ def _redacted(given: Iterable[Page], what: tuple[str, ...]) -> Iterable[Page]:
     from ondit.bundle.redact import redacted
 
     return (redacted(page, what) for page in given) if what else given
+
+
+def _report(trace: Trace, *, code: str, title: str, made: str) -> bytes:
+    from ondit.web.report import report
+
+    return report(trace, code, title=title, command=("ondit", "bundle"), made=made).encode()
 
 
 def _stamp(endpoint: str, code: str) -> Stamp:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from ondit.cli.edges import complain, counted, pages, saved
+from ondit.cli.edges import complain, saved
 from ondit.cli.exits import DONE, FAILED
+from ondit.cli.given import findings
 from ondit.cli.grammar import Command, messages_of, option, tongue
 
 if TYPE_CHECKING:
@@ -74,18 +75,22 @@ def build(code: str) -> click.Command:
 
 def run(code: str, *, paths: tuple[str, ...], form: str, table: str, output: str | None) -> int:
     """Trace the pages at ``paths`` and write what was found."""
-    from ondit import pipeline
-    from ondit.views.export import found_in
+    from ondit.errors import OnditError
+    from ondit.pipeline import failure
 
     messages = messages_of(code)
     if output is None and form in _BYTES and sys.stdout.isatty():
         raise click.UsageError(messages.say("usage", "bytes-to-terminal", form=form))
     if not paths and form != "schema":
         raise click.MissingParameter(param=build(code).params[0])
-    trace = pipeline.trace(counted(pages(paths), messages))
-    saved(partial(_writer(form, table), found_in(trace)), output)
-    complain(trace.failures, code)
-    return DONE if trace.pages or form == "schema" else FAILED
+    try:
+        found = findings(paths, messages)
+        saved(partial(_writer(form, table), found), output)
+    except OnditError as error:
+        complain([failure(paths[0] if paths else form, error)], code)
+        return FAILED
+    complain(found.failures(), code)
+    return DONE if form == "schema" or any(True for _ in found.pages()) else FAILED
 
 
 def _writer(form: str, table: str) -> Callable[[Findings, BinaryIO], None]:

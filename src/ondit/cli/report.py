@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 import click
 
-from ondit.cli.edges import complain, counted, pages
+from ondit.cli.edges import complain, saved
 from ondit.cli.exits import DONE, FAILED
+from ondit.cli.given import trace
 from ondit.cli.grammar import Command, messages_of, option, tongue
 
 
@@ -27,7 +27,6 @@ def build(code: str) -> click.Command:
                 messages,
                 "--output",
                 "-o",
-                type=click.Path(path_type=Path, dir_okay=False),
                 metavar=messages.say("help", "file-mark"),
             ),
             tongue(messages),
@@ -36,20 +35,22 @@ def build(code: str) -> click.Command:
     )
 
 
-def run(code: str, *, paths: tuple[str, ...], output: Path | None) -> int:
+def run(code: str, *, paths: tuple[str, ...], output: str | None) -> int:
     """Trace the pages at ``paths`` and write the report."""
-    from ondit import pipeline
+    from ondit.errors import OnditError
+    from ondit.pipeline import failure
     from ondit.web.report import report
 
     messages = messages_of(code)
-    trace = pipeline.trace(counted(pages(paths), messages))
-    complain(trace.failures, code)
-    if not trace.pages:
+    try:
+        found = trace(paths, messages)
+    except OnditError as error:
+        complain([failure(paths[0], error)], code)
+        return FAILED
+    complain(found.failures, code)
+    if not found.pages:
         return FAILED
     command = ("ondit", "report", *paths)
-    html = report(trace, code, title=messages.say("web", "report-title"), command=command)
-    if output is None:
-        click.echo(html.encode(), nl=False)
-    else:
-        output.write_bytes(html.encode())
+    html = report(found, code, title=messages.say("web", "report-title"), command=command)
+    saved(lambda file: file.write(html.encode()), output)
     return DONE

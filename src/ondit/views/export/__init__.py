@@ -34,5 +34,6 @@ def found_in(trace: Trace) -> Findings:
 
 
 def address(article: Article) -> str | None:
-    """Give the address of ``article`` where it is one of the web, and no other."""
-    return article.url if article.url and urls.parsed(article.url) is not None else None
+    """Give where ``article`` stands on the web: its address, else the one its site gives it."""
+    own = article.canonical if urls.site(article.canonical or "") == article.site else None
+    return next((one for one in (article.url, own) if one and urls.parsed(one) is not None), None)

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from xml.etree import ElementTree as ET
 
 from ondit.model import Derivation, TracedPage
-from ondit.views.export import Findings
+from ondit.views.export import Findings, address
 
 _GEXF = "http://gexf.net/1.3"
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"
@@ -77,7 +77,7 @@ def _within(found: Findings, known: set[str]) -> Iterator[Derivation]:
 def _of_page(page: TracedPage) -> dict[str, str | None]:
     article = page.article
     published = article.published.value if article.published else None
-    values = (article.headline, article.site, article.language, published, article.url)
+    values = (article.headline, article.site, article.language, published, address(article))
     return dict(zip(_NODE, (*values, page.origin.reading), strict=True))
 
 

@@ -21,7 +21,7 @@ from ondit.model import (
     Speaker,
 )
 from ondit.text import text_of
-from ondit.views.export import Findings
+from ondit.views.export import Findings, address
 
 Cell = str | int | float | bool | None
 Row = tuple[Cell, ...]
@@ -63,7 +63,7 @@ def _articles(found: Findings) -> Iterator[Row]:
         yield (
             article.id,
             article.name,
-            article.url,
+            address(article),
             article.site,
             article.site_name,
             article.language,
@@ -100,7 +100,7 @@ def _statements(found: Findings) -> Iterator[Row]:
             yield (
                 said.id,
                 article.id,
-                article.url,
+                address(article),
                 who.name if who else None,
                 who.kind if who else None,
                 who.role if who else None,
