@@ -10,6 +10,14 @@
     │   ├── NoPages            a folder without a page
     │   ├── NotFetched         an address, and nothing is fetched unasked
     │   ├── TooLarge           past the size cap
+    │   ├── OnlineError        an address that was asked for in vain
+    │   │   ├── NotAnAddress   it is no address of the web
+    │   │   ├── Unreachable    no connection, or one that broke
+    │   │   ├── TooSlow        past the deadline
+    │   │   ├── Refused        the server answered with an error
+    │   │   ├── BadRedirect    it leads in a circle, or out of the web
+    │   │   ├── ForbiddenByRobots  the site asks robots not to
+    │   │   └── PrivateAddress it leads into a private network
     │   └── ArchiveError       a web archive, or a record in it, that is not as it should be
     │       ├── BrokenArchive  its table of contents cannot be read
     │       ├── LockedArchive  it asks for a password
@@ -105,6 +113,54 @@ class TooLarge(SourceError):
     """``path`` has ``size`` megabytes, more than ``limit``."""
 
     sentence = "{path} is too large ({size} MB, the limit is {limit} MB); save the article alone."
+
+
+class OnlineError(SourceError):
+    """An address was asked for in vain. Facts: ``path``."""
+
+
+class NotAnAddress(OnlineError):
+    """``path`` is no address of the web."""
+
+    sentence = "{path} is not a web address; check it."
+
+
+class Unreachable(OnlineError):
+    """No connection for ``path``, or one that broke, for ``reason``."""
+
+    sentence = "{path} could not be reached ({reason}); check the address, or try again later."
+
+
+class TooSlow(OnlineError):
+    """The answer for ``path`` took more than ``seconds``."""
+
+    sentence = "{path} took more than {seconds} s to answer and was left; try again later."
+
+
+class Refused(OnlineError):
+    """The server answered for ``path`` with the error ``status``."""
+
+    sentence = "The server refused {path} (HTTP {status}); open it in a browser and save it."
+
+
+class BadRedirect(OnlineError):
+    """``path`` is redirected in a circle, or to ``target``, which is no web address."""
+
+    sentence = "{path} only leads elsewhere ({target}); open it in a browser and save the page."
+
+
+class ForbiddenByRobots(OnlineError):
+    """The robots.txt of ``host`` asks not to read ``path``."""
+
+    sentence = "{host} asks robots not to read {path}; open it in a browser and save the page."
+
+
+class PrivateAddress(OnlineError):
+    """``path`` leads to the private address ``number``."""
+
+    sentence = (
+        "{path} leads into a private network ({number}); give its address itself to allow it."
+    )
 
 
 class ArchiveError(SourceError):

@@ -1,0 +1,1 @@
+"""Pages from the network: only when asked, one request at a time for a host, every answer kept."""
