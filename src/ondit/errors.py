@@ -18,6 +18,8 @@
     │   │   ├── BadRedirect    it leads in a circle, or out of the web
     │   │   ├── ForbiddenByRobots  the site asks robots not to
     │   │   └── PrivateAddress it leads into a private network
+    │   ├── NotAList           no list of addresses, feed or sitemap
+    │   ├── UnsafeList         a list that defines entities of its own
     │   └── ArchiveError       a web archive, or a record in it, that is not as it should be
     │       ├── BrokenArchive  its table of contents cannot be read
     │       ├── LockedArchive  it asks for a password
@@ -161,6 +163,18 @@ class PrivateAddress(OnlineError):
     sentence = (
         "{path} leads into a private network ({number}); give its address itself to allow it."
     )
+
+
+class NotAList(SourceError):
+    """``path`` is no list of addresses, feed or sitemap."""
+
+    sentence = "{path} is no list of addresses, feed, sitemap or OPML file; check what it holds."
+
+
+class UnsafeList(SourceError):
+    """The list ``path`` defines entities of its own."""
+
+    sentence = "{path} defines entities, by which a list can do harm; take the definitions out."
 
 
 class ArchiveError(SourceError):
