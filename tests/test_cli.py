@@ -259,7 +259,7 @@ def test_the_folder_of_a_page_that_is_named_is_passed_over(page: Path, capsys: S
     [
         (["trace"], "PATH... is missing."),
         (["tracer"], "did you mean trace?"),
-        (["trace", "--jsn", "x"], "did you mean --json?"),
+        (["trace", "--jsn", "x"], "did you mean --json"),
         (["--lang-ui", "xx", "trace", "x"], "--lang-ui must be one of: en, fr."),
         (["trace", "x", "--lang-ui"], "The option --lang-ui"),
         (["trace", "x", "--json=1"], "The option --json"),

@@ -9,6 +9,7 @@
     │   ├── EmptyFile          it holds no bytes
     │   ├── NoPages            a folder without a page
     │   ├── NotFetched         an address, and nothing is fetched unasked
+    │   ├── ListNotFetched     a list of addresses, likewise
     │   ├── TooLarge           past the size cap
     │   ├── OnlineError        an address that was asked for in vain
     │   │   ├── NotAnAddress   it is no address of the web
@@ -109,6 +110,12 @@ class NotFetched(SourceError):
     sentence = (
         "{path} is an address, and nothing is fetched unasked; add --online, or save the page."
     )
+
+
+class ListNotFetched(SourceError):
+    """``path`` is a list of addresses, a feed or a sitemap."""
+
+    sentence = "{path} is a list of addresses, and nothing is fetched unasked; add --online."
 
 
 class TooLarge(SourceError):

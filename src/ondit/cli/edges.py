@@ -19,6 +19,7 @@ from ondit.lang.messages import Messages
 
 if TYPE_CHECKING:
     from ondit.model import Failure, Page
+    from ondit.sources.online.fetch import Fetcher
     from ondit.views.screen import Screen
 
 _PIPED_WIDTH = 100
@@ -26,8 +27,11 @@ _MANY = 20
 """Pages after which one wonders how long it will take: a second's worth."""
 
 
-def pages(paths: Sequence[str]) -> Iterator[Page | Failure]:
-    """Give the pages of ``paths``, of which ``-`` is standard input."""
+def pages(paths: Sequence[str], fetcher: Fetcher | None = None) -> Iterator[Page | Failure]:
+    """Give the pages of ``paths``, of which ``-`` is standard input.
+
+    With ``fetcher``, addresses and lists of addresses are asked of the network.
+    """
     from ondit.errors import OnditError
     from ondit.pipeline import failure
     from ondit.sources import files
@@ -35,7 +39,12 @@ def pages(paths: Sequence[str]) -> Iterator[Page | Failure]:
 
     for is_stdin, group in groupby(paths, STDIN.__eq__):
         if not is_stdin:
-            yield from files.pages(group)
+            if fetcher is None:
+                yield from files.pages(group)
+            else:
+                from ondit.sources.online import gather
+
+                yield from gather.pages(list(group), fetcher)
             continue
         try:
             yield files.checked(STDIN, sys.stdin.buffer.read(files.cap() + 1))

@@ -18,6 +18,7 @@ from typing import BinaryIO
 
 from ondit.errors import (
     EmptyFile,
+    ListNotFetched,
     MissingFile,
     NoPages,
     NotFetched,
@@ -26,7 +27,7 @@ from ondit.errors import (
     UnreadableFile,
 )
 from ondit.model import Failure, Page
-from ondit.sources import mhtml, saved
+from ondit.sources import feeds, mhtml, saved
 
 SUFFIXES = frozenset(
     {".html", ".htm", ".xhtml", ".mhtml", ".mht", ".txt", ".warc", ".wacz"}  # or with .gz, .zst
@@ -70,10 +71,16 @@ def pages(
                 yield from _read(found, skipped)
 
 
-def page(path: str | os.PathLike[str]) -> Page:
-    """Read the file at ``path``; raise a :class:`ondit.errors.SourceError` when that fails."""
+def page(path: str | os.PathLike[str], *, lists: bool = False) -> Page:
+    """Read the file at ``path``; raise a :class:`ondit.errors.SourceError` when that fails.
+
+    A list of addresses is no page, but with ``lists``.
+    """
     _refuse_address(path)
-    return checked(shown(Path(path)), contents(path, most=cap() + 1))
+    read = checked(shown(Path(path)), contents(path, most=cap() + 1))
+    if not lists and feeds.kind(read.body) is not None:
+        raise ListNotFetched(path=read.name)
+    return read
 
 
 def contents(path: str | os.PathLike[str], *, most: int = -1) -> bytes:

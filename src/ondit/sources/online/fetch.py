@@ -101,7 +101,7 @@ class Fetcher:
         self._named = f"{AGENT}/{version} ({comment})"
         self._limits = limits or Limits()
         self._clock = clock or Clock()
-        self._keeper = keeper
+        self.keeper = keeper
         self._told = told
         self._asked: dict[str, float] = {}
         self._guard = Guard(trusted=typed, resolve=resolve, elapsed=self._clock.elapsed)
@@ -253,11 +253,11 @@ class Fetcher:
             stream = got.extensions.get("network_stream")
             peer = stream.get_extra_info("server_addr") if stream is not None else None
             body, cut = self._body(got)
-            if self._keeper is not None:
+            if self.keeper is not None:
                 head = "".join(f"{name}: {value}\r\n" for name, value in request)
                 target = address.split("/", 3)[3] if address.count("/") > 2 else ""
                 asked = f"GET /{target} HTTP/1.1\r\nHost: {host}\r\n{head}\r\n"
-                self._keeper.keep(
+                self.keeper.keep(
                     Exchange(
                         url=address,
                         moment=moment,
