@@ -19,50 +19,50 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ondit.corpus import Corpus as Corpus
-    from ondit.errors import OnditError as OnditError
-    from ondit.errors import SourceError as SourceError
-    from ondit.errors import MissingFile as MissingFile
-    from ondit.errors import UnreadableFile as UnreadableFile
-    from ondit.errors import EmptyFile as EmptyFile
-    from ondit.errors import NoPages as NoPages
-    from ondit.errors import NotFetched as NotFetched
-    from ondit.errors import ListNotFetched as ListNotFetched
-    from ondit.errors import TooLarge as TooLarge
-    from ondit.errors import OnlineError as OnlineError
-    from ondit.errors import NotAnAddress as NotAnAddress
-    from ondit.errors import Unreachable as Unreachable
-    from ondit.errors import TooSlow as TooSlow
-    from ondit.errors import Refused as Refused
-    from ondit.errors import BadRedirect as BadRedirect
-    from ondit.errors import ForbiddenByRobots as ForbiddenByRobots
-    from ondit.errors import PrivateAddress as PrivateAddress
-    from ondit.errors import NotAList as NotAList
-    from ondit.errors import UnsafeList as UnsafeList
     from ondit.errors import ArchiveError as ArchiveError
+    from ondit.errors import BadRedirect as BadRedirect
     from ondit.errors import BrokenArchive as BrokenArchive
-    from ondit.errors import LockedArchive as LockedArchive
+    from ondit.errors import BrokenBundle as BrokenBundle
     from ondit.errors import BrokenRecord as BrokenRecord
     from ondit.errors import CutShort as CutShort
-    from ondit.errors import WrongDigest as WrongDigest
-    from ondit.errors import Undecodable as Undecodable
-    from ondit.errors import PageError as PageError
+    from ondit.errors import DamagedStore as DamagedStore
+    from ondit.errors import DiskFull as DiskFull
+    from ondit.errors import EmptyFile as EmptyFile
+    from ondit.errors import ForbiddenByRobots as ForbiddenByRobots
+    from ondit.errors import LanguageDataError as LanguageDataError
+    from ondit.errors import ListNotFetched as ListNotFetched
+    from ondit.errors import LockedArchive as LockedArchive
+    from ondit.errors import MissingExtra as MissingExtra
+    from ondit.errors import MissingFile as MissingFile
+    from ondit.errors import NewerStore as NewerStore
+    from ondit.errors import NoPages as NoPages
+    from ondit.errors import NotAList as NotAList
+    from ondit.errors import NotAnAddress as NotAnAddress
     from ondit.errors import NotAPage as NotAPage
-    from ondit.errors import TooDeep as TooDeep
+    from ondit.errors import NotAStore as NotAStore
     from ondit.errors import NoText as NoText
-    from ondit.errors import ScriptedPage as ScriptedPage
-    from ondit.errors import BrokenBundle as BrokenBundle
+    from ondit.errors import NotFetched as NotFetched
+    from ondit.errors import NotInCorpus as NotInCorpus
     from ondit.errors import NotRedacted as NotRedacted
     from ondit.errors import NotStamped as NotStamped
-    from ondit.errors import MissingExtra as MissingExtra
-    from ondit.errors import StoreError as StoreError
-    from ondit.errors import NotAStore as NotAStore
-    from ondit.errors import NewerStore as NewerStore
-    from ondit.errors import DamagedStore as DamagedStore
+    from ondit.errors import OnditError as OnditError
+    from ondit.errors import OnlineError as OnlineError
+    from ondit.errors import PageError as PageError
+    from ondit.errors import PrivateAddress as PrivateAddress
+    from ondit.errors import Refused as Refused
+    from ondit.errors import ScriptedPage as ScriptedPage
+    from ondit.errors import SourceError as SourceError
     from ondit.errors import StoreBusy as StoreBusy
-    from ondit.errors import DiskFull as DiskFull
-    from ondit.errors import NotInCorpus as NotInCorpus
+    from ondit.errors import StoreError as StoreError
+    from ondit.errors import TooDeep as TooDeep
+    from ondit.errors import TooLarge as TooLarge
+    from ondit.errors import TooSlow as TooSlow
+    from ondit.errors import Undecodable as Undecodable
     from ondit.errors import UnknownLanguage as UnknownLanguage
-    from ondit.errors import LanguageDataError as LanguageDataError
+    from ondit.errors import Unreachable as Unreachable
+    from ondit.errors import UnreadableFile as UnreadableFile
+    from ondit.errors import UnsafeList as UnsafeList
+    from ondit.errors import WrongDigest as WrongDigest
     from ondit.model import Article as Article
     from ondit.model import Block as Block
     from ondit.model import Change as Change
