@@ -76,7 +76,7 @@ def test_we_say_who_we_are() -> None:
     with serving({"/": Reply(body=PAGE)}) as server, fetcher(server, contact="me@x") as asking:
         asking.get("http://a.example/")
         agent = server.asked[-1].headers["user-agent"]
-    assert agent.startswith("Ondit/test (me@x; ")
+    assert agent == "Ondit/test (me@x)"
     assert "referer" not in server.asked[-1].headers
     assert "cookie" not in server.asked[-1].headers
 

@@ -97,8 +97,7 @@ class Fetcher:
         resolve: Resolve = look_up,
     ) -> None:
         """``typed`` hosts may be private; ``told`` is called with each host before it is asked."""
-        comment = "; ".join(filter(None, (contact, "reads pages on the demand of a person")))
-        self._named = f"{AGENT}/{version} ({comment})"
+        self._named = f"{AGENT}/{version} ({contact})" if contact else f"{AGENT}/{version}"
         self._limits = limits or Limits()
         self._clock = clock or Clock()
         self.keeper = keeper
