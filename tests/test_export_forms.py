@@ -239,6 +239,22 @@ def test_a_graph_library_reads_the_network(
     assert len(network.edges) == len(trace.derivations)
 
 
+@pytest.mark.parametrize(
+    ("write", "reader"),
+    [(graph.write_sites_gexf, "read_gexf"), (graph.write_sites_graphml, "read_graphml")],
+)
+def test_a_graph_library_reads_the_network_of_sites(
+    write: Callable[[Findings, BinaryIO], None], reader: str, found: Findings, trace: Trace
+) -> None:
+    networkx = pytest.importorskip("networkx")
+    network = getattr(networkx, reader)(io.BytesIO(written(write, found)))
+    assert set(network.nodes) == {page.article.site for page in trace.pages}
+    sites = {page.article.id: page.article.site for page in trace.pages}
+    derived = source_and_taker(trace)
+    edge = network.edges[sites[derived.one], sites[derived.other]]
+    assert (edge["articles"], edge["directed"]) == (1, True)
+
+
 def test_a_network_survives_what_xml_cannot_hold() -> None:
     article = Article(id="a" * 16, name="x", headline="a\x00b\ud800c <&>")
     for write in (graph.write_gexf, graph.write_graphml):

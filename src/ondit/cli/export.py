@@ -28,6 +28,8 @@ FORMS = {
     "prov": "prov.write",
     "gexf": "graph.write_gexf",
     "graphml": "graph.write_graphml",
+    "sites-gexf": "graph.write_sites_gexf",
+    "sites-graphml": "graph.write_sites_graphml",
     "schema": "jsonl.write_schema",
 }
 """Every form, and the function below :mod:`ondit.views.export` that writes it."""
@@ -42,6 +44,10 @@ TABLES = (
     "marks",
     "derivations",
     "pairs",
+    "stories",
+    "flows",
+    "kinships",
+    "voices",
     "failures",
 )
 """Those of ``views.export.tables``, which a test compares: help imports no table."""

@@ -44,6 +44,9 @@ def findings(given: tuple[str, ...], messages: Messages) -> Findings:
         pages=corpus.pages,
         derivations=corpus.derivations,
         stories=corpus.stories,
+        flows=corpus.flows,
+        kinships=corpus.kinships,
+        voices=corpus.voices,
         failures=corpus.failures,
     )
 

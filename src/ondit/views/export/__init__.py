@@ -9,9 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from ondit import urls
-from ondit.model import Article, Derivation, Failure, Story, Trace, TracedPage
+from ondit.across.voices import voices
+from ondit.lineage.kinship import kinships
+from ondit.lineage.sites import flows
+from ondit.lineage.stories import stories
+from ondit.model import (
+    Article,
+    Derivation,
+    Failure,
+    Flow,
+    Kinship,
+    Story,
+    Trace,
+    TracedPage,
+    Voice,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,15 +35,24 @@ class Findings:
 
     pages: Callable[[], Iterable[TracedPage]]
     derivations: Callable[[], Iterable[Derivation]]
-    stories: Callable[[], Iterable[Story]] = tuple
-    failures: Callable[[], Iterable[Failure]] = tuple
+    stories: Callable[[], Iterable[Story]]
+    flows: Callable[[], Iterable[Flow]]
+    kinships: Callable[[], Iterable[Kinship]]
+    voices: Callable[[], Iterable[Voice]]
+    failures: Callable[[], Iterable[Failure]]
 
 
 def found_in(trace: Trace) -> Findings:
-    """Give what a trace holds."""
+    """Give what a trace holds, and what its pages make together."""
+    articles = [page.article for page in trace.pages]
+    told = cache(lambda: stories(articles, trace.derivations))
     return Findings(
         pages=lambda: trace.pages,
         derivations=lambda: trace.derivations,
+        stories=told,
+        flows=lambda: flows(articles, told()),
+        kinships=lambda: kinships(articles),
+        voices=lambda: voices(trace.pages),
         failures=lambda: trace.failures,
     )
 

@@ -1,111 +1,190 @@
-"""Pages and how they relate as a network: GEXF 1.3 (Gephi) and GraphML (yEd, igraph, networkx).
+"""Pages, or sites, and how they relate as a network: GEXF 1.3 (Gephi) and GraphML (yEd, igraph).
 
-A node is a page, an edge a derivation from source to taker. Where no direction is said the edge
-carries ``directed`` = false, and its direction means nothing: both forms want one default for all.
+Of pages, a node is a page and an edge a derivation from source to taker; of sites, an edge says how
+many articles of one come from the other. Where no direction is said an edge carries ``directed`` =
+false, and its arrow means nothing: both forms want one default for all edges.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from xml.etree import ElementTree as ET
 
-from ondit.model import Derivation, TracedPage
+from ondit.model import Derivation, Flow, TracedPage
 from ondit.views.export import Findings, address
 
 _GEXF = "http://gexf.net/1.3"
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"
-_NODE = ("headline", "site", "language", "published", "url", "reading")
-_EDGE = (
-    ("kind", "string"),
-    ("directed", "boolean"),
-    ("credited", "string"),
-    ("covered", "double"),
-)
+_CREDIT = {True: "yes", False: "no", None: "unknown"}
 # What XML 1.0 cannot hold at all.
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+Value = str | bool | int | float | None
+
+
+class _Node(NamedTuple):
+    id: str
+    label: str
+    values: dict[str, Value]
+
+
+class _Edge(NamedTuple):
+    id: str
+    source: str
+    target: str
+    weight: float
+    values: dict[str, Value]
+
+
+class _Network(NamedTuple):
+    """Nodes and edges; of each, every one has the same names of values, with these types."""
+
+    nodes: list[_Node]
+    edges: list[_Edge]
+    node_types: dict[str, str]
+    edge_types: dict[str, str]
+
 
 def write_gexf(found: Findings, file: BinaryIO) -> None:
-    """Write the network as GEXF."""
-    root = ET.Element("gexf", {"xmlns": _GEXF, "version": "1.3"})
-    graph = ET.SubElement(root, "graph", {"defaultedgetype": "directed", "mode": "static"})
-    _declare(graph, "node", [(name, "string") for name in _NODE])
-    _declare(graph, "edge", _EDGE)
-    nodes, edges = ET.SubElement(graph, "nodes"), ET.SubElement(graph, "edges")
-    known = set()
-    for page in found.pages():
-        if page.article.id not in known:
-            known.add(page.article.id)
-            label = _writable(page.article.headline or page.article.name)
-            node = ET.SubElement(nodes, "node", {"id": page.article.id, "label": label})
-            _put_values(node, "attvalue", "for", _of_page(page))
-    for each in _within(found, known):
-        ends = {"id": each.id, "source": each.one, "target": each.other}
-        edge = ET.SubElement(edges, "edge", {**ends, "weight": f"{max(each.other_covered, 0.01)}"})
-        _put_values(edge, "attvalue", "for", _of_edge(each))
-    _save(root, file)
+    """Write the network of pages as GEXF."""
+    _save(_as_gexf(_of_pages(found)), file)
 
 
 def write_graphml(found: Findings, file: BinaryIO) -> None:
-    """Write the network as GraphML."""
-    root = ET.Element("graphml", {"xmlns": _GRAPHML})
-    for name in _NODE:
-        told = {"id": name, "for": "node", "attr.name": name, "attr.type": "string"}
-        ET.SubElement(root, "key", told)
-    for name, kind in _EDGE:
-        told = {"id": name, "for": "edge", "attr.name": name, "attr.type": kind}
-        ET.SubElement(root, "key", told)
-    graph = ET.SubElement(root, "graph", {"edgedefault": "directed"})
-    known = set()
-    for page in found.pages():
-        if page.article.id not in known:
-            known.add(page.article.id)
-            node = ET.SubElement(graph, "node", {"id": page.article.id})
-            _put_data(node, _of_page(page))
-    for each in _within(found, known):
-        ends = {"id": each.id, "source": each.one, "target": each.other}
-        _put_data(ET.SubElement(graph, "edge", ends), _of_edge(each))
-    _save(root, file)
+    """Write the network of pages as GraphML."""
+    _save(_as_graphml(_of_pages(found)), file)
 
 
-def _within(found: Findings, known: set[str]) -> Iterator[Derivation]:
-    return (each for each in found.derivations() if {each.one, each.other} <= known)
+def write_sites_gexf(found: Findings, file: BinaryIO) -> None:
+    """Write the network of sites as GEXF."""
+    _save(_as_gexf(_of_sites(found)), file)
 
 
-def _of_page(page: TracedPage) -> dict[str, str | None]:
+def write_sites_graphml(found: Findings, file: BinaryIO) -> None:
+    """Write the network of sites as GraphML."""
+    _save(_as_graphml(_of_sites(found)), file)
+
+
+def _of_pages(found: Findings) -> _Network:
+    nodes = {page.article.id: _page(page) for page in found.pages()}
+    ends = ((each, {each.one, each.other}) for each in found.derivations())
+    edges = [_derivation(each) for each, both in ends if both <= nodes.keys()]
+    text = dict.fromkeys(("headline", "site", "language", "published", "url", "reading"), "string")
+    told = {"kind": "string", "directed": "boolean", "credited": "string", "covered": "double"}
+    return _Network(list(nodes.values()), edges, text, told)
+
+
+def _page(page: TracedPage) -> _Node:
     article = page.article
-    published = article.published.value if article.published else None
-    values = (article.headline, article.site, article.language, published, address(article))
-    return dict(zip(_NODE, (*values, page.origin.reading), strict=True))
+    values: dict[str, Value] = {
+        "headline": article.headline,
+        "site": article.site,
+        "language": article.language,
+        "published": article.published.value if article.published else None,
+        "url": address(article),
+        "reading": page.origin.reading,
+    }
+    return _Node(article.id, article.headline or article.name, values)
 
 
-def _of_edge(each: Derivation) -> dict[str, str | None]:
-    credited = {True: "yes", False: "no", None: "unknown"}[each.credited]
-    values = (each.kind, str(each.directed).lower(), credited, f"{each.other_covered}")
-    return dict(zip((name for name, _ in _EDGE), values, strict=True))
+def _derivation(each: Derivation) -> _Edge:
+    values: dict[str, Value] = {
+        "kind": each.kind,
+        "directed": each.directed,
+        "credited": _CREDIT[each.credited],
+        "covered": each.other_covered,
+    }
+    return _Edge(each.id, each.one, each.other, max(each.other_covered, 0.01), values)
 
 
-def _declare(
-    graph: ET.Element, of: str, names: tuple[tuple[str, str], ...] | list[tuple[str, str]]
-) -> None:
-    attributes = ET.SubElement(graph, "attributes", {"class": of})
-    for name, kind in names:
-        ET.SubElement(attributes, "attribute", {"id": name, "title": name, "type": kind})
+def _of_sites(found: Findings) -> _Network:
+    articles: dict[str, int] = {}
+    for page in found.pages():
+        if page.article.site:
+            articles[page.article.site] = articles.get(page.article.site, 0) + 1
+    nodes = [_Node(site, site, {"articles": count}) for site, count in sorted(articles.items())]
+    told = {
+        "articles": "int",
+        "credited": "int",
+        "uncredited": "int",
+        "undirected": "int",
+        "directed": "boolean",
+        "median_lag_seconds": "double",
+    }
+    return _Network(nodes, list(_flows(found)), {"articles": "int"}, told)
 
 
-def _put_values(parent: ET.Element, tag: str, key: str, values: dict[str, str | None]) -> None:
-    given = ET.SubElement(parent, f"{tag}s")
+def _flows(found: Findings) -> Iterator[_Edge]:
+    """Give the flows; where nothing but likenesses without direction is known, one of the two."""
+    for flow in found.flows():
+        if flow.articles or flow.source < flow.taker:
+            yield _flow(flow)
+
+
+def _flow(flow: Flow) -> _Edge:
+    values: dict[str, Value] = {
+        "articles": flow.articles,
+        "credited": flow.credited,
+        "uncredited": flow.uncredited,
+        "undirected": flow.undirected,
+        "directed": flow.articles > 0,
+        "median_lag_seconds": flow.lag,
+    }
+    ends = (flow.source, flow.taker)
+    return _Edge(" ".join(ends), *ends, float(max(flow.articles, 1)), values)
+
+
+def _as_gexf(network: _Network) -> ET.Element:
+    root = ET.Element("gexf", {"xmlns": _GEXF, "version": "1.3"})
+    graph = ET.SubElement(root, "graph", {"defaultedgetype": "directed", "mode": "static"})
+    for of, types in (("node", network.node_types), ("edge", network.edge_types)):
+        attributes = ET.SubElement(graph, "attributes", {"class": of})
+        for name, kind in types.items():
+            kind = {"int": "integer"}.get(kind, kind)
+            ET.SubElement(attributes, "attribute", {"id": name, "title": name, "type": kind})
+    nodes, edges = ET.SubElement(graph, "nodes"), ET.SubElement(graph, "edges")
+    for one in network.nodes:
+        named = {"id": _writable(one.id), "label": _writable(one.label)}
+        _put_values(ET.SubElement(nodes, "node", named), one.values)
+    for each in network.edges:
+        ends = {"id": each.id, "source": each.source, "target": each.target}
+        edge = ET.SubElement(edges, "edge", {**ends, "weight": f"{each.weight}"})
+        _put_values(edge, each.values)
+    return root
+
+
+def _put_values(parent: ET.Element, values: dict[str, Value]) -> None:
+    given = ET.SubElement(parent, "attvalues")
     for name, value in values.items():
         if value is not None:
-            ET.SubElement(given, tag, {key: name, "value": _writable(value)})
+            ET.SubElement(given, "attvalue", {"for": name, "value": _written(value)})
 
 
-def _put_data(parent: ET.Element, values: dict[str, str | None]) -> None:
+def _as_graphml(network: _Network) -> ET.Element:
+    root = ET.Element("graphml", {"xmlns": _GRAPHML})
+    for of, types in (("node", network.node_types), ("edge", network.edge_types)):
+        for name, kind in types.items():
+            told = {"id": f"{of}-{name}", "for": of, "attr.name": name, "attr.type": kind}
+            ET.SubElement(root, "key", told)
+    graph = ET.SubElement(root, "graph", {"edgedefault": "directed"})
+    for one in network.nodes:
+        _put_data(ET.SubElement(graph, "node", {"id": _writable(one.id)}), "node", one.values)
+    for each in network.edges:
+        ends = {"id": each.id, "source": each.source, "target": each.target}
+        _put_data(ET.SubElement(graph, "edge", ends), "edge", each.values)
+    return root
+
+
+def _put_data(parent: ET.Element, of: str, values: dict[str, Value]) -> None:
     for name, value in values.items():
         if value is not None:
-            ET.SubElement(parent, "data", {"key": name}).text = _writable(value)
+            ET.SubElement(parent, "data", {"key": f"{of}-{name}"}).text = _written(value)
+
+
+def _written(value: Value) -> str:
+    return str(value).lower() if isinstance(value, bool) else _writable(str(value))
 
 
 def _writable(text: str) -> str:

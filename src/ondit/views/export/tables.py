@@ -202,6 +202,44 @@ def _pair(pair: Pair, one: Article, other: Article) -> Row:
     )
 
 
+def _edges(found: Findings) -> Iterator[Row]:
+    for story in found.stories():
+        for edge in (*story.edges, *story.also):
+            ends = (edge.child, edge.parent)
+            told = (edge.kind, edge.why, edge.directed, edge.credited, edge.derivation)
+            yield (story.id, *ends, *told, edge.child == story.earliest)
+
+
+def _flows(found: Findings) -> Iterator[Row]:
+    for flow in found.flows():
+        known = flow.credited + flow.uncredited
+        yield (
+            flow.source,
+            flow.taker,
+            flow.articles,
+            flow.credited,
+            flow.uncredited,
+            flow.articles - known,
+            flow.undirected,
+            flow.lag,
+            flow.timed,
+        )
+
+
+def _kinships(found: Findings) -> Iterator[Row]:
+    for kinship in found.kinships():
+        for mark in kinship.marks:
+            sites = (kinship.one, kinship.other, kinship.strength)
+            yield (*sites, mark.kind, mark.value, mark.sites, *mark.seen_in)
+
+
+def _voices(found: Findings) -> Iterator[Row]:
+    for voice in found.voices():
+        for member in voice.speakers:
+            own = (voice.id, voice.name, voice.kind, voice.entity)
+            yield (*own, member.article, member.speaker, member.why)
+
+
 def _failures(found: Findings) -> Iterator[Row]:
     for each in found.failures():
         facts = dict(sorted(each.facts.items()))
@@ -250,6 +288,24 @@ TABLES: dict[str, Table] = {
         _columns("derivation pair:count relation likeness:share one_words other_words changes"),
         _pairs,
     ),
+    "stories": Table(
+        _columns(
+            "story child parent kind why directed:truth credited:truth derivation"
+            " child_earliest:truth"
+        ),
+        _edges,
+    ),
+    "flows": Table(
+        _columns(
+            "source taker articles:count credited:count uncredited:count credit_unknown:count"
+            " undirected:count median_lag_seconds:share timed:count"
+        ),
+        _flows,
+    ),
+    "kinships": Table(
+        _columns("one other strength kind value sites:count one_article other_article"), _kinships
+    ),
+    "voices": Table(_columns("voice name kind entity article speaker why"), _voices),
     "failures": Table(_columns("name error facts"), _failures),
 }
 """Every table by its name, in the order of a workbook's sheets."""
