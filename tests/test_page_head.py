@@ -133,7 +133,11 @@ def test_the_address_that_a_browser_saved() -> None:
             "analytics facebook-pixel:123456789012345",
         ),
         ('<script>ym(12345678, "init", {});</script>', "analytics yandex-metrika:12345678"),
-        ("<script>_paq.push(['setSiteId', '42']);</script>", "analytics matomo:42"),
+        (
+            "<script>var u='//count.fen.example/'; _paq.push(['setTrackerUrl', u + 'm.php']);"
+            "_paq.push(['setSiteId', '42']);</script>",
+            "analytics matomo:count.fen.example/42",
+        ),
         (
             '<meta name="yandex-verification" content="abc123">',
             "verification yandex-verification=abc123",

@@ -76,7 +76,8 @@ def cut(
         elif provider is not None and number != headline:
             found = _markup(piece, provider)
             shown = kept or hints[piece.box].kind is None
-            places.append(_embedded(piece.text, found, number, kept=shown, verdict=verdict))
+            place = _embedded(piece.text, found, number, kept=shown, verdict=verdict)
+            places.append(msgspec.structs.replace(place, links=piece.links))
             group = _Group(box=_outermost(document, hints, piece.box), provider=provider)
         else:
             around, post = _post(document, piece)

@@ -20,6 +20,7 @@ from ondit.page import (
     dom,
     furniture,
     hints,
+    marks,
     meta,
     phrases,
     plain,
@@ -137,6 +138,10 @@ def _article(
     near = _near_headline(places)
     clues = dates.read(document, head, near=near, url=head.url or page.url, fetched=page.fetched)
     headline = next(_texts(kept, "headline"), None) or _claimed_headline(head)
+    rest = furniture.gather(
+        ((place.kind, place.text) for place in places if place.role is None), language=language
+    )
+    credits_ = roles.credit_lines(places)
     return Article(
         id=_identifier(page, head, headline, kept),
         name=page.name,
@@ -154,11 +159,9 @@ def _article(
         tags=head.tags,
         canonical=head.canonical,
         blocks=kept,
-        credits=roles.credit_lines(places),
-        furniture=furniture.gather(
-            ((place.kind, place.text) for place in places if place.role is None), language=language
-        ),
-        marks=furniture.marks(document, head),
+        credits=credits_,
+        furniture=rest,
+        marks=marks.read(document, head, rest, credits_, apart=_not_the_sites(places)),
         links=_links(places, head.site),
         dates=clues,
         clues=_clues(head, kept),
@@ -266,6 +269,16 @@ def _links(places: list[Place], site: str | None) -> tuple[tuple[str, Span], ...
                     found.append((link.href, Span(number, link.start, link.end)))
         number += 1
     return tuple(found)
+
+
+def _not_the_sites(places: list[Place]) -> frozenset[str]:
+    """Give the links that stand in the article or in what readers wrote: not the site's own."""
+    return frozenset(
+        link.href
+        for place in places
+        if place.role is not None or place.kind in ("comment", "author-box")
+        for link in place.links
+    )
 
 
 def _clues(head: Head, kept: tuple[Block, ...]) -> tuple[Clue, ...]:

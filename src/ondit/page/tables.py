@@ -38,7 +38,7 @@ class Service(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     words: tuple[str, ...] = ()
     """Names by which a notice that people read calls it, lower case."""
     addresses: tuple[str, ...] = ()
-    """Parts of addresses or markup by which a page betrays it."""
+    """Parts of addresses or markup by which a page betrays it, five characters and more."""
 
 
 class Trace(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -48,8 +48,12 @@ class Trace(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     value: str
     """Prefix of the mark's value: ``google-analytics``."""
     needle: str
-    """What must stand in the source for the pattern to be tried at all."""
+    """What must stand in the source for the pattern to be tried at all; ``#`` is any digit."""
     pattern: str
+    reach: int = 80
+    """Bytes around the needle in which the pattern is looked for."""
+    link: bool = False
+    """Whether it stands in links, so that those of the article's own text are left out."""
 
 
 class Classes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -18,6 +18,8 @@ _SHOWN = 3
 """Dates that are not trusted which are shown; the others are counted."""
 
 _DAMAGE_SHOWN = 12
+# Marks that say nothing to people: hashes, files and the hosts that serve them.
+_UNREADABLE = frozenset(("inline-script", "wording", "icon", "logo", "feed", "asset-host"))
 
 
 def what(article: Article, screen: Screen) -> Table:
@@ -56,7 +58,7 @@ def fields(
     if article.furniture:
         yield "furniture", [_furniture(article, screen)]
     if article.marks:
-        machinery = dict.fromkeys(f"{mark.value}" for mark in article.marks)
+        machinery = dict.fromkeys(m.value for m in article.marks if m.kind not in _UNREADABLE)
         yield "machinery", [screen.joined([words(value) for value in machinery])]
     if article.damage:
         yield "damage", _damage(article, places, screen)
