@@ -11,16 +11,15 @@ from ondit.page.needles import Needles
 from ondit.page.read import read
 
 TEXT = (
-    """<p>Le pont a été fermé lundi par la mairie après la découverte de fissures, a indiqué le maire
-dans un communiqué publié en début de soirée, que la préfecture a confirmé.</p>"""
+    """<p>Le pont a été fermé lundi par la mairie après la découverte de fissures, a indiqué
+le maire dans un communiqué publié en début de soirée, que la préfecture a confirmé.</p>"""
     * 3
 )
 
 
 def article(head: str = "", body: str = "", tail: str = "") -> Article:
-    page = (
-        f"<!DOCTYPE html><html><head>{head}</head><body><h1>Le pont</h1>{TEXT}{body}{tail}</body>"
-    )
+    text = f"<h1>Le pont</h1>{TEXT}{body}{tail}"
+    page = f"<!DOCTYPE html><html><head>{head}</head><body>{text}</body>"
     return read(Page(name="a.html", body=page.encode(), url="https://fen.example/2024/pont"))
 
 
@@ -37,8 +36,7 @@ def marks(given_: Article) -> dict[str, str]:
             "comment",
         ),
         (
-            '<script src="//a.example/x.js" data-domain-script="0f0f0f0f-1111-2222-3333-444455556666">'
-            "</script>",
+            '<script data-domain-script="0f0f0f0f-1111-2222-3333-444455556666"></script>',
             "account onetrust:0f0f0f0f-1111-2222-3333-444455556666",
             "script",
         ),
@@ -114,7 +112,7 @@ def test_a_mark_says_where_in_the_source_it_stands() -> None:
     "words",
     [
         "<p>Le compte UA-12345678-1, dit « 'UA-12345678-1' », appartient au journal.</p>",
-        "<p>Écrivez à https://paypal.me/quelquun ou à facebook.com/quelquun pour en savoir plus.</p>",
+        "<p>Écrivez à https://paypal.me/quelquun ou à facebook.com/quelquun pour savoir.</p>",
         '<p>Selon <a href="https://www.facebook.com/quelquun">sa page</a>, le maire est parti.</p>',
         '<p>Il l’a dit sur <a href="https://t.me/quelquun">Telegram</a> au petit matin, lundi.</p>',
         "<p>Le parti akismet-frontend didomi.io disqus.com taboola.com n’existe pas, dit-il.</p>",
@@ -162,10 +160,8 @@ def test_a_profile_in_the_footer_is_the_sites(link: str, mark: str | None) -> No
 
 def test_formulas_and_scripts_are_hashes() -> None:
     def page(year: int, name: str) -> Article:
-        footer = f"<footer><p>© {year} {name}. Toute reproduction est interdite sans accord.</p></footer>"
-        script = (
-            "<script>window.fenTheme = {mode: 'dark', toggle: function () { return 1; }};  /* %s */"
-        )
+        footer = f"<footer><p>© {year} {name}. Toute reproduction est interdite.</p></footer>"
+        script = "<script>window.fenTheme = {mode: 'dark', f: function () {}};  /* %s */"
         head = (
             f'<meta property="og:site_name" content="{name}">' + script % ("x" * 40) + "</script>"
         )
@@ -180,7 +176,7 @@ def test_formulas_and_scripts_are_hashes() -> None:
 def test_a_service_that_a_reader_names_is_not_the_sites() -> None:
     comment = (
         '<h2>1 commentaire</h2><ol><li class="comment" id="comment-1"><b class="fn">Ida</b>'
-        "<p>Passez à Akismet et à Disqus, pas de Turnstile.</p></li></ol>"
+        "<p>Passez à Akismet et à Disqus, comme tout le monde.</p></li></ol>"
     )
     given_ = article(tail=f'<section id="comments">{comment}</section>')
     assert not any(each.machinery for each in given_.furniture)
