@@ -83,6 +83,7 @@ def test_the_public_names() -> None:
         "BadRedirect",
         "ForbiddenByRobots",
         "PrivateAddress",
+        "NoColumn",
         "NotAList",
         "UnsafeList",
         "ArchiveError",

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ondit.errors import MissingExtra as MissingExtra
     from ondit.errors import MissingFile as MissingFile
     from ondit.errors import NewerStore as NewerStore
+    from ondit.errors import NoColumn as NoColumn
     from ondit.errors import NoPages as NoPages
     from ondit.errors import NotAList as NotAList
     from ondit.errors import NotAnAddress as NotAnAddress
@@ -117,7 +118,7 @@ _RECORDS = (
 _ERRORS = (
     "OnditError SourceError MissingFile UnreadableFile EmptyFile NoPages NotFetched"
     " ListNotFetched TooLarge OnlineError NotAnAddress Unreachable TooSlow Refused BadRedirect"
-    " ForbiddenByRobots PrivateAddress NotAList UnsafeList ArchiveError BrokenArchive"
+    " ForbiddenByRobots PrivateAddress NoColumn NotAList UnsafeList ArchiveError BrokenArchive"
     " LockedArchive BrokenRecord CutShort WrongDigest Undecodable PageError NotAPage TooDeep"
     " NoText ScriptedPage BrokenBundle NotRedacted NotStamped MissingExtra StoreError"
     " NotAStore NewerStore DamagedStore StoreBusy DiskFull NotInCorpus UnknownLanguage"

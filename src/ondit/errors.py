@@ -19,6 +19,7 @@
     │   │   ├── BadRedirect    it leads in a circle, or out of the web
     │   │   ├── ForbiddenByRobots  the site asks robots not to
     │   │   └── PrivateAddress it leads into a private network
+    │   ├── NoColumn           a table without the column that is asked for
     │   ├── NotAList           no list of addresses, feed or sitemap
     │   ├── UnsafeList         a list that defines entities of its own
     │   └── ArchiveError       a web archive, or a record in it, that is not as it should be
@@ -170,6 +171,12 @@ class PrivateAddress(OnlineError):
     sentence = (
         "{path} leads into a private network ({number}); give its address itself to allow it."
     )
+
+
+class NoColumn(SourceError):
+    """The table ``path`` has no column ``column``, but ``columns``."""
+
+    sentence = "{path} has no column {column} with addresses; its columns: {columns}."
 
 
 class NotAList(SourceError):

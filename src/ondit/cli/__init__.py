@@ -28,6 +28,7 @@ COMMANDS = (
     "export",
     "bundle",
     "verify",
+    "csv",
     "fetch",
 )
 """The modules that hold a command, in the order of the help."""
