@@ -132,10 +132,26 @@ def test_the_archive_holds_the_bytes_of_the_pages_where_the_index_says(case: byt
     assert len(lines) == len(bodies)
     for line in lines:
         told = json.loads(line.split(" ", 2)[2])
-        record = gzip.decompress(archive[told["offset"] : told["offset"] + told["length"]])
+        record = gzip.decompress(archive[int(told["offset"]) :][: int(told["length"])])
         head, _, rest = record.partition(b"\r\n\r\n")
         assert f"WARC-Target-URI: {told['url']}\r\n".encode() in head
         assert rest.removesuffix(b"\r\n\r\n") in bodies
+
+
+def test_the_index_of_the_index_leads_to_its_blocks(case: bytes) -> None:
+    members = unpacked(case, name="case")
+    head, *blocks = members[write.INDEX_OF_BLOCKS].decode().splitlines()
+    assert json.loads(head.removeprefix("!meta 0 "))["filename"] == warc.INDEX
+    index = gzip.decompress(members[write.INDEX]).decode()
+    read = ""
+    for line in blocks:
+        key, stamp, told = line.split(" ", 2)
+        where = json.loads(told)
+        block = members[write.INDEX][where["offset"] :][: where["length"]]
+        lines = gzip.decompress(block).decode()
+        assert lines.startswith(f"{key} {stamp} ")
+        read += lines
+    assert read == index
 
 
 @pytest.mark.parametrize(
@@ -143,7 +159,7 @@ def test_the_archive_holds_the_bytes_of_the_pages_where_the_index_says(case: byt
     [
         ("https://www.Paper.example/A/b?x=1", "example,paper)/a/b?x=1"),
         ("http://paper.example:8080/", "example,paper:8080)/"),
-        ("https://a.b.co.uk/x", "uk,co,b,a)/x"),
+        ("https://a.b.co.uk/x/", "uk,co,b,a)/x"),
     ],
 )
 def test_addresses_are_sorted_as_archives_do(address: str, key: str) -> None:

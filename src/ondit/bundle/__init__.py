@@ -5,7 +5,7 @@ a folder ``ondit/`` beside the archive:
 
 ========================== ==================================================================
 ``archive/data.warc.gz``    the pages' bytes, one record each (ISO 28500, ``resource`` records)
-``indexes/index.cdx.gz``    where each record lies, by address (CDXJ)
+``indexes/index.cdx.gz``    where each record lies, by address (CDXJ); ``index.idx``, its blocks
 ``pages/pages.jsonl``       the pages, for a reader of archives
 ``ondit/pages.json``        what was known of each page when it came in, and the hash of its bytes
 ``ondit/records.jsonl``     what Ondit found, one record a line (:mod:`ondit.views.export.jsonl`)

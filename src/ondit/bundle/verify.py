@@ -26,7 +26,14 @@ from ondit.model import Page
 from ondit.sources import timestamp
 from ondit.sources.timestamp import TimeStamp
 
-MEMBERS = (write.ARCHIVE, write.INDEX, write.PAGE_LIST, write.PAGES, write.RECORDS)
+MEMBERS = (
+    write.ARCHIVE,
+    write.INDEX,
+    write.INDEX_OF_BLOCKS,
+    write.PAGE_LIST,
+    write.PAGES,
+    write.RECORDS,
+)
 """Those that every bundle has; the report may be missing."""
 
 

@@ -13,12 +13,17 @@ from urllib.parse import quote
 import msgspec
 
 from ondit import __version__, urls
+from ondit.bundle.archive import sha256
 from ondit.model import Article, Page
 from ondit.views import export as views
 
 FILE = "data.warc.gz"
+INDEX = "index.cdx.gz"
 NOWHERE = "http://page.invalid/"
 """Where a page stands that has no address: no host can have this name (RFC 2606)."""
+
+
+_BLOCK = 300  # lines of the index compressed together, as other makers of WACZ do
 
 
 class Kept(NamedTuple):
@@ -32,6 +37,7 @@ class _Record(NamedTuple):
     address: str
     time: str
     digest: str
+    record_digest: str
     offset: int
     length: int
     media_type: str
@@ -57,7 +63,9 @@ def archive(pages: Sequence[Kept], *, made: str) -> tuple[bytes, list[_Record]]:
         where = address(kept)
         headers = {"WARC-Target-URI": where, "Content-Type": media_type + charset}
         part = _record("resource", body, time, headers)
-        records.append(_Record(where, time, _digest(body), offset, len(part), media_type))
+        records.append(
+            _Record(where, time, _digest(body), sha256(part), offset, len(part), media_type)
+        )
         parts.append(part)
         offset += len(part)
     return b"".join(parts), records
@@ -99,22 +107,37 @@ def _record(kind: str, body: bytes, time: str, headers: dict[str, str]) -> bytes
     return gzip.compress(whole, mtime=0)
 
 
-def index(records: Iterable[_Record]) -> bytes:
-    """Give the index: one CDXJ line for each record, sorted, compressed."""
+def index(records: Iterable[_Record]) -> tuple[bytes, bytes]:
+    """Give the index and the index of the index, as ZipNum has them.
+
+    The first holds one CDXJ line for each record, sorted, in blocks that are compressed one by one;
+    the second says where each block begins and lies.
+    """
     lines = sorted(
-        f"{surt(one.address)} {_stamp(one.time)} {_json(_indexed(one))}" for one in records
+        (surt(one.address), _stamp(one.time), _json(_indexed(one)).decode()) for one in records
     )
-    return gzip.compress("".join(f"{line}\n" for line in lines).encode(), mtime=0)
+    blocks, idx = [], [b"!meta 0 " + _json({"format": "cdxj-gzip-1.0", "filename": INDEX})]
+    offset = 0
+    for start in range(0, len(lines), _BLOCK):
+        chosen = [" ".join(line) + "\n" for line in lines[start : start + _BLOCK]]
+        block = gzip.compress("".join(chosen).encode(), mtime=0)
+        where = {"offset": offset, "length": len(block), "digest": sha256(block)}
+        key = " ".join(lines[start][:2])
+        idx.append(key.encode() + b" " + _json({**where, "filename": INDEX}))
+        blocks.append(block)
+        offset += len(block)
+    return b"".join(blocks), b"".join(line + b"\n" for line in idx)
 
 
 def _indexed(one: _Record) -> dict[str, Any]:
     return {
         "url": one.address,
         "mime": one.media_type,
-        "status": 200,
+        "status": "200",
         "digest": one.digest,
-        "length": one.length,
-        "offset": one.offset,
+        "recordDigest": one.record_digest,
+        "length": str(one.length),
+        "offset": str(one.offset),
         "filename": FILE,
     }
 
@@ -127,7 +150,8 @@ def surt(where: str) -> str:
     host = ",".join(reversed((url.host or "").removeprefix("www.").split(".")))
     port = "" if url.is_default_port() else f":{url.port}"
     query = f"?{url.raw_query_string}" if url.raw_query_string else ""
-    return f"{host}{port}){url.raw_path}{query}".lower()
+    path = url.raw_path if query else url.raw_path.rstrip("/") or "/"
+    return f"{host}{port}){path}{query}".lower()
 
 
 def _stamp(time: str) -> str:
@@ -140,12 +164,12 @@ def page_list(pages: Sequence[Kept], records: Sequence[_Record]) -> bytes:
 
 
 def _lines(pages: Sequence[Kept], records: Sequence[_Record]) -> Iterator[bytes]:
-    yield _json({"format": "json-pages-1.0", "id": "pages", "title": "Ondit"}).encode() + b"\n"
+    yield _json({"format": "json-pages-1.0", "id": "pages", "title": "Ondit"}) + b"\n"
     for number, (kept, record) in enumerate(zip(pages, records, strict=True), start=1):
         title = (kept.article.headline if kept.article else None) or kept.page.name
         told = {"id": f"page-{number}", "url": record.address, "ts": record.time, "title": title}
-        yield _json(told).encode() + b"\n"
+        yield _json(told) + b"\n"
 
 
-def _json(record: dict[str, Any]) -> str:
-    return msgspec.json.encode(record).decode()
+def _json(record: dict[str, Any]) -> bytes:
+    return msgspec.json.encode(record)

@@ -28,7 +28,8 @@ PAGES = "ondit/pages.json"
 RECORDS = "ondit/records.jsonl"
 REPORT = "ondit/report.html"
 ARCHIVE = f"archive/{warc.FILE}"
-INDEX = "indexes/index.cdx.gz"
+INDEX = f"indexes/{warc.INDEX}"
+INDEX_OF_BLOCKS = "indexes/index.idx"
 PAGE_LIST = "pages/pages.jsonl"
 
 Report = Callable[[Trace], bytes]
@@ -82,11 +83,13 @@ def contents(pages: Sequence[Page], trace: Trace, *, made: str) -> dict[str, byt
     articles = {one.article.name: one.article for one in trace.pages}
     kept = [warc.Kept(page, articles.get(page.name)) for page in pages]
     archive, records = warc.archive(kept, made=made)
+    lines, blocks = warc.index(records)
     found = BytesIO()
     jsonl.write(found_in(trace), found)
     return {
         ARCHIVE: archive,
-        INDEX: warc.index(records),
+        INDEX: lines,
+        INDEX_OF_BLOCKS: blocks,
         PAGE_LIST: warc.page_list(kept, records),
         PAGES: encoded([_known(page) for page in pages]),
         RECORDS: found.getvalue(),
