@@ -9,13 +9,14 @@ import pytest
 
 import ondit
 from ondit import Corpus
+from ondit.engine.inline import Inline
 from ondit.sources import files
 
 
 @pytest.fixture
 def corpus(tmp_path: Path, examples: Path) -> Iterator[Corpus]:
     with Corpus(tmp_path / "case.ondit") as made:
-        made.add(files.pages([examples]), given=[str(examples)])
+        made.add(files.pages([examples]), given=[str(examples)], engine=Inline())
         yield made
 
 
@@ -41,7 +42,7 @@ def test_the_bytes_are_kept_as_they_came(corpus: Corpus) -> None:
 
 def test_adding_again_changes_nothing(corpus: Corpus, examples: Path) -> None:
     before = (list(corpus.pages()), list(corpus.derivations()), corpus.counts())
-    run = corpus.add(files.pages([examples]))
+    run = corpus.add(files.pages([examples]), engine=Inline())
     assert run.added == 0
     assert (list(corpus.pages()), list(corpus.derivations()), corpus.counts()) == before
 
@@ -85,7 +86,7 @@ def test_what_cannot_be_read_is_a_failure(tmp_path: Path) -> None:
     bad = tmp_path / "bad.html"
     bad.write_bytes(b"%PDF-1.7 \x00")
     corpus = Corpus(tmp_path / "case.ondit")
-    run = corpus.add(files.pages([bad, tmp_path / "nowhere.html"]))
+    run = corpus.add(files.pages([bad, tmp_path / "nowhere.html"]), engine=Inline())
     assert (run.read, run.added, run.failed) == (2, 0, 2)
     assert [one.error for one in corpus.failures()] == ["NotAPage", "MissingFile"]
     assert list(corpus.runs()) == [run]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ondit.errors import BrokenArchive as BrokenArchive
     from ondit.errors import BrokenBundle as BrokenBundle
     from ondit.errors import BrokenRecord as BrokenRecord
+    from ondit.errors import Crashed as Crashed
     from ondit.errors import CutShort as CutShort
     from ondit.errors import DamagedStore as DamagedStore
     from ondit.errors import DiskFull as DiskFull
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
     from ondit.errors import NotStamped as NotStamped
     from ondit.errors import OnditError as OnditError
     from ondit.errors import OnlineError as OnlineError
+    from ondit.errors import OutOfMemory as OutOfMemory
+    from ondit.errors import OutOfTime as OutOfTime
     from ondit.errors import PageError as PageError
     from ondit.errors import PrivateAddress as PrivateAddress
     from ondit.errors import Refused as Refused
@@ -120,8 +123,9 @@ _ERRORS = (
     " ListNotFetched TooLarge OnlineError NotAnAddress Unreachable TooSlow Refused BadRedirect"
     " ForbiddenByRobots PrivateAddress NoColumn NotAList UnsafeList ArchiveError BrokenArchive"
     " LockedArchive BrokenRecord CutShort WrongDigest Undecodable PageError NotAPage TooDeep"
-    " NoText ScriptedPage BrokenBundle NotRedacted NotStamped MissingExtra StoreError"
-    " NotAStore NewerStore DamagedStore StoreBusy DiskFull NotInCorpus UnknownLanguage"
+    " Crashed OutOfTime OutOfMemory NoText ScriptedPage BrokenBundle NotRedacted NotStamped"
+    " MissingExtra StoreError NotAStore NewerStore DamagedStore StoreBusy DiskFull NotInCorpus"
+    " UnknownLanguage"
     " LanguageDataError"
 ).split()
 

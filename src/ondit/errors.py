@@ -32,6 +32,9 @@
     ├── PageError              the bytes are not a page that can be read
     │   ├── NotAPage           binary: an image, a PDF, an archive
     │   ├── TooDeep            tags nested beyond reason
+    │   ├── Crashed            the process that read it died
+    │   ├── OutOfTime          it took too long
+    │   ├── OutOfMemory        it took too much memory
     │   └── NoText             a page without a paragraph
     │       └── ScriptedPage   and with a script that would write one
     ├── BrokenBundle           a case file that cannot be opened as one
@@ -245,6 +248,24 @@ class TooDeep(PageError):
     """Tags of ``path`` are nested more than ``limit`` deep."""
 
     sentence = "The tags of {path} are nested more than {limit} deep; save its text."
+
+
+class Crashed(PageError):
+    """The process that worked on ``path`` died: ``detail``."""
+
+    sentence = "Reading {path} crashed ({detail}); the others were not touched. Please report it."
+
+
+class OutOfTime(PageError):
+    """Work on ``path`` took longer than ``detail`` seconds."""
+
+    sentence = "{path} took longer than {detail} s and was given up; save the article alone."
+
+
+class OutOfMemory(PageError):
+    """Work on ``path`` took more than ``detail`` megabytes of memory."""
+
+    sentence = "{path} took more than {detail} MB of memory; save the article alone."
 
 
 class NoText(PageError):

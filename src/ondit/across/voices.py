@@ -78,16 +78,12 @@ def voice(own: str, members: Sequence[Member], placing: Placing) -> Voice:
     """Make the record of the voice ``own`` from all its ``members``."""
     ordered = sorted(members, key=lambda member: (*when(member[0]), member[1].id))
     names = Counter(speaker.name for _, speaker in ordered)
-    # Names alike but for case and diacritics vote together.
-    votes: Counter[str] = Counter()
-    for name, count in names.items():
-        votes[fold(name)] += count
     kinds: Counter[SpeakerKind] = Counter(speaker.kind for _, speaker in ordered)
-    chosen = min(names, key=lambda n: (-votes[fold(n)], -len(n.split()), -names[n], -len(n), n))
+    chosen = called(names)
     return Voice(
         id=own,
         name=chosen,
-        kind=min(kinds, key=lambda kind: (-kinds[kind], kind == "unknown", kind)),
+        kind=mostly(kinds),
         entity=next((speaker.entity for _, speaker in ordered if speaker.entity), None),
         names=tuple(names),
         speakers=tuple(
@@ -99,6 +95,19 @@ def voice(own: str, members: Sequence[Member], placing: Placing) -> Voice:
             for article, speaker in ordered
         ),
     )
+
+
+def called(names: Counter[str]) -> str:
+    """Choose among the full forms of a name. Those alike but for case and accents vote together."""
+    votes: Counter[str] = Counter()
+    for name, count in names.items():
+        votes[fold(name)] += count
+    return min(names, key=lambda n: (-votes[fold(n)], -len(n.split()), -names[n], -len(n), n))
+
+
+def mostly(kinds: Counter[SpeakerKind]) -> SpeakerKind:
+    """Choose among the kinds that pages give one speaker."""
+    return min(kinds, key=lambda kind: (-kinds[kind], kind == "unknown", kind))
 
 
 def _why(article: Article, speaker: Speaker, chosen: str, placing: Placing) -> str:

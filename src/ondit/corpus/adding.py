@@ -1,173 +1,204 @@
-"""Adding pages: read, kept, and put in their place among the others.
+"""Adding pages: read by an engine, and kept.
 
-Everything is done in transactions of a few pages, each of which also writes down what it leaves to
-do; so a run that is killed at any point loses the pages of one transaction at most, and the next
-run goes on from there.
+Pages are kept in transactions of a second's work, each of which also writes down what it leaves to
+do; so a run that is killed at any point loses what it had not written, and the next one goes on
+from there: a page that is known already is not read again.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 
-from ondit import __version__, pipeline
-from ondit.lineage.candidates import related
-from ondit.lineage.families import explained
-from ondit.lineage.stories import stories
-from ondit.model import Article, Derivation, Failure, Page, Run, Speaker, TracedPage
-from ondit.store import log, pages, relations, said
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ondit import __version__
+from ondit.corpus import work
+from ondit.corpus.progress import Progress, Watcher
+from ondit.corpus.settling import note, settle
+from ondit.engine import Engine, Lost
+from ondit.model import Failure, Page, Run
+from ondit.store import log, pages, said
 from ondit.store.database import Session
-from ondit.text import digest
+from ondit.store.schema import UNDATED
 
-_AT_ONCE = 50  # pages of a transaction: a second's work, which is what a killed run loses
+_TOGETHER = 100  # pages of a transaction at most
+_SECONDS = 1.0  # and how long one may wait for the next
 
 
-def add(session: Session, given: Iterable[Page | Failure], *, given_as: Sequence[str] = ()) -> Run:
+class Wanted(Struct, frozen=True, kw_only=True):
+    """Which of the pages given are to be kept."""
+
+    language: str | None = None
+    since: str | None = None
+    """First trusted date of publication, ISO 8601; the undated are left out."""
+
+    def wants(self, ready: said.Prepared) -> bool:
+        """Tell whether an article is to be kept."""
+        if self.language is not None and ready.language != self.language:
+            return False
+        return self.since is None or self.since <= ready.dated < UNDATED
+
+
+class _Seen(Struct, frozen=True):
+    """A page that was met, without its bytes."""
+
+    page: Page
+    key: bytes
+    size: int
+    known: pages.Known | None = None
+
+
+def add(
+    session: Session,
+    engine: Engine,
+    given: Iterable[Page | Failure],
+    *,
+    named: Sequence[str] = (),
+    wanted: Wanted | None = None,
+    watch: Watcher | None = None,
+) -> Run:
     """Add the pages ``given``; see :meth:`ondit.Corpus.add`."""
     with session.transaction():
-        run = log.begin(session, given_as, version=__version__)
-    waiting = iter(given)
-    while batch := list(islice(waiting, _AT_ONCE)):
-        answers = list(_answers(session, batch))
-        with session.transaction():
-            added = sum(_kept(session, page, answer, run) for page, answer in answers)
-            failed = sum(isinstance(answer, Failure) for _, answer in answers)
-            log.count(session, run, read=len(batch), added=added, failed=failed)
-    settle(session)
+        run = log.begin(session, named, version=__version__)
+    _Adding(session, engine, run, wanted or Wanted(), watch).add(given)
+    settle(session, engine, watch=watch)
     with session.transaction():
         log.end(session, run)
     return log.run(session, run)
 
 
-def _answers(
-    session: Session, batch: Sequence[Page | Failure]
-) -> Iterator[tuple[Page | None, TracedPage | Failure | pages.Known]]:
-    for page in batch:
-        if isinstance(page, Failure):
-            yield None, page
-            continue
-        held = pages.known(session, page)
-        yield page, held or pipeline.attempted(page)
+class _Adding:
+    """One run, as far as reading and keeping goes."""
 
+    def __init__(
+        self, session: Session, engine: Engine, run: int, wanted: Wanted, watch: Watcher | None
+    ) -> None:
+        self._session = session
+        self._engine = engine
+        self._run = run
+        self._wanted = wanted
+        self._watch = watch
+        self._corrections = msgspec.msgpack.encode(log.in_force(log.corrections(session)))
+        self._met: deque[_Seen | Failure] = deque()
+        self._done = self._failed = 0
+        self._began = time.monotonic()
 
-def _kept(
-    session: Session,
-    page: Page | None,
-    answer: TracedPage | Failure | pages.Known,
-    run: int,
-) -> int:
-    """Keep what came of a page; give how many articles it added."""
-    if isinstance(answer, Failure):
-        log.fail(session, answer, run=run, url=page.url if page else None)
-        return 0
-    assert page is not None
-    log.mended(session, page.name, page.url)
-    held = answer if isinstance(answer, pages.Known) else pages.known(session, page)
-    if held is not None:
-        pages.rename(session, held, page.name)
-        return 0
-    assert isinstance(answer, TracedPage)
-    number = pages.number_of(session, answer.article.id)
-    voices = {one.id: voice_of(answer.article, one) for one in answer.speakers}
-    if number is not None:
-        original = pages.keep_original(session, page, article=number, run=run)
-        if pages.first(session, number) == original:
-            said.change(session, number, answer, voices=voices, original=original)
-            _note(session, number)
-        return 0
-    original = pages.keep_original(session, page, article=0, run=run)
-    number = said.put(session, answer, voices=voices, original=original)
-    session.run("UPDATE originals SET article = ? WHERE number = ?", (number, original))
-    _note(session, number)
-    return 1
+    def add(self, given: Iterable[Page | Failure]) -> None:
+        """Read and keep the pages ``given``."""
+        results = self._engine.map(work.read, self._items(given))
+        for together in _grouped(results):
+            with self._session.transaction():
+                for result in together:
+                    self._pass()
+                    seen = self._met.popleft()
+                    assert isinstance(seen, _Seen)
+                    self._keep(seen, result)
+                self._pass()
+            self._tell()
+        with self._session.transaction():
+            self._pass()
+        self._tell()
 
+    def _items(self, given: Iterable[Page | Failure]) -> Iterator[bytes]:
+        """Give the pages that are to be read; note them all."""
+        for page in given:
+            if isinstance(page, Failure):
+                self._met.append(page)
+                continue
+            own = pages.key(page)
+            held = pages.known(self._session, own)
+            bare = replace(page, body=b"")
+            self._met.append(_Seen(bare, own, len(page.body), held))
+            if held is None:
+                yield work.item_of(page, self._corrections)
 
-def _note(session: Session, number: int) -> None:
-    """Note that an article is to be related to the others."""
-    session.run("INSERT OR IGNORE INTO todo_relate VALUES (?)", (number,))
+    def _pass(self) -> None:
+        """Note those pages that come next and were not to be read."""
+        while self._met:
+            first = self._met[0]
+            if isinstance(first, Failure):
+                self._fail(first, None)
+            elif first.known is not None:
+                pages.rename(self._session, first.known, first.page.name)
+                self._count()
+            else:
+                return
+            self._met.popleft()
 
-
-def voice_of(article: Article, speaker: Speaker) -> str:
-    """Give the identifier of the voice of a speaker."""
-    if speaker.entity is not None:
-        return digest("voice", "entity", speaker.entity)
-    return digest("voice", "alone", article.id, speaker.id)
-
-
-# --------------------------------------------------------------------------------------------
-# What is still to do
-
-
-def settle(session: Session) -> None:
-    """Do all that is written down as still to be done."""
-    _relate(session)
-    _compare(session)
-    _tell(session)
-    _gather(session)
-
-
-def _relate(session: Session) -> None:
-    """Find the pairs worth comparing."""
-    new = {row[0] for row in session.rows("SELECT article FROM todo_relate")}
-    if not new:
-        return
-    rows = list(session.rows("SELECT number, record, name FROM articles ORDER BY id"))
-    numbers = [row[0] for row in rows]
-    articles = [pages.opened(row[1:]).article for row in rows]
-    found = [(numbers[one], numbers[other]) for one, other in related(articles)]
-    with session.transaction():
-        session.many(
-            "INSERT OR IGNORE INTO todo_compare VALUES (?, ?)",
-            (tuple(sorted(pair)) for pair in found if new & set(pair)),
-        )
-        session.run("DELETE FROM todo_relate")
-
-
-def _compare(session: Session) -> None:
-    """Compare the pairs that wait for it."""
-    while True:
-        pairs = list(session.rows("SELECT low, high FROM todo_compare LIMIT ?", (_AT_ONCE,)))
-        if not pairs:
+    def _keep(self, seen: _Seen, result: bytes | Lost) -> None:
+        """Keep what came of a page."""
+        page = seen.page
+        if isinstance(result, Lost):
+            facts = {"path": page.name, "detail": result.detail}
+            self._fail(Failure(name=page.name, error=result.why, facts=facts), page.url)
             return
-        results = [
-            (low, high, pipeline.compared(pages.traced(session, low), pages.traced(session, high)))
-            for low, high in pairs
-        ]
-        with session.transaction():
-            for low, high, result in results:
-                if isinstance(result, Derivation):
-                    relations.keep(session, result, low, high)
-                session.run("DELETE FROM todo_compare WHERE low = ? AND high = ?", (low, high))
+        read = msgspec.msgpack.decode(result, type=work.Read)
+        if read.prepared is None:
+            assert read.failure is not None
+            self._fail(read.failure, page.url)
+            return
+        log.mended(self._session, page.name, page.url)
+        held = pages.known(self._session, seen.key)  # it may have come twice in a row
+        if held is not None:
+            pages.rename(self._session, held, page.name)
+        elif self._wanted.wants(read.prepared):
+            self._count(added=self._put(seen, read, read.prepared))
+            return
+        self._count()
 
+    def _put(self, seen: _Seen, read: work.Read, ready: said.Prepared) -> bool:
+        """Put an article into the tables; tell whether there was none of its identifier."""
+        session, name = self._session, seen.page.name
+        original = pages.keep(
+            session,
+            seen.page,
+            seen.key,
+            sha256=read.sha256,
+            size=seen.size,
+            packed=read.packed,
+            run=self._run,
+        )
+        number = pages.number_of(session, ready.id)
+        new = number is None
+        if number is None:
+            number = said.put(session, ready, name=name, original=original)
+        pages.belong(session, original, number)
+        if not new:
+            if pages.first(session, number) != original:
+                return False
+            said.change(session, number, ready, name=name, original=original)
+        note(session, number)
+        return new
 
-def _tell(session: Session) -> None:
-    """Make the stories again of the articles that wait for it."""
-    while (one := session.value("SELECT article FROM todo_story LIMIT 1")) is not None:
-        piece = relations.component(session, one)
-        found = sorted(relations.among(session, piece), key=lambda record: record.id)
-        held = [pages.traced(session, number).article for number in piece]
-        told = stories(held, found)
-        with session.transaction():
-            relations.see(session, explained(found))
-            relations.tell(session, sorted(piece), told)
+    def _fail(self, failure: Failure, url: str | None) -> None:
+        log.fail(self._session, failure, run=self._run, url=url)
+        self._failed += 1
+        self._count(failed=True)
 
+    def _count(self, *, added: bool = False, failed: bool = False) -> None:
+        self._done += 1
+        log.count(self._session, self._run, read=1, added=added, failed=failed)
 
-def _gather(session: Session) -> None:
-    """Count the voices again that wait for it."""
-    with session.transaction():
-        for (voice,) in list(session.rows("SELECT voice FROM todo_voice")):
-            members = list(
-                session.rows("SELECT name, kind, entity FROM speakers WHERE voice = ?", (voice,))
+    def _tell(self) -> None:
+        if self._watch is not None:
+            seconds = time.monotonic() - self._began
+            self._watch(
+                Progress(stage="read", done=self._done, failed=self._failed, seconds=seconds)
             )
-            session.run("DELETE FROM voices WHERE id = ?", (voice,))
-            if members:
-                names = Counter(member[0] for member in members)
-                name = min(names, key=lambda one: (-names[one], -len(one), one))
-                session.run(
-                    "INSERT INTO voices SELECT ?1, ?2, ?3, ?4, (SELECT count(DISTINCT article)"
-                    " FROM speakers WHERE voice = ?1), (SELECT count(*) FROM statements t JOIN"
-                    " speakers s ON s.number = t.speaker WHERE s.voice = ?1)",
-                    (voice, name, members[0][1], members[0][2]),
-                )
-        session.run("DELETE FROM todo_voice")
+
+
+def _grouped(results: Iterable[bytes | Lost]) -> Iterator[list[bytes | Lost]]:
+    """Give results in groups that are kept together."""
+    group: list[bytes | Lost] = []
+    began = time.monotonic()
+    for result in results:
+        group.append(result)
+        if len(group) >= _TOGETHER or time.monotonic() - began > _SECONDS:
+            yield group
+            group, began = [], time.monotonic()
+    if group:
+        yield group

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from ondit.corpus import adding, overview, reading, related, spoken
+from ondit.corpus.adding import Wanted
+from ondit.corpus.progress import Watcher
+from ondit.engine import Engine
+from ondit.engine.local import Local
 from ondit.store import log
 from ondit.store.database import WAIT, Database
 
@@ -228,12 +233,34 @@ class Corpus:
 
     # ---------------------------------------------------------------------------- writing
 
-    def add(self, pages: Iterable[Page | Failure], *, given: Sequence[str] = ()) -> Run:
+    def add(
+        self,
+        pages: Iterable[Page | Failure],
+        *,
+        given: Sequence[str] = (),
+        wanted: Wanted | None = None,
+        engine: Engine | None = None,
+        watch: Watcher | None = None,
+    ) -> Run:
         """Read ``pages`` into the corpus and find their place among the others.
 
         A page that cannot be read becomes a failure; one that is there already is not read again.
-        What an earlier run left undone is done first. ``given`` is what the user named, for the
-        log.
+        What an earlier run left undone is done as well. ``given`` is what the user named, for the
+        log; ``wanted`` says which articles to keep; ``engine`` does the work (all cores, unless
+        another is given); ``watch`` is told of the progress about once a second.
         """
-        with self._database.writer(wait=self._wait) as session:
-            return adding.add(session, pages, given_as=given)
+        with self._database.writer(wait=self._wait) as session, _working(engine) as working:
+            return adding.add(session, working, pages, named=given, wanted=wanted, watch=watch)
+
+
+@contextmanager
+def _working(engine: Engine | None) -> Iterator[Engine]:
+    """Give the engine, or one made for the occasion."""
+    if engine is not None:
+        yield engine
+        return
+    own = Local()
+    try:
+        yield own
+    finally:
+        own.close()

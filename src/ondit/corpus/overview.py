@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator
+from itertools import chain, groupby
 
 from ondit.corpus import related
-from ondit.model import Counts, Derivation, Flow, Kinship, Site
+from ondit.lineage import kinship
+from ondit.lineage import sites as by_site
+from ondit.model import Article, Counts, Flow, Kinship, Mark, Site
 from ondit.store import log
 from ondit.store.database import Session
+from ondit.store.relations import lightened
 
 
 def counts(session: Session) -> Counts:
@@ -36,63 +40,34 @@ def counts(session: Session) -> Counts:
 
 def flows(session: Session) -> tuple[Flow, ...]:
     """Give which sites take from which."""
-    site: dict[str, str] = dict(
-        session.rows("SELECT id, site FROM articles WHERE site IS NOT NULL")
-    )
-    told: dict[tuple[str, str], list[Derivation]] = defaultdict(list)
-    alike: dict[tuple[str, str], int] = defaultdict(int)
-    for one in related.derivations(session, None):
-        source, taker = site.get(one.one), site.get(one.other)
-        if source is None or taker is None or source == taker or one.via is not None:
-            continue
-        if one.directed:
-            told[source, taker].append(one)
-        else:
-            first, second = sorted((source, taker))
-            alike[first, second] += 1
-    found = [
-        Flow(
-            source=source,
-            taker=taker,
-            articles=len({one.other for one in records}),
-            credited=sum(one.credited is True for one in records),
-            uncredited=sum(one.credited is False for one in records),
-            undirected=alike[min(source, taker), max(source, taker)],
-            derivations=tuple(sorted(one.id for one in records)),
-        )
-        for (source, taker), records in told.items()
-    ]
-    return tuple(sorted(found, key=lambda flow: (-flow.articles, flow.source, flow.taker)))
+    return by_site.flows(_articles(session), related.stories(session, limit=None, offset=0))
 
 
 def sites(session: Session) -> tuple[Site, ...]:
     """Give the sites, those with most articles first."""
-    taken: dict[str, list[Flow]] = defaultdict(list)
-    for flow in flows(session):
-        taken[flow.taker].append(flow)
-    languages: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for name, language, many in session.rows(
-        "SELECT site, language, count(*) AS n FROM articles WHERE site IS NOT NULL AND language"
-        " IS NOT NULL GROUP BY site, language ORDER BY n DESC, language"
-    ):
-        languages[name].append((language, many))
-    rows = session.rows(
-        "SELECT site, count(*) AS n FROM articles WHERE site IS NOT NULL GROUP BY site"
-        " ORDER BY n DESC, site"
-    )
-    return tuple(
-        Site(
-            name=name,
-            articles=many,
-            derived=sum(flow.articles for flow in taken[name]),
-            sources=tuple(taken[name]),
-            languages=tuple(languages[name]),
-        )
-        for name, many in rows
-    )
+    return by_site.sites(_articles(session), related.stories(session, limit=None, offset=0))
+
+
+def _articles(session: Session) -> Iterator[Article]:
+    """Give of all articles what counting by site needs."""
+    rows = session.rows("SELECT id, dated, site, site_name, language FROM articles ORDER BY id")
+    return map(lightened, rows)
 
 
 def kinships(session: Session) -> tuple[Kinship, ...]:
-    """Give the sites that share rare traits: not looked for yet."""
-    del session
-    return ()
+    """Give the sites that share rare traits, those that share most first."""
+    rows = session.rows("SELECT site, article, kind, value FROM marks ORDER BY site, article")
+    groups = groupby(rows, key=lambda row: (row[0], row[1]))
+    bearing = (
+        Article(
+            id=article,
+            name="",
+            site=site,
+            marks=tuple(Mark(kind=row[2], value=row[3], seen_in="") for row in group),
+        )
+        for (site, article), group in groups
+    )
+    bare = session.rows(
+        "SELECT DISTINCT site FROM articles WHERE site NOT IN (SELECT site FROM marks)"
+    )
+    return kinship.kinships(chain(bearing, (Article(id="", name="", site=row[0]) for row in bare)))

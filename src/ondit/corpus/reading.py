@@ -75,8 +75,8 @@ def search(session: Session, words: str, *, limit: int | None, offset: int) -> I
     if asked is None:
         return
     rows = session.rows(
-        "SELECT rowid FROM article_words WHERE article_words MATCH ?"
-        " ORDER BY rank LIMIT ? OFFSET ?",
+        "SELECT a.number FROM article_words w JOIN articles a ON a.number = w.rowid"
+        " WHERE article_words MATCH ? ORDER BY w.rank, a.dated, a.id LIMIT ? OFFSET ?",
         (asked, ALL if limit is None else limit, offset),
     )
     for (number,) in rows:

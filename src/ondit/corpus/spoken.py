@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
+from ondit.across import voices as across
+from ondit.across.voices import Placing
 from ondit.corpus.reading import ALL
 from ondit.errors import NotInCorpus
-from ondit.model import Stance, Statement, Utterance, Voice, Voiced
+from ondit.model import Speaker, SpeakerKind, Stance, Statement, Utterance, Voice
+from ondit.store import log, search
 from ondit.store import pages as kept
-from ondit.store import search
 from ondit.store.database import Session
+from ondit.store.relations import lightened
 
 
 def voices(
@@ -37,25 +41,46 @@ def voices(
 
 def voice(session: Session, key: str) -> Voice:
     """Give one voice with all who belong to it."""
-    row = session.row("SELECT name, kind, entity FROM voices WHERE id = ?", (key,))
-    if row is None:
+    rows = session.rows(
+        "SELECT a.id, a.dated, a.site, a.site_name, a.language, s.id, s.name, s.kind, s.entity"
+        " FROM speakers s JOIN articles a ON a.number = s.article WHERE s.voice = ?",
+        (key,),
+    )
+    members = [
+        (lightened(row[:5]), Speaker(id=row[5], name=row[6], kind=row[7], entity=row[8]))
+        for row in rows
+    ]
+    if not members:
         raise NotInCorpus(path=session.path, id=key)
-    members = list(
+    return across.voice(key, members, Placing(log.in_force(log.corrections(session))))
+
+
+def recount(session: Session, key: str) -> None:
+    """Count a voice again: how it is called, in how many articles it speaks and how often."""
+    rows = list(
         session.rows(
-            "SELECT a.id, s.id, s.name FROM speakers s JOIN articles a ON a.number = s.article"
-            " WHERE s.voice = ? ORDER BY a.dated, a.id, s.id",
+            "SELECT name, kind, entity, count(*) FROM speakers WHERE voice = ?"
+            " GROUP BY name, kind, entity",
             (key,),
         )
     )
-    return Voice(
-        id=key,
-        name=row[0],
-        kind=row[1],
-        entity=row[2],
-        names=tuple(dict.fromkeys(member[2] for member in members)),
-        speakers=tuple(
-            Voiced(article=one[0], speaker=one[1], why="entity" if row[2] else "name")
-            for one in members
+    session.run("DELETE FROM voices WHERE id = ?", (key,))
+    if not rows:
+        return
+    names: Counter[str] = Counter()
+    kinds: Counter[SpeakerKind] = Counter()
+    for name, kind, _, many in rows:
+        names[name] += many
+        kinds[kind] += many
+    session.run(
+        "INSERT INTO voices SELECT ?1, ?2, ?3, ?4, (SELECT count(DISTINCT article) FROM speakers"
+        " WHERE voice = ?1), (SELECT count(*) FROM statements WHERE speaker IN"
+        " (SELECT number FROM speakers WHERE voice = ?1))",
+        (
+            key,
+            across.called(names),
+            across.mostly(kinds),
+            min((row[2] for row in rows if row[2]), default=None),
         ),
     )
 

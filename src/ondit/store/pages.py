@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from ondit.model import Article, Page, Receipt, TracedPage
 from ondit.store.database import Row, Session, now
-from ondit.store.packing import pack, unpack, unpack_record
+from ondit.store.packing import unpack, unpack_record
 from ondit.store.schema import UNDATED
 
 _LATE = "~"  # sorts after every time
@@ -38,33 +38,30 @@ def key(page: Page) -> bytes:
     return hashed.digest()
 
 
-def known(session: Session, page: Page) -> Known | None:
-    """Give the original that holds what ``page`` holds, if there is one."""
-    found = session.row("SELECT number, article, name FROM originals WHERE key = ?", (key(page),))
+def known(session: Session, own: bytes) -> Known | None:
+    """Give the original of a :func:`key`, if there is one."""
+    found = session.row("SELECT number, article, name FROM originals WHERE key = ?", (own,))
     return Known(original=found[0], article=found[1], name=found[2]) if found else None
 
 
-def keep_body(session: Session, page: Page) -> int:
-    """Keep the bytes of ``page``; give their number."""
-    sha = hashlib.sha256(page.body).digest()
-    number = session.value("SELECT number FROM bodies WHERE sha256 = ?", (sha,))
-    if number is not None:
-        return int(number)
-    return session.run(
-        "INSERT INTO bodies (sha256, size, packed) VALUES (?, ?, ?)",
-        (sha, len(page.body), pack(page.body)),
-    )
+def keep(
+    session: Session, page: Page, own: bytes, *, sha256: bytes, size: int, packed: bytes, run: int
+) -> int:
+    """Keep an original and, where they are new, its bytes; give its number.
 
-
-def keep_original(session: Session, page: Page, *, article: int, run: int) -> int:
-    """Keep where and when ``page`` was seen; give the number of the row."""
+    ``page`` says where it was seen, ``own`` is its :func:`key`. The article is set later.
+    """
+    body = session.value("SELECT number FROM bodies WHERE sha256 = ?", (sha256,))
+    if body is None:
+        body = session.run(
+            "INSERT INTO bodies (sha256, size, packed) VALUES (?, ?, ?)", (sha256, size, packed)
+        )
     return session.run(
         "INSERT INTO originals (key, article, body, name, url, fetched, media_type, charset, run,"
-        " added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " added) VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            key(page),
-            article,
-            keep_body(session, page),
+            own,
+            body,
             page.name,
             page.url,
             page.fetched,
@@ -74,6 +71,11 @@ def keep_original(session: Session, page: Page, *, article: int, run: int) -> in
             now(),
         ),
     )
+
+
+def belong(session: Session, original: int, article: int) -> None:
+    """Say of which article an original is."""
+    session.run("UPDATE originals SET article = ? WHERE number = ?", (article, original))
 
 
 def rename(session: Session, original: Known, name: str) -> None:

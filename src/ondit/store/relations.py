@@ -16,13 +16,13 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ondit.model import Derivation, DerivationKind, Story
+from ondit.model import Article, DateClue, Derivation, DerivationKind, Story
 from ondit.store.database import Row, Session
 from ondit.store.packing import pack_record, unpack_record
 from ondit.store.schema import UNDATED
 
 
-class Seen(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Seen(Struct, frozen=True, array_like=True):
     """What the others of a story change in a derivation."""
 
     kind: DerivationKind
@@ -36,23 +36,34 @@ def derivation(row: Row) -> Derivation:
     record = unpack_record(row[0], Derivation)
     if row[1] is None:
         return record
-    seen = msgspec.json.decode(row[1], type=Seen)
+    seen = msgspec.msgpack.decode(row[1], type=Seen)
     return replace(
         record, kind=seen.kind, directed=seen.directed, credited=seen.credited, via=seen.via
     )
 
 
-def keep(session: Session, record: Derivation, low: int, high: int) -> None:
-    """Keep what comparing two articles gave; whatever was there before is replaced."""
+def slim(record: Derivation) -> bytes:
+    """Give a derivation without what only a reader of it needs, for the trees."""
+    return msgspec.msgpack.encode(replace(record, pairs=(), evidence=()))
+
+
+def keep(session: Session, record: tuple[str, bytes, bytes] | None, low: int, high: int) -> None:
+    """Keep what comparing two articles gave, in the place of what was there.
+
+    ``record`` is a derivation's identifier, itself packed, and its :func:`slim` form; ``None``
+    when the two are independent.
+    """
     low, high = sorted((low, high))
-    if record.kind == "independent":
-        session.run("DELETE FROM derivations WHERE low = ? AND high = ?", (low, high))
-    else:
+    before = session.value("SELECT number FROM derivations WHERE low = ? AND high = ?", (low, high))
+    if before is not None:
+        session.run("DELETE FROM derivations WHERE number = ?", (before,))
+    if record is not None:
         session.run(
-            "INSERT OR REPLACE INTO derivations (id, low, high, record) VALUES (?, ?, ?, ?)",
-            (record.id, low, high, pack_record(record)),
+            "INSERT INTO derivations (id, low, high, record, slim) VALUES (?, ?, ?, ?, ?)",
+            (record[0], low, high, record[1], record[2]),
         )
-    retell(session, (low, high))
+    if before is not None or record is not None:
+        retell(session, (low, high))
 
 
 def drop(session: Session, low: int, high: int) -> None:
@@ -70,22 +81,10 @@ def retell(session: Session, articles: Iterable[int]) -> None:
 
 def see(session: Session, records: Sequence[Derivation]) -> None:
     """Keep what the others of their story make of derivations."""
+    encode = msgspec.msgpack.encode
     session.many(
         "UPDATE derivations SET seen = ? WHERE id = ?",
-        (
-            (
-                msgspec.json.encode(
-                    Seen(
-                        kind=record.kind,
-                        directed=record.directed,
-                        credited=record.credited,
-                        via=record.via,
-                    )
-                ).decode(),
-                record.id,
-            )
-            for record in records
-        ),
+        ((encode(Seen(one.kind, one.directed, one.credited, one.via)), one.id) for one in records),
     )
 
 
@@ -108,10 +107,32 @@ def component(session: Session, article: int) -> dict[int, set[int]]:
 
 
 def among(session: Session, articles: Iterable[int]) -> Iterator[Derivation]:
-    """Give the derivations of a component, each once, as the two pages alone show them."""
+    """Give the derivations of a component, slim, each once, as the two pages alone show them."""
     for one in articles:
-        rows = session.rows("SELECT record FROM derivations WHERE low = ? ORDER BY high", (one,))
-        yield from (unpack_record(row[0], Derivation) for row in rows)
+        for (held,) in session.rows("SELECT slim FROM derivations WHERE low = ?", (one,)):
+            yield msgspec.msgpack.decode(held, type=Derivation)
+
+
+def light(session: Session, articles: Iterable[int]) -> Iterator[Article]:
+    """Give of articles what trees need of them: identifier, trusted date, site and language."""
+    for one in articles:
+        row = session.row(
+            "SELECT id, dated, site, site_name, language FROM articles WHERE number = ?", (one,)
+        )
+        assert row is not None
+        yield lightened(row)
+
+
+def lightened(row: Row) -> Article:
+    """Give the article of a row of ``id, dated, site, site_name, language``."""
+    published = None
+    if row[1] != UNDATED:
+        published = DateClue(
+            value=row[1], says="published", seen_in="", words="", trusted=True, why=""
+        )
+    return Article(
+        id=row[0], name="", published=published, site=row[2], site_name=row[3], language=row[4]
+    )
 
 
 def tell(session: Session, articles: Sequence[int], stories: Sequence[Story]) -> None:

@@ -5,134 +5,187 @@ The records themselves stay whole in the article's row; here is what they are fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
+from msgspec import Struct
+
+from ondit.across.voices import Placing
 from ondit.model import Article, TracedPage
 from ondit.store.database import Session
+from ondit.store.index import mark_of
 from ondit.store.packing import pack_record
 from ondit.store.pages import dated, traced
 from ondit.text import text_of
 
 
-def put(session: Session, page: TracedPage, *, voices: Mapping[str, str], original: int) -> int:
-    """Keep the record of an article that the store does not hold; give its number.
+class Prepared(Struct, frozen=True, array_like=True):
+    """An article as it goes into the tables."""
 
-    ``voices`` gives the voice of each speaker, by identifier.
-    """
+    id: str
+    dated: str
+    site: str | None
+    site_name: str | None
+    language: str | None
+    url: str | None
+    headline: str | None
+    record: bytes
+    marks: tuple[tuple[str, str], ...]
+    words: str
+    speakers: tuple[tuple[str, str, str, str | None, str, str], ...]
+    """Identifier, name, kind, entity, voice, words."""
+    statements: tuple[tuple[str, str | None, str, str], ...]
+    """Identifier, speaker, stance, words."""
+
+
+def prepared(page: TracedPage, placing: Placing) -> Prepared:
+    """Make an article ready for the tables."""
     article = page.article
-    number = session.run(
-        "INSERT INTO articles (id, original, dated, site, language, url, name, headline, record)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            article.id,
-            original,
-            dated(article),
-            article.site,
-            article.language,
-            article.url,
-            article.name,
-            article.headline,
-            pack_record(page),
+    return Prepared(
+        article.id,
+        dated(article),
+        article.site,
+        article.site_name,
+        article.language,
+        article.url,
+        article.headline,
+        pack_record(page),
+        tuple((mark.kind, mark.value) for mark in article.marks),
+        _words(article),
+        tuple(
+            (
+                one.id,
+                one.name,
+                one.kind,
+                one.entity,
+                placing.voice(article, one),
+                f"{one.name} {one.role or ''}",
+            )
+            for one in page.speakers
+        ),
+        tuple(
+            (one.id, one.speaker, one.stance, text_of(article, one.content))
+            for one in page.statements
         ),
     )
-    _put_words(session, number, page, voices)
+
+
+def put(session: Session, ready: Prepared, *, name: str, original: int) -> int:
+    """Keep an article that the store does not hold; give its number."""
+    number = session.run(
+        "INSERT INTO articles (id, mark, original, dated, site, site_name, language, url, name,"
+        " headline, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            ready.id,
+            _free_mark(session, ready.id),
+            original,
+            ready.dated,
+            ready.site,
+            ready.site_name,
+            ready.language,
+            ready.url,
+            name,
+            ready.headline,
+            ready.record,
+        ),
+    )
+    _put_words(session, number, ready)
     return number
 
 
-def change(
-    session: Session, number: int, after: TracedPage, *, voices: Mapping[str, str], original: int
-) -> None:
-    """Put the record ``after``, read from ``original``, in the place of the one there is."""
-    take_words(session, number, traced(session, number))
-    article = after.article
+def _free_mark(session: Session, article: str) -> int:
+    mark = mark_of(article)
+    while session.value("SELECT 1 FROM articles WHERE mark = ?", (mark,)) is not None:
+        mark = (mark + 1) % (1 << 32)  # happens once in 100,000 articles
+    return mark
+
+
+def change(session: Session, number: int, ready: Prepared, *, name: str, original: int) -> None:
+    """Put an article, read anew from ``original``, in the place of what there is of it."""
+    take_words(session, number)
     session.run(
-        "UPDATE articles SET original = ?, dated = ?, site = ?, language = ?, url = ?, name = ?,"
-        " headline = ?, record = ? WHERE number = ?",
+        "UPDATE articles SET original = ?, dated = ?, site = ?, site_name = ?, language = ?,"
+        " url = ?, name = ?, headline = ?, record = ? WHERE number = ?",
         (
             original,
-            dated(article),
-            article.site,
-            article.language,
-            article.url,
-            article.name,
-            article.headline,
-            pack_record(after),
+            ready.dated,
+            ready.site,
+            ready.site_name,
+            ready.language,
+            ready.url,
+            name,
+            ready.headline,
+            ready.record,
             number,
         ),
     )
-    _put_words(session, number, after, voices)
+    _put_words(session, number, ready)
 
 
-def words(article: Article) -> str:
-    """Give the text of an article that search looks into."""
-    return "\n".join(block.text for block in article.blocks if block.text)
-
-
-def _put_words(session: Session, number: int, page: TracedPage, voices: Mapping[str, str]) -> None:
-    article = page.article
-    session.run("INSERT INTO article_words (rowid, words) VALUES (?, ?)", (number, words(article)))
-    speakers: dict[str, int] = {}
-    for speaker in page.speakers:
-        speakers[speaker.id] = at = session.run(
+def _put_words(session: Session, number: int, ready: Prepared) -> None:
+    session.run("INSERT INTO article_words (rowid, words) VALUES (?, ?)", (number, ready.words))
+    if ready.site is not None:
+        _put_marks(session, ready.site, ready.id, ready.marks)
+    speakers: dict[str | None, int] = {}
+    for key, name, kind, entity, voice, words in ready.speakers:
+        speakers[key] = at = session.run(
             "INSERT INTO speakers (article, id, name, kind, entity, voice)"
             " VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                number,
-                speaker.id,
-                speaker.name,
-                speaker.kind,
-                speaker.entity,
-                voices[speaker.id],
-            ),
+            (number, key, name, kind, entity, voice),
         )
-        session.run(
-            "INSERT INTO speaker_words (rowid, words) VALUES (?, ?)",
-            (at, f"{speaker.name} {speaker.role or ''}"),
-        )
-    session.run(
-        "INSERT OR IGNORE INTO todo_voice SELECT voice FROM speakers WHERE article = ?", (number,)
-    )
-    for place, statement in enumerate(page.statements):
+        session.run("INSERT INTO speaker_words (rowid, words) VALUES (?, ?)", (at, words))
+    for place, (key, speaker, stance, words) in enumerate(ready.statements):
         at = session.run(
             "INSERT INTO statements (article, id, place, speaker, stance) VALUES (?, ?, ?, ?, ?)",
-            (
-                number,
-                bytes.fromhex(statement.id),
-                place,
-                speakers.get(statement.speaker or ""),
-                statement.stance,
-            ),
+            (number, bytes.fromhex(key), place, speakers.get(speaker), stance),
         )
-        session.run(
-            "INSERT INTO statement_words (rowid, words) VALUES (?, ?)",
-            (at, text_of(article, statement.content)),
-        )
+        session.run("INSERT INTO statement_words (rowid, words) VALUES (?, ?)", (at, words))
+    _retell(session, number)
 
 
-def take_words(session: Session, number: int, page: TracedPage) -> None:
-    """Take all that :func:`put` made beside the article's own row."""
-    article = page.article
-    session.run(
-        "INSERT INTO article_words (article_words, rowid, words) VALUES ('delete', ?, ?)",
-        (number, words(article)),
+def put_marks(session: Session, site: str, article: Article) -> None:
+    """Keep what an article shows of its site's machinery."""
+    _put_marks(session, site, article.id, [(mark.kind, mark.value) for mark in article.marks])
+
+
+def _put_marks(session: Session, site: str, article: str, marks: Iterable[tuple[str, str]]) -> None:
+    session.many(
+        "INSERT INTO marks VALUES (?, ?, ?, ?) ON CONFLICT (site, kind, value)"
+        " DO UPDATE SET article = excluded.article WHERE excluded.article < article",
+        ((site, kind, value, article) for kind, value in marks),
     )
-    placed = session.rows("SELECT number, place FROM statements WHERE article = ?", (number,))
-    for at, place in list(placed):
-        said = text_of(article, page.statements[place].content)
-        session.run(
-            "INSERT INTO statement_words (statement_words, rowid, words) VALUES ('delete', ?, ?)",
-            (at, said),
-        )
-    named = {speaker.id: speaker for speaker in page.speakers}
-    held = session.rows("SELECT number, id FROM speakers WHERE article = ?", (number,))
-    for at, key in list(held):
-        speaker = named[key]
-        session.run(
-            "INSERT INTO speaker_words (speaker_words, rowid, words) VALUES ('delete', ?, ?)",
-            (at, f"{speaker.name} {speaker.role or ''}"),
-        )
+
+
+def take_words(session: Session, number: int) -> None:
+    """Take all that :func:`put` made beside the article's own row."""
+    ready = prepared(traced(session, number), Placing())
+    _unindex(session, "article_words", number, ready.words)
+    said = session.rows("SELECT number, place FROM statements WHERE article = ?", (number,))
+    for at, place in list(said):
+        _unindex(session, "statement_words", at, ready.statements[place][3])
+    if ready.site is not None:
+        session.run("INSERT OR IGNORE INTO todo_marks VALUES (?)", (ready.site,))
+    named = {one[0]: one[5] for one in ready.speakers}
+    for at, key in list(
+        session.rows("SELECT number, id FROM speakers WHERE article = ?", (number,))
+    ):
+        _unindex(session, "speaker_words", at, named[key])
+    _retell(session, number)
+    session.run("DELETE FROM statements WHERE article = ?", (number,))
+    session.run("DELETE FROM speakers WHERE article = ?", (number,))
+
+
+def _unindex(session: Session, table: str, at: int, words: str) -> None:
+    """Take words out of a full-text index, which must be told which they were."""
+    session.run(f"INSERT INTO {table} ({table}, rowid, words) VALUES ('delete', ?, ?)", (at, words))
+
+
+def _retell(session: Session, number: int) -> None:
+    """Note that the voices of an article are to be counted again."""
     session.run(
         "INSERT OR IGNORE INTO todo_voice SELECT voice FROM speakers WHERE article = ?", (number,)
     )
-    session.run("DELETE FROM statements WHERE article = ?", (number,))
-    session.run("DELETE FROM speakers WHERE article = ?", (number,))
+
+
+def _words(article: Article) -> str:
+    """Give the text of an article that search looks into."""
+    return "\n".join(block.text for block in article.blocks if block.text)

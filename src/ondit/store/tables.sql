@@ -52,9 +52,11 @@ CREATE INDEX originals_url ON originals (url) WHERE url IS NOT NULL;
 CREATE TABLE articles (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
+  mark INTEGER NOT NULL UNIQUE,   -- its number among fingerprints: see index.py
   original INTEGER NOT NULL,      -- the one that it was read from
   dated TEXT NOT NULL,            -- the trusted date, or '~'
   site TEXT,
+  site_name TEXT,
   language TEXT,
   url TEXT,
   name TEXT NOT NULL,
@@ -67,6 +69,13 @@ CREATE INDEX articles_site ON articles (site, dated, id);
 CREATE INDEX articles_language ON articles (language, dated, id);
 CREATE INDEX articles_url ON articles (url) WHERE url IS NOT NULL;
 CREATE INDEX articles_story ON articles (story) WHERE story IS NOT NULL;
+CREATE TABLE marks (              -- what the pages of a site show of its machinery
+  site TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  value TEXT NOT NULL,
+  article TEXT NOT NULL,          -- of the articles that show it, the least identifier
+  PRIMARY KEY (site, kind, value)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE speakers (
   number INTEGER PRIMARY KEY,
   article INTEGER NOT NULL,
@@ -100,13 +109,19 @@ CREATE VIRTUAL TABLE speaker_words USING fts5
 
 -- How pages relate. What is still to be done is in the tables named todo_*.
 CREATE TABLE fingerprints (bucket INTEGER PRIMARY KEY, packed BLOB NOT NULL) STRICT;
+CREATE TABLE latest (
+  mark INTEGER PRIMARY KEY,
+  shingles BLOB NOT NULL,
+  pairs BLOB NOT NULL
+) STRICT;
 CREATE TABLE derivations (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   low INTEGER NOT NULL,           -- the two articles, the lesser number first
   high INTEGER NOT NULL,
   record BLOB NOT NULL,           -- Derivation, by the two alone
-  seen TEXT,                      -- JSON: what the others of the story change in it
+  slim BLOB NOT NULL,             -- the same without pairs and evidence
+  seen BLOB,                      -- what the others of the story change in it
   UNIQUE (low, high)
 ) STRICT;
 CREATE INDEX derivations_high ON derivations (high);
@@ -128,9 +143,11 @@ CREATE TABLE voices (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX voices_articles ON voices (articles DESC, name, id);
 CREATE TABLE todo_relate (article INTEGER PRIMARY KEY) STRICT;
+CREATE TABLE todo_review (mark INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE todo_compare (low INTEGER, high INTEGER, PRIMARY KEY (low, high))
   STRICT, WITHOUT ROWID;
 CREATE TABLE todo_story (article INTEGER PRIMARY KEY) STRICT;
+CREATE TABLE todo_marks (site TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE todo_voice (voice TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 -- What users said is wrong. Rows are only ever added.

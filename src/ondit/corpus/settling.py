@@ -1,0 +1,350 @@
+"""Settling: every page is put in its place among the others, and what follows is told again.
+
+What is to be done stands in the tables ``todo_*``. Each step takes some of it, and crosses it out
+in the transaction that keeps its result; so it does not matter who begins and who ends, and the
+end depends on the pages only, not on the order in which they came:
+
+1. *relate*: the fingerprints of new articles go into the index, and give the pairs to compare;
+2. *review*: where the index changed under old articles, pairs that no longer match are dropped;
+3. *compare*: the pairs are compared, by the engine;
+4. *tell*: stories are made again of every group of related articles that changed;
+5. *count*: voices and the marks of sites are counted again where they changed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from ondit.corpus import spoken, work
+from ondit.corpus.progress import Progress, Watcher
+from ondit.engine import Engine, Lost
+from ondit.lineage import join
+from ondit.lineage.families import explained
+from ondit.lineage.fingerprints import FAMILIES, Family, Fingerprints
+from ondit.lineage.fingerprints import VERSION as PRINTS_VERSION
+from ondit.lineage.stories import stories
+from ondit.model import Correction, Failure
+from ondit.store import log, pages, relations, said
+from ondit.store.database import Session
+from ondit.store.index import Index, Item
+
+Marks = NDArray[np.uint64]
+
+_TOGETHER = 32  # records whose fingerprints are made in one go: ten times faster than one by one
+_CHUNK = 20_000  # articles merged at once: 200 MB of fingerprints
+_PAIRS = 500  # pairs compared, and kept, together
+_ENOUGH = 2  # fingerprints shared, below which no family makes a pair
+_LIKELY = 4_000  # pairs whose articles' fingerprints are held at once
+
+
+def note(session: Session, article: int) -> None:
+    """Note that an article is to be related to the others."""
+    session.run("INSERT OR IGNORE INTO todo_relate VALUES (?)", (article,))
+
+
+def settle(session: Session, engine: Engine, *, watch: Watcher | None = None) -> None:
+    """Do all that is written down as still to be done."""
+    relating = _Relating(session, engine)
+    relating.relate()
+    relating.review()
+    _compare(session, engine, watch)
+    _tell(session)
+    _count_marks(session)
+    _count_voices(session)
+
+
+class _Relating:
+    """New articles find those they share something with."""
+
+    def __init__(self, session: Session, engine: Engine) -> None:
+        self._session = session
+        self._engine = engine
+        self._index = Index(session)
+        self._fresh()
+
+    def _fresh(self) -> None:
+        """Make the index anew when fingerprints are no longer made as they were."""
+        session, version = self._session, str(PRINTS_VERSION)
+        if session.value("SELECT value FROM meta WHERE key = 'fingerprints'") == version:
+            return
+        with session.transaction():
+            session.run("DELETE FROM fingerprints")
+            session.run("DELETE FROM latest")
+            session.run("INSERT OR IGNORE INTO todo_relate SELECT number FROM articles")
+            session.run("INSERT OR REPLACE INTO meta VALUES ('fingerprints', ?)", (version,))
+
+    def relate(self) -> None:
+        """Put new articles into the index, and write down the pairs to compare."""
+        while True:
+            rows = list(
+                self._session.rows(
+                    "SELECT a.number, a.mark FROM todo_relate t JOIN articles a"
+                    " ON a.number = t.article ORDER BY a.id LIMIT ?",
+                    (_CHUNK,),
+                )
+            )
+            if not rows:
+                return
+            numbers = [row[0] for row in rows]
+            marks = [row[1] for row in rows]
+            items = list(zip(marks, self._prints(marks), strict=True))
+            total = int(self._session.value("SELECT count(*) FROM articles"))
+            if self._index.may_wait(len(items), total):
+                self._relate_few(numbers, items)
+            else:
+                self._relate_many(numbers, items)
+
+    def _relate_few(self, numbers: Sequence[int], items: Sequence[Item]) -> None:
+        with self._session.transaction():
+            changed = self._index.put(items)
+            for mark, prints in items:
+                self._want(self._partners(mark, prints), mark)
+            self._note_review(changed - {mark for mark, _ in items})
+            self._cross_out(numbers)
+
+    def _relate_many(self, numbers: Sequence[int], items: Sequence[Item]) -> None:
+        steps = self._index.merge(items)
+        new = {mark for mark, _ in items}
+        while True:
+            with self._session.transaction():
+                changed = next(steps, None)
+                if changed is None:
+                    break
+                self._note_review(changed - new)
+        among = np.array(sorted(new), dtype=np.uint64)
+        known = dict(items)
+        for family in FAMILIES:
+            pairs = self._joined(family, among, known)
+            with self._session.transaction():
+                for one, other in pairs:
+                    self._want({other}, one)
+        with self._session.transaction():
+            self._cross_out(numbers)
+
+    def _joined(
+        self, family: Family, among: Marks, known: dict[int, Fingerprints]
+    ) -> Iterator[tuple[int, int]]:
+        """Give the pairs of a family with one at least ``among`` the new, some after the other."""
+        counts = self._index.shared(family, among)
+        likely = np.flatnonzero(counts.shared + counts.hubbed >= _ENOUGH)
+        if family == "pairs" and len(likely):
+            likely = likely[self._across(counts.pairs[likely])]
+        for start in range(0, len(likely), _LIKELY):
+            part = likely[start : start + _LIKELY]
+            rows = join.candidates(
+                join.Counts(
+                    pairs=counts.pairs[part],
+                    shared=counts.shared[part],
+                    hubbed=counts.hubbed[part],
+                ),
+                lambda marks: self._fetch(marks, known),
+                family,
+            )
+            yield from ((row.one, row.other) for row in rows)
+
+    def _across(self, pairs: Marks) -> NDArray[np.bool_]:
+        """Tell which pairs are of two languages: concepts are no sign within one."""
+        rows = list(self._session.rows("SELECT mark, language FROM articles ORDER BY mark"))
+        names = {name: at for at, name in enumerate({row[1] for row in rows})}
+        marks = np.array([row[0] for row in rows], dtype=np.uint64)
+        spoken = np.array([names[row[1]] for row in rows])
+        ones = spoken[np.searchsorted(marks, pairs >> np.uint64(32))]
+        others = spoken[np.searchsorted(marks, pairs & np.uint64(0xFFFF_FFFF))]
+        return np.asarray(ones != others)
+
+    def review(self) -> None:
+        """Drop what no longer matches, and find what now does, of articles noted for it."""
+        while True:
+            rows = self._session.rows("SELECT mark FROM todo_review LIMIT ?", (_TOGETHER,))
+            some = [row[0] for row in rows]
+            if not some:
+                return
+            there = [mark for mark in some if self._number(mark) is not None]
+            with self._session.transaction():
+                for mark, prints in zip(there, self._fetch(there, {}), strict=True):
+                    self._review(mark, prints)
+                self._session.many("DELETE FROM todo_review WHERE mark = ?", ((m,) for m in some))
+
+    def _review(self, mark: int, prints: Fingerprints) -> None:
+        partners = self._partners(mark, prints)
+        number = self._number(mark)
+        held = {
+            other: pair
+            for pair in self._session.rows(
+                "SELECT low, high FROM derivations WHERE low = ?1 OR high = ?1", (number,)
+            )
+            for other in pair
+            if other != number
+        }
+        wanted = {self._number(partner): partner for partner in partners}
+        for other, pair in held.items():
+            if other not in wanted:
+                relations.drop(self._session, *pair)
+        self._want({partner for other, partner in wanted.items() if other not in held}, mark)
+
+    def _partners(self, mark: int, prints: Fingerprints) -> set[int]:
+        found = join.probe(
+            mark, prints, self._index.lookup, lambda marks: self._fetch(marks, {mark: prints})
+        )
+        return {row.one + row.other - mark for row in found}
+
+    def _want(self, partners: Iterable[int], mark: int) -> None:
+        """Write down that an article is to be compared with others."""
+        self._session.many(
+            "INSERT OR IGNORE INTO todo_compare SELECT min(a.number, b.number),"
+            " max(a.number, b.number) FROM articles a, articles b WHERE a.mark = ? AND b.mark = ?",
+            ((mark, partner) for partner in partners),
+        )
+
+    def _number(self, mark: int) -> int | None:
+        number: int | None = self._session.value(
+            "SELECT number FROM articles WHERE mark = ?", (mark,)
+        )
+        return number
+
+    def _note_review(self, marks: set[int]) -> None:
+        self._session.many("INSERT OR IGNORE INTO todo_review VALUES (?)", ((m,) for m in marks))
+
+    def _cross_out(self, numbers: Sequence[int]) -> None:
+        self._session.many("DELETE FROM todo_relate WHERE article = ?", ((n,) for n in numbers))
+
+    def _fetch(self, marks: Sequence[int], known: dict[int, Fingerprints]) -> list[Fingerprints]:
+        """Give the fingerprints of articles by their marks."""
+        missing = [mark for mark in marks if mark not in known]
+        found = dict(zip(missing, self._prints(missing), strict=True))
+        return [known[mark] if mark in known else found[mark] for mark in marks]
+
+    def _prints(self, marks: Sequence[int]) -> Iterator[Fingerprints]:
+        """Make the fingerprints of articles: here when they are few, else by the engine."""
+        batches = (
+            work.batch_of(
+                [
+                    self._session.value("SELECT record FROM articles WHERE mark = ?", (mark,))
+                    for mark in marks[start : start + _TOGETHER]
+                ]
+            )
+            for start in range(0, len(marks), _TOGETHER)
+        )
+        few = len(marks) <= _TOGETHER
+        for result in map(work.prints, batches) if few else self._engine.map(work.prints, batches):
+            if isinstance(result, Lost):
+                raise RuntimeError(result)  # it was read without harm before
+            yield from work.prints_in(result)
+
+
+# --------------------------------------------------------------------------------------------
+# Comparing
+
+
+def _compare(session: Session, engine: Engine, watch: Watcher | None) -> None:
+    """Compare the pairs that wait for it."""
+    total = int(session.value("SELECT count(*) FROM todo_compare"))
+    done = failed = 0
+    began = time.monotonic()
+    while pairs := list(
+        session.rows("SELECT low, high FROM todo_compare ORDER BY low, high LIMIT ?", (_PAIRS,))
+    ):
+        results = list(engine.map(work.compare, _items(session, pairs)))
+        with session.transaction():
+            for (low, high), result in zip(pairs, results, strict=True):
+                failed += _kept(session, low, high, result)
+                session.run("DELETE FROM todo_compare WHERE low = ? AND high = ?", (low, high))
+        done += len(pairs)
+        if watch is not None:
+            watch(
+                Progress(
+                    stage="compare",
+                    done=done,
+                    total=total,
+                    failed=failed,
+                    seconds=time.monotonic() - began,
+                )
+            )
+
+
+def _items(session: Session, pairs: Sequence[tuple[int, int]]) -> Iterator[bytes]:
+    records: dict[int, bytes] = {}
+    for low, high in pairs:
+        for number in (low, high):
+            if number not in records:
+                records[number] = session.value(
+                    "SELECT record FROM articles WHERE number = ?", (number,)
+                )
+        yield work.pair_of(records[low], records[high])
+
+
+def _kept(session: Session, low: int, high: int, result: bytes | Lost) -> bool:
+    """Keep what came of a pair; tell whether it failed."""
+    failure: Failure | None
+    if isinstance(result, Lost):
+        names = [
+            session.value("SELECT name FROM articles WHERE number = ?", (number,))
+            for number in (low, high)
+        ]
+        name = ", ".join(sorted(names))
+        failure = Failure(
+            name=name, error=result.why, facts={"path": name, "detail": result.detail}
+        )
+    else:
+        compared = msgspec.msgpack.decode(result, type=work.Compared)
+        relations.keep(session, compared.record, low, high)
+        failure = compared.failure
+    if failure is not None:
+        last = session.value("SELECT max(number) FROM runs")
+        log.fail(session, failure, run=last or 0)
+    return failure is not None
+
+
+# --------------------------------------------------------------------------------------------
+# Telling
+
+
+def _tell(session: Session) -> None:
+    """Make the stories again of the articles that wait for it."""
+    corrections = log.in_force(log.corrections(session))
+    unrelated = [_ends(one) for one in corrections if one.kind == "unrelated"]
+    parents = {one.article or "": one.other for one in corrections if one.kind == "parent"}
+    while (first := session.value("SELECT article FROM todo_story LIMIT 1")) is not None:
+        piece = sorted(relations.component(session, first))
+        found = sorted(relations.among(session, piece), key=lambda record: record.id)
+        apart = {frozenset(pair) for pair in unrelated}
+        seen = explained([one for one in found if frozenset((one.one, one.other)) not in apart])
+        articles = list(relations.light(session, piece))
+        told = stories(articles, found, unrelated=unrelated, parents=parents)
+        with session.transaction():
+            relations.see(session, seen)
+            relations.tell(session, piece, told)
+
+
+def _ends(one: Correction) -> tuple[str, str]:
+    return (one.article or "", one.other or "")
+
+
+# --------------------------------------------------------------------------------------------
+# Counting
+
+
+def _count_marks(session: Session) -> None:
+    """Gather the marks again of the sites that lost an article."""
+    for (site,) in list(session.rows("SELECT site FROM todo_marks")):
+        with session.transaction():
+            session.run("DELETE FROM marks WHERE site = ?", (site,))
+            numbers = session.rows("SELECT number FROM articles WHERE site = ?", (site,))
+            for (number,) in list(numbers):
+                said.put_marks(session, site, pages.traced(session, number).article)
+            session.run("DELETE FROM todo_marks WHERE site = ?", (site,))
+
+
+def _count_voices(session: Session) -> None:
+    """Count the voices again that wait for it."""
+    waiting = [row[0] for row in session.rows("SELECT voice FROM todo_voice")]
+    for start in range(0, len(waiting), _PAIRS):
+        with session.transaction():
+            for voice in waiting[start : start + _PAIRS]:
+                spoken.recount(session, voice)
+                session.run("DELETE FROM todo_voice WHERE voice = ?", (voice,))

@@ -1,0 +1,28 @@
+"""What the engines under test are given to do."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+
+def double(item: bytes) -> bytes:
+    return item * 2
+
+
+def moody(item: bytes) -> bytes:
+    """Do what the item says."""
+    if item == b"crash":
+        os.abort()
+    if item == b"leave":
+        os._exit(3)
+    if item == b"hang":
+        time.sleep(600)
+    if item == b"eat":
+        return bytes(1 << 33)
+    if item == b"print":
+        sys.stdout.write("not for the other side")
+    if item == b"raise":
+        raise ValueError("a mistake")
+    return item + b" done"

@@ -1,0 +1,180 @@
+"""Laws of a corpus: the order of pages changes nothing, nor does what cuts a run off."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from ondit import Corpus, Page
+from ondit.engine.inline import Inline
+from ondit.lineage.fingerprints import fingerprints
+from ondit.lineage.join import HUBS, MOST_HOLDERS, join, probe
+from ondit.store import index as indexes
+from ondit.store.database import Database
+
+WORDS = (
+    "river bridge mayor council water engineer closed winter bank market harbour street tower"
+    " flood school library window garden station people minister budget promise letter doctor"
+    " village morning captain storm island teacher painter forest mountain signal railway bread"
+).split()
+
+
+def page(number: int, seed: int, *, shared: int = 0, site: str = "a") -> Page:
+    """Make a page of eight sentences, of which ``shared`` are those of page 0 of the seed."""
+    paragraphs = []
+    for place in range(8):
+        source = random.Random(f"{seed} {0 if place < shared else number} {place}")
+        words = [source.choice(WORDS) for _ in range(18)]
+        paragraphs.append(f"<p>The {' '.join(words)}, said Anna Kovac on Tuesday.</p>")
+    day = 1 + number % 27
+    body = (
+        f"<html lang=en><head><meta property='article:published_time' content='2026-03-{day:02}'>"
+        f"</head><body><article><h1>Title {number} of {seed}</h1>{''.join(paragraphs)}"
+        "</article></body></html>"
+    )
+    return Page(name=f"{number}.html", url=f"https://{site}.example/{number}", body=body.encode())
+
+
+def family(count: int, seed: int) -> list[Page]:
+    """Make pages of which some share much, some little, some nothing."""
+    source = random.Random(seed)
+    return [
+        page(number, seed, shared=source.choice((0, 0, 3, 6, 8)), site=source.choice("abc"))
+        for number in range(count)
+    ]
+
+
+def told(corpus: Corpus) -> object:
+    """Give all that a corpus tells, but for times and runs."""
+    return (
+        list(corpus.pages()),
+        list(corpus.derivations()),
+        list(corpus.stories()),
+        list(corpus.voices()),
+        list(corpus.statements()),
+        list(corpus.failures()),
+        corpus.sites(),
+        corpus.kinships(),
+        corpus.counts(),
+        list(corpus.search("river")),
+    )
+
+
+def made(folder: Path, name: str, batches: list[list[Page]]) -> object:
+    with Corpus(folder / f"{name}.ondit") as corpus:
+        for batch in batches:
+            corpus.add(batch, engine=Inline())
+        return told(corpus)
+
+
+@settings(
+    max_examples=5,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink takes minutes
+)
+@given(st.integers(0, 1000), st.data())
+def test_any_order_and_any_batches_give_the_same(seed: int, data: st.DataObject) -> None:
+    pages = family(9, seed)
+    order = data.draw(st.permutations(pages))
+    cuts = sorted(data.draw(st.sets(st.integers(1, 8), max_size=4)))
+    batches = [order[a:b] for a, b in zip([0, *cuts], [*cuts, 9], strict=True)]
+    with tempfile.TemporaryDirectory() as folder:
+        whole = made(Path(folder), "whole", [pages])
+        assert made(Path(folder), "parts", batches) == whole
+
+
+def test_a_page_a_thousand_times_is_one_page(tmp_path: Path) -> None:
+    one = page(1, 1)
+    with Corpus(tmp_path / "case.ondit") as corpus:
+        run = corpus.add([one] * 1000, engine=Inline())
+        assert (run.read, run.added) == (1000, 1)
+        assert corpus.counts().articles == 1
+        assert len(corpus.receipts(next(corpus.articles()).id)) == 1
+
+
+def test_one_address_with_two_texts_is_two_articles_by_time(tmp_path: Path) -> None:
+    one = page(1, 1)
+    later = Page(name="x", url=one.url, body=page(2, 1).body, fetched="2026-03-05T00:00:00Z")
+    earlier = Page(name="y", url=one.url, body=one.body, fetched="2026-03-04T00:00:00Z")
+    with Corpus(tmp_path / "case.ondit") as corpus:
+        corpus.add([later, earlier], engine=Inline())
+        assert one.url is not None
+        ids = corpus.at(one.url)
+        assert [corpus.receipt(article).name for article in ids] == ["y", "x"]
+        assert corpus.counts().articles == 2
+
+
+# --------------------------------------------------------------------------------------------
+# The index, against the join of the whole
+
+
+def crowd(count: int, seed: int) -> list[indexes.Item]:
+    """Make fingerprints of which some are held by more than may be matched with one another."""
+    from ondit.model import Article, Block
+
+    source = random.Random(seed)
+    licence = " ".join(source.choice(WORDS) for _ in range(40))
+    items = []
+    for number in range(count):
+        own = " ".join(source.choice(WORDS) + str(number % 7) for _ in range(60))
+        text = own + " " + licence if source.random() < 0.8 else own
+        article = Article(
+            id=f"{source.getrandbits(64):016x}",
+            name=str(number),
+            language="en",
+            blocks=(Block(role="paragraph", text=text),),
+        )
+        items.append((indexes.mark_of(article.id), fingerprints(article)))
+    return items
+
+
+def partners(items: list[indexes.Item]) -> set[tuple[int, int]]:
+    return {(one.one, one.other) for one in join(items)}
+
+
+def test_the_index_gives_what_the_join_of_all_gives(tmp_path: Path) -> None:
+    items = crowd(2 * MOST_HOLDERS + 10, 7)
+    known = dict(items)
+    with Database(tmp_path / "case.ondit").writer() as session:
+        index = indexes.Index(session)
+        held: dict[int, set[int]] = {}
+        present: list[indexes.Item] = []
+
+        def ask(mark: int) -> set[int]:
+            found = probe(mark, known[mark], index.lookup, lambda ms: [known[m] for m in ms])
+            return {one.one + one.other - mark for one in found}
+
+        def settle(changed: set[int]) -> None:
+            for mark in changed:
+                for other in held.pop(mark, set()):
+                    held.get(other, set()).discard(mark)
+            for mark in changed:
+                held[mark] = ask(mark)
+                for other in held[mark]:
+                    held.setdefault(other, set()).add(mark)
+
+        for at, item in enumerate(items):
+            if at % 30 == 29:
+                for changed in index.merge():
+                    assert not changed
+            settle(index.put([item]) | {item[0]})
+            present.append(item)
+            if at % 9 == 0 or at > 2 * MOST_HOLDERS:
+                pairs = {(min(a, b), max(a, b)) for a in held for b in held[a]}
+                assert pairs == partners(present)
+        among = np.array(sorted(known), dtype=np.uint64)
+        counts = index.shared("shingles", among)
+        assert len(counts.pairs) >= HUBS * MOST_HOLDERS
+        while len(present) > MOST_HOLDERS - 5:
+            mark, prints = present.pop(3)
+            settle(index.take([(mark, prints)]) | {mark})
+            for other in held.pop(mark):
+                held[other].discard(mark)
+            pairs = {(min(a, b), max(a, b)) for a in held for b in held[a]}
+            assert pairs == partners(present)
