@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 
 import click
@@ -51,6 +52,8 @@ def run(code: str, *, paths: tuple[str, ...], output: str | None) -> int:
     if not found.pages:
         return FAILED
     command = ("ondit", "report", *paths)
-    html = report(found, code, title=messages.say("web", "report-title"), command=command)
+    title = messages.say("web", "report-title")
+    today = datetime.now(UTC).date().isoformat()
+    html = report(found, code, title=title, command=command, made=today)
     saved(lambda file: file.write(html.encode()), output)
     return DONE
