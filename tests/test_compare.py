@@ -429,12 +429,36 @@ def test_residue_of_the_other_language_says_the_direction() -> None:
 
 
 @pytest.mark.parametrize(("source", "taker"), [("en", "fr"), ("fr", "en")])
-def test_a_date_and_a_quotation_made_plain_say_no_direction(source: str, taker: str) -> None:
+def test_trusted_dates_of_whole_texts_say_the_direction(source: str, taker: str) -> None:
     plain = [text.replace('"', "").replace("« ", "").replace(" »", "") for text in TEXTS[taker]]
     a = page(source, TEXTS[source], published=clue("2022-10-11"))
     b = page(taker, plain, published=clue("2022-10-19"))
     record = compare(a, b)
     assert {"earlier-date", "quotation-flattened"} <= {e.kind for e in record.evidence}
+    assert said(record) == (a.id, b.id)
+
+
+@pytest.mark.parametrize(
+    ("early", "late", "texts", "lines"),
+    [
+        ("2022-10-11T08:00:00Z", "2022-10-11T08:05:00Z", FRENCH, ()),  # printed as it comes
+        ("2022-10-11", "2022-10-19", FRENCH[:4], ()),  # half of the later page is its own
+        (
+            "2022-10-11",
+            "2022-10-19",
+            FRENCH,
+            (Credit(kind="agency", span=None, words="Reuters", names=()),),
+        ),
+    ],
+)
+def test_a_date_says_no_direction_where_both_may_have_a_third_text(
+    early: str, late: str, texts: tuple[str, ...], lines: tuple[Credit, ...]
+) -> None:
+    a = page("en", ENGLISH, published=clue(early))
+    own = [f"Le maire de Quimper, Paul Abgrall, a reçu {n} élèves hier." for n in range(4)]
+    b = page("fr", [*texts, *own[: 8 - len(texts)]], published=clue(late), credits=lines)
+    record = compare(a, b)
+    assert record.kind == "translation"
     assert not record.directed
 
 
@@ -463,6 +487,84 @@ def test_two_pages_with_one_agency_s_mark_have_one_source(code: str) -> None:
     assert [e.page for e in record.evidence if e.outlet == "afp"] == sorted([a.id, b.id])
     assert compare(a, b, origins=(marks[0], Origin())).kind == "copy"
     assert compare(a, a, origins=(marks[0], marks[0])).kind == "copy"
+
+
+WHEAT = {
+    "en": (
+        "Wheat for the mills of Arvenne comes by the river port of Talvo, built by Ida Morel.",
+        "Morel said that Talvo could unload nine barges a day before the winter floods came.",
+        "The council of Arvenne lent her four million euros to dig the basin in the spring.",
+        "Critics in Arvenne say that the basin at Talvo silts up faster than it can be dredged.",
+        "A study of the dredging by the university found that Morel had told half of the story.",
+        "The mills will know in March whether the barges come back to Arvenne with their wheat.",
+    ),
+    "fr": (
+        "Le blé des moulins d'Arvenne arrive par le port fluvial de Talvo, bâti par Ida Morel.",
+        "Morel affirme que Talvo pouvait décharger neuf barges par jour avant les crues d'hiver.",
+        "Le conseil d'Arvenne lui a prêté quatre millions d'euros pour creuser le bassin.",
+        "Les critiques disent à Arvenne que le bassin de Talvo s'envase plus vite qu'on ne drague.",
+        "Une étude de l'université sur le dragage montre que Morel n'a dit que la moitié de tout.",
+        "Les moulins sauront en mars si les barges reviennent à Arvenne avec leur blé.",
+    ),
+}
+SWIM = {
+    "en": (
+        "The swimmer Lena Bruck won her third medal at the games in Kolby on Sunday evening.",
+        "Bruck had broken her wrist in training eight months ago and nearly gave up the sport.",
+        "Her trainer in Kolby praised a race swum from the front with hardly a wasted stroke.",
+        "Spectators sang for the swimmer until the lamps of the pool in Kolby were put out.",
+    ),
+    "fr": (
+        "La nageuse Lena Bruck a gagné dimanche soir sa troisième médaille aux jeux de Kolby.",
+        "Bruck s'était cassé le poignet à l'entraînement et avait failli abandonner ce sport.",
+        "Son entraîneur a salué à Kolby une course nagée en tête sans un mouvement de trop.",
+        "Les spectateurs ont chanté pour la nageuse jusqu'à l'extinction du bassin de Kolby.",
+    ),
+}
+LICENCE = {
+    "en": (
+        "This text is published by Open Press House under a Creative Commons licence.",
+        "Anyone may print it elsewhere who names Open Press House, links to it and changes nothing"
+        " in the words of the text.",
+    ),
+    "fr": (
+        "Ce texte est publié par la Maison Presse Ouverte sous une licence Creative Commons.",
+        "Chacun peut le reprendre s'il nomme la Maison Presse Ouverte et n'y change rien.",
+    ),
+}
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_a_passage_was_cut_from_where_it_is_taken_up_again(code: str) -> None:
+    source = page(code, WHEAT[code])
+    taker = page(code, (*SWIM[code][:2], *WHEAT[code][2:4], *SWIM[code][2:]))
+    record = compare(source, taker)
+    assert record.kind == "excerpt"
+    assert said(record) == (source.id, taker.id)
+    found = [e for e in record.evidence if e.kind == "at-home"]
+    assert [(e.page, e.favours) for e in found] == [(source.id, source.id)]
+    assert found[0].spans
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_a_licence_that_two_pages_carry_makes_no_kinship(code: str) -> None:
+    record = compare(
+        page(code, (*WHEAT[code] * 2, *LICENCE[code])),
+        page(code, (*SWIM[code] * 3, *LICENCE[code])),
+    )
+    assert record.kind == "independent"
+    (formula,) = [e for e in record.evidence if e.kind == "shared-formula"]
+    assert len(formula.spans) == len(formula.there) == 2
+
+
+def test_who_is_named_by_the_surname_alone_was_introduced_where_it_was_cut() -> None:
+    source = page("en", WHEAT["en"])
+    taker = page("en", WHEAT["en"][1:3])
+    record = compare(source, taker)
+    (found,) = [e for e in record.evidence if e.kind == "introduced-there"]
+    assert (found.page, found.favours, found.strength) == (source.id, source.id, "weak")
+    assert source.blocks[0].text[found.spans[0].start : found.spans[0].end] == "Ida Morel"
+    assert taker.blocks[0].text[found.there[0].start : found.there[0].end] == "Morel"
 
 
 def test_a_digest_is_not_the_source_of_what_it_holds() -> None:

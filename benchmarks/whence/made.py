@@ -60,7 +60,7 @@ EXPECTED = {
     "copy": "copy",
     "copy, 3 % edited": "copy",
     "excerpt of 40 %": "excerpt",
-    "excerpt of 40 %, in another text": "same-source",
+    "excerpt of 40 %, in another text": "excerpt",
     "rewrite, 20 % of words": "rewrite",
     "rewrite, heavy": "rewrite|same-source",
 }

@@ -328,6 +328,38 @@ class OriginWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """Verb forms of saying that would follow them."""
 
 
+class Measure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A figure of texts: where it lies when nothing is known, and how far it commonly strays."""
+
+    neutral: float
+    spread: float
+
+
+class Habits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What tells texts written in the language from texts translated into it, by small words.
+
+    Rates are per word; a figure is the natural logarithm of how far a count lies from its rate.
+    """
+
+    own: frozenset[str]
+    """Words, lower case, that writers use more than translators."""
+    own_endings: tuple[str, ...]
+    """Ends of words for which that holds, with a straight apostrophe."""
+    own_rate: float
+    own_spread: float
+    adopted: frozenset[str]
+    """Words that translators use more than writers, since other languages ask for them."""
+    adopted_marks: str
+    """Marks for which that holds."""
+    adopted_rate: float
+    adopted_spread: float
+    articles: frozenset[str]
+    """Definite articles as they stand between spaces and apostrophes, contracted ones too."""
+    to_pivot: dict[Literal["length", "commas", "articles"], Measure]
+    """Logarithm of how much of each a text has to one of the same content in the pivot language;
+    empty for the pivot language."""
+
+
 class LineageWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``lineage.toml``: what comparing two pages, and reading one page's origin, need."""
 
@@ -349,6 +381,7 @@ class LineageWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     scales: dict[str, int]
     """Numerals that multiply what stands before them."""
     origin: OriginWords
+    habits: Habits
 
 
 class BridgeRow(Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ The record is the same whichever article is given first.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -18,6 +19,7 @@ from ondit.lineage.changes import CLOSE, changes
 from ondit.lineage.coverage import ACROSS, WHOLE, WITHIN, Coverage, Scale, cover, related
 from ondit.lineage.direction import Direction, direct
 from ondit.lineage.prints import Prints, prints
+from ondit.lineage.subject import Place, apart, place
 from ondit.lineage.turn import turned
 from ondit.model import (
     Article,
@@ -43,6 +45,10 @@ _MOSTLY = 0.6  # share of the aligned words that must be literal for a copy or a
 # and held to benchmarks/whence (copies with 3 % of their words edited, rewrites of 20 %).
 _FAITHFUL = 0.92
 _HALF = 0.5  # share of the words of an article that is much of it
+# Natural log-odds that a passage is at home, below which nothing around it speaks of its subject:
+# of parts cut out of the articles of 2009 and 2013 one in a hundred stays below in its own article.
+_FOREIGN = -2.0
+_SHOWN = 5  # sentences of a formula that are kept: enough to show
 _COPIED = 0.65  # of the words of both articles, for a copy; below, the lesser is an excerpt
 
 
@@ -63,7 +69,16 @@ def compare(a: Article, b: Article, *, origins: tuple[Origin, Origin] | None = N
     found = cover(left, right, align(left.sentences, right.sentences, across=across), scale)
     kind = _kind(found, scale, across=across)
     pairs = _pairs(left, right, found, scale, kind=kind, across=across)
-    direction = direct(a, b, origins=origins, kind=kind, covered=found.words, pairs=pairs)
+    places = (place(a, pairs, first=True), place(b, pairs, first=False))
+    formula = _formula(a, pairs, kind, found, places)
+    if formula:
+        kind = "independent"
+        pairs = _pairs(left, right, found, scale, kind=kind, across=across)
+    elif kind == "same-source" and (apart(*places) or apart(*places[::-1])):
+        kind = "excerpt" if found.literal >= _MOSTLY else "rewrite"
+    direction = direct(
+        a, b, origins=origins, kind=kind, covered=found.words, pairs=pairs, places=places
+    )
     common = _common_agency(a, b, kind, origins)
     if direction.source is None and (common or (kind == "excerpt" and max(found.words) < WHOLE)):
         kind = "same-source"
@@ -76,7 +91,7 @@ def compare(a: Article, b: Article, *, origins: tuple[Origin, Origin] | None = N
         other_covered=round(found.sentences[1], 4),
         likeness=round(found.faithful, 4),
         languages=(a.language, b.language),
-        evidence=(_counted(a, left, right, found), *common, *direction.evidence),
+        evidence=(_counted(a, left, right, found), *formula, *common, *direction.evidence),
         pairs=pairs,
     )
     return _directed(record, direction)
@@ -100,6 +115,33 @@ def _kind(found: Coverage, scale: Scale, *, across: bool) -> DerivationKind:
             return "excerpt"
         return "same-source"
     return "rewrite" if most >= _HALF else "same-source"
+
+
+def _formula(
+    a: Article,
+    pairs: Sequence[Pair],
+    kind: DerivationKind,
+    found: Coverage,
+    places: tuple[Place, Place],
+) -> tuple[Evidence, ...]:
+    """Give what both share if it is a guest in both, and they have nothing else in common.
+
+    A licence, an advertisement or a formula stands on pages that do not derive from one another.
+    """
+    if kind in ("independent", "translation") or max(found.words) >= _HALF:
+        return ()
+    if max(one.odds for one in places) > _FOREIGN:
+        return ()
+    shared = [pair for pair in pairs if pair.here and pair.there]
+    return (
+        Evidence(
+            kind="shared-formula",
+            strength="weak",
+            page=a.id,
+            spans=tuple(pair.here[0] for pair in shared[:_SHOWN]),
+            there=tuple(pair.there[0] for pair in shared[:_SHOWN]),
+        ),
+    )
 
 
 # --------------------------------------------------------------------------------------------

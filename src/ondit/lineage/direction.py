@@ -16,12 +16,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ondit.knowledge import Outlet, outlet_at, outlet_named
-from ondit.lineage.moments import comparable
+from ondit.lineage.moments import lag
+from ondit.lineage.subject import Place
+from ondit.lineage.wording import wording
 from ondit.model import (
     BODY,
     STRONGEST_FIRST,
     Article,
-    Change,
     Credit,
     DerivationKind,
     Evidence,
@@ -38,12 +39,9 @@ from ondit.urls import canonical, site
 # of a third text, an editor can quote from a longer text of his own.
 WEIGHTS: dict[Strength, float] = {"strong": 3.0, "medium": 1.5, "weak": 0.5}
 SURE = 2.0  # one strong reason, or a medium one that something confirms
-_WHOLLY = 0.75  # an article so far contained in another is a part of it
-_PARTLY = 0.5  # and the other holds at least as much again
-# Share of the sentences around a part that name what the part names, if it was cut out of them.
-_RESUMED = 0.25
-_SHORTEST_NAME = 2  # letters that are no name yet
-_WORD = re.compile(r"[^\W\d_]+")
+_MOSTLY = 0.75  # of the words of the later page, from which it may be the earlier one taken over
+_CLEARLY = 600.0  # seconds: papers that print one dispatch as it comes are closer together
+_OF_OTHERS = frozenset({"agency", "source"})  # credits that say that the text is somebody else's
 # What one page alone may tell of the language that it was translated from.
 _TRANSLATED: frozenset[EvidenceKind] = frozenset(
     {"translator", "bracketed-residue", "residue", "foreign-typography", "calque"}
@@ -75,20 +73,23 @@ def direct(
     kind: DerivationKind,
     covered: tuple[float, float],
     pairs: Sequence[Pair],
+    places: tuple[Place, Place],
 ) -> Direction:
-    """Weigh the reasons for ``a`` and for ``b``; ``covered`` are the shares of their words."""
+    """Weigh the reasons for ``a`` and for ``b``.
+
+    ``covered`` are the shares of their words, ``places`` how what they share sits in each.
+    """
     evidence = [*_shared(a, b)]
     if kind == "independent" or a.id == b.id:
         return Direction(evidence=tuple(evidence))
-    evidence += _dates(a, b)
+    evidence += _dates(a, b, kind, covered, third=_third(a, b, origins))
     for one, other in ((a, b), (b, a)):
         evidence += _credits(one, other)
         evidence += _links(one, other)
     if origins and a.language != b.language:
         evidence += _residues(a, b, origins[0])
         evidence += _residues(b, a, origins[1])
-    evidence += _containment(a, b, kind, covered, pairs)
-    evidence += _flattened(a, b, pairs)
+    evidence += wording(a, b, kind=kind, covered=covered, pairs=pairs, places=places)
     balance = 0.0
     for reason in evidence:
         if reason.favours is not None:
@@ -105,14 +106,10 @@ def direct(
 
 
 def _decide(reasons: Sequence[Evidence]) -> bool:
-    """Tell whether a strong reason is among them, or two medium ones of different nature.
-
-    A date is neither: of two children of one text one is the elder.
-    """
+    """Tell whether a strong reason is among them, or two medium ones of different nature."""
     if any(reason.strength == "strong" for reason in reasons):
         return True
-    medium = {reason.kind for reason in reasons if reason.strength == "medium"}
-    return len(medium - {"earlier-date"}) > 1
+    return len({reason.kind for reason in reasons if reason.strength == "medium"}) > 1
 
 
 def _credited(taker: Article, reasons: Sequence[Evidence], origin: Origin | None) -> bool | None:
@@ -128,19 +125,40 @@ def _credited(taker: Article, reasons: Sequence[Evidence], origin: Origin | None
 # Reasons that favour one
 
 
-def _dates(a: Article, b: Article) -> Iterator[Evidence]:
-    """Tell which was published earlier, where both dates are trusted and precise enough."""
+def _third(a: Article, b: Article, origins: tuple[Origin, Origin] | None) -> bool:
+    """Tell whether one of them says that it took its text from somebody."""
+    if any(credit.kind in _OF_OTHERS for each in (a, b) for credit in each.credits):
+        return True
+    said = [one for origin in origins or () for one in origin.evidence if one.kind in _SAID]
+    return any(one.strength != "weak" for one in said)
+
+
+def _dates(
+    a: Article,
+    b: Article,
+    kind: DerivationKind,
+    covered: tuple[float, float],
+    *,
+    third: bool,
+) -> Iterator[Evidence]:
+    """Tell which was published earlier, where both dates are trusted and precise enough.
+
+    Of two children of one text one is the elder: a date is strong only where most of the later one
+    stands in the earlier, clearly before it, and none says that it took the text (``third``).
+    """
     if not (a.published and b.published and a.published.trusted and b.published.trusted):
         return
-    moments = comparable(a.published.value, b.published.value)
-    if moments is None or moments[0] == moments[1]:
+    seconds = lag(a, b)
+    if not seconds:
         return
-    first, second = (a, b) if moments[0] < moments[1] else (b, a)
+    first, second = (a, b) if seconds > 0 else (b, a)
     assert first.published
     assert second.published
+    whole = covered[0 if second is a else 1] >= _MOSTLY and kind != "same-source"
+    clear = whole and abs(seconds) >= _CLEARLY and not third
     yield Evidence(
         kind="earlier-date",
-        strength="medium",
+        strength="strong" if clear else "medium",
         page=first.id,
         favours=first.id,
         words=first.published.words,
@@ -238,78 +256,6 @@ def _residues(taker: Article, source: Article, origin: Origin) -> Iterator[Evide
                 best[evidence.kind] = evidence
     for evidence in best.values():
         yield replace(evidence, page=taker.id, favours=source.id)
-
-
-def _containment(
-    a: Article,
-    b: Article,
-    kind: DerivationKind,
-    covered: tuple[float, float],
-    pairs: Sequence[Pair],
-) -> Iterator[Evidence]:
-    """Tell that one is a part of the other: more is cut than is written around a text.
-
-    Unless what stands around is about something else: then the whole is a digest.
-    """
-    if kind not in ("excerpt", "translation"):
-        return
-    for whole, inside, outside in ((b, *covered), (a, covered[1], covered[0])):
-        if (
-            inside < _WHOLLY
-            or outside > _PARTLY
-            or not _of_one_subject(whole, pairs, first=whole is a)
-        ):
-            continue
-        yield Evidence(
-            kind="contains-the-other",
-            strength="medium" if kind == "excerpt" else "weak",
-            page=whole.id,
-            favours=whole.id,
-            facts={"inside": f"{inside:.2f}", "outside": f"{outside:.2f}"},
-        )
-
-
-def _of_one_subject(whole: Article, pairs: Sequence[Pair], *, first: bool) -> bool:
-    """Tell whether the sentences that only ``whole`` has name what the shared ones name."""
-    shared: set[str] = set()
-    alone: list[set[str]] = []
-    for pair in pairs:
-        ours, theirs = (pair.here, pair.there) if first else (pair.there, pair.here)
-        named = {name for span in ours for name in _named(whole, span)}
-        if ours and theirs:
-            shared |= named
-        elif ours:
-            alone.append(named)
-    return sum(bool(named & shared) for named in alone) >= _RESUMED * len(alone)
-
-
-def _named(article: Article, span: Span) -> Iterator[str]:
-    """Give the words with a capital in a span, but for the first."""
-    text = article.blocks[span.block].text[span.start : span.end]
-    for word in _WORD.findall(text)[1:]:
-        if word[0].isupper() and len(word) > _SHORTEST_NAME:
-            yield fold(word)
-
-
-def _flattened(a: Article, b: Article, pairs: Sequence[Pair]) -> Iterator[Evidence]:
-    """Tell that quotations of one stand in the other as its own words, and never the reverse."""
-    flat: tuple[list[Change], list[Change]] = ([], [])
-    for pair in pairs:
-        for change in pair.changes:
-            if change.kind == "quotation":
-                flat[0 if change.here else 1].append(change)
-    if bool(flat[0]) == bool(flat[1]):
-        return
-    source = a if flat[0] else b
-    changes = flat[0] or flat[1]
-    yield Evidence(
-        kind="quotation-flattened",
-        strength="weak",
-        page=source.id,
-        spans=tuple(span for change in changes for span in change.here or change.there),
-        favours=source.id,
-        facts={"count": str(len(changes))},
-    )
 
 
 # --------------------------------------------------------------------------------------------

@@ -35,6 +35,10 @@ EvidenceKind = Literal[
     "shared-rare-string",
     "contains-the-other",
     "quotation-flattened",
+    "translation-habits",
+    "at-home",
+    "introduced-there",
+    "shared-formula",
 ]
 
 
