@@ -69,7 +69,9 @@ class Server:
         host = (handler.headers.get("Host") or "").partition(":")[0]
         seen = {name.lower(): value for name, value in handler.headers.items()}
         self.asked.append(Asked(host=host, path=handler.path, headers=seen))
-        found = self.routes.get(f"{host}{handler.path}", self.routes.get(handler.path))
+        bare = handler.path.partition("?")[0]
+        keys = (f"{host}{handler.path}", handler.path, f"{host}{bare}", bare)
+        found = next((self.routes[key] for key in keys if key in self.routes), None)
         if found is None:
             found = Reply(status=404, body=b"no")
         reply = found(handler) if callable(found) else found

@@ -60,6 +60,8 @@ def test_the_public_names() -> None:
         "Kinship",
         "Failure",
         "TracedPage",
+        "Lead",
+        "Search",
         "Trace",
         "Receipt",
         "Run",

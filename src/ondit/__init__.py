@@ -89,12 +89,14 @@ if TYPE_CHECKING:
     from ondit.model import Furniture as Furniture
     from ondit.model import Hit as Hit
     from ondit.model import Kinship as Kinship
+    from ondit.model import Lead as Lead
     from ondit.model import Mark as Mark
     from ondit.model import Origin as Origin
     from ondit.model import Page as Page
     from ondit.model import Pair as Pair
     from ondit.model import Receipt as Receipt
     from ondit.model import Run as Run
+    from ondit.model import Search as Search
     from ondit.model import SharedMark as SharedMark
     from ondit.model import Site as Site
     from ondit.model import Span as Span
@@ -116,7 +118,7 @@ _RECORDS = (
     "Span Page Article Block Embed DateClue Clue Credit CreditName Furniture Comment Mark Damage"
     " Speaker Statement Voiced Voice Correction Version Utterance Dispute"
     " Evidence Origin Change Pair Derivation Edge Story Flow Site SharedMark Kinship"
-    " Failure TracedPage Trace Receipt Run Hit Finding Counts"
+    " Failure TracedPage Lead Search Trace Receipt Run Hit Finding Counts"
 ).split()
 _ERRORS = (
     "OnditError SourceError MissingFile UnreadableFile EmptyFile NoPages NotFetched"

@@ -54,20 +54,18 @@ def asking(
 ) -> Iterator[Fetcher]:
     """Give what asks the network, once the user has seen ``hosts`` and agreed.
 
-    Raises :class:`Declined` when the user does not.
+    A host that turns up later is named before it is asked. Raises :class:`Declined` when the user
+    does not agree.
     """
     from ondit.sources.online.clock import Clock
     from ondit.sources.online.fetch import Fetcher
     from ondit.sources.online.keep import Keeper
 
     messages = messages_of(code)
-    announced = set(hosts)
     agree(hosts, messages, yes=wish.yes)
 
     def told(host: str) -> None:
-        if host not in announced:
-            announced.add(host)
-            click.echo(messages.say("online", "also", host=host), err=True)
+        click.echo(messages.say("online", "also", host=host), err=True)
 
     clock = Clock()
     with ExitStack() as stack:
@@ -83,7 +81,14 @@ def asking(
             told=told,
             clock=clock,
         )
+        fetcher.announced.update(hosts)
         yield stack.enter_context(fetcher)
+
+
+def announce(hosts: Sequence[str], fetcher: Fetcher, messages: Messages, *, yes: bool) -> None:
+    """Show more hosts that will be asked, and ask whether they may be."""
+    agree(hosts, messages, yes=yes)
+    fetcher.announced.update(hosts)
 
 
 def agree(hosts: Sequence[str], messages: Messages, *, yes: bool) -> None:

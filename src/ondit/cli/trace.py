@@ -10,10 +10,14 @@ import click
 from ondit.cli.edges import complain, counted, indent, pages, screen
 from ondit.cli.exits import DONE, FAILED
 from ondit.cli.grammar import Command, as_json, messages_of, option, tongue
-from ondit.cli.network import Declined, Wish, asking, options
+from ondit.cli.network import Declined, Wish, announce, asking, options
 
 if TYPE_CHECKING:
+    from ondit.model import Trace
     from ondit.sources.online.fetch import Fetcher
+
+_SEARCHED = 3
+"""Pages whose originals are looked for at once: each takes half a minute."""
 
 
 def build(code: str) -> click.Command:
@@ -39,32 +43,41 @@ def build(code: str) -> click.Command:
 def run(code: str, *, paths: tuple[str, ...], as_json: bool, full: bool, **network: Any) -> int:
     """Trace the pages at ``paths`` and show what was found."""
     wish = Wish(**network)
-    if not wish.online:
-        return show(code, paths, as_json=as_json, full=full)
-    from ondit.sources.online import gather
-
     try:
-        hosts, typed = gather.hosts(paths), gather.typed(paths)
-        with asking(wish, code, hosts=hosts, typed=typed) as fetcher:
-            return show(code, paths, as_json=as_json, full=full, fetcher=fetcher)
+        trace = _online(code, paths, wish) if wish.online else _traced(code, paths)
     except Declined:
         return FAILED
+    return _shown(code, trace, as_json=as_json, full=full)
 
 
-def show(
-    code: str,
-    paths: tuple[str, ...],
-    *,
-    as_json: bool,
-    full: bool,
-    fetcher: Fetcher | None = None,
-) -> int:
-    """Trace the pages at ``paths``, with the network where there is a ``fetcher``."""
+def _traced(code: str, paths: tuple[str, ...], fetcher: Fetcher | None = None) -> Trace:
     from ondit import pipeline
+
+    return pipeline.trace(counted(pages(paths, fetcher), messages_of(code)))
+
+
+def _online(code: str, paths: tuple[str, ...], wish: Wish) -> Trace:
+    """Trace addresses and lists too, and look for the originals of the first pages."""
+    from msgspec.structs import replace
+
+    from ondit.finder.plan import plan
+    from ondit.finder.search import search
+    from ondit.sources.online import gather
+
+    hosts, typed = gather.hosts(paths), gather.typed(paths)
+    with asking(wish, code, hosts=hosts, typed=typed) as fetcher:
+        trace = _traced(code, paths, fetcher)
+        plans = [found for page in trace.pages[:_SEARCHED] if (found := plan(page))]
+        more = dict.fromkeys(host for one in plans for host in one.hosts if host not in hosts)
+        if more:
+            announce(list(more), fetcher, messages_of(code), yes=wish.yes)
+        return replace(trace, searches=tuple(search(one, fetcher) for one in plans))
+
+
+def _shown(code: str, trace: Trace, *, as_json: bool, full: bool) -> int:
     from ondit.views.records import trace_json
     from ondit.views.trace import trace_view
 
-    trace = pipeline.trace(counted(pages(paths, fetcher), messages_of(code)))
     if as_json:
         click.echo(trace_json(trace, indent=indent()).encode())
     elif trace.pages:

@@ -19,8 +19,11 @@ from ondit.model.together import Counts as Counts
 from ondit.model.together import Failure as Failure
 from ondit.model.together import Finding as Finding
 from ondit.model.together import Hit as Hit
+from ondit.model.together import Lead as Lead
+from ondit.model.together import LeadPlace as LeadPlace
 from ondit.model.together import Receipt as Receipt
 from ondit.model.together import Run as Run
+from ondit.model.together import Search as Search
 from ondit.model.together import Trace as Trace
 from ondit.model.together import TracedPage as TracedPage
 from ondit.model.what import BODY as BODY

@@ -28,6 +28,51 @@ class TracedPage(Struct, frozen=True, kw_only=True):
     origin: Origin = Origin()
 
 
+LeadPlace = Literal["page", "archive", "sitemap"]
+
+
+class Lead(Struct, frozen=True, kw_only=True):
+    """An address where the original of a page may lie: why it was looked at, what came of it."""
+
+    url: str
+    found_in: LeadPlace
+    """``page``: the page gives it as its source; else the list that holds it."""
+    outlet: str | None = None
+    title: str | None = None
+    """As the list gives it."""
+    day: str | None = None
+    """When it was published (a sitemap) or captured (an archive), ISO 8601."""
+    words: tuple[str, ...] = ()
+    """Words of its address and title that the page has too, in its language or another."""
+    article: str | None = None
+    """The article found there."""
+    failure: Failure | None = None
+    """Why nothing was found there."""
+
+
+class Search(Struct, frozen=True, kw_only=True):
+    """A search on the network for the original of one page."""
+
+    article: str
+    sites: tuple[str, ...] = ()
+    """Sites that were asked what they published."""
+    hosts: tuple[str, ...] = ()
+    """Hosts that were asked."""
+    since: str | None = None
+    until: str | None = None
+    """Days between which it was looked for; ``None`` when the page bears no date."""
+    listed: int = 0
+    """Addresses that the lists held."""
+    leads: tuple[Lead, ...] = ()
+    """Those looked at, in this order."""
+    pages: tuple[TracedPage, ...] = ()
+    """What was found there."""
+    derivations: tuple[Derivation, ...] = ()
+    """How it relates to the page, where it does."""
+    failures: tuple[Failure, ...] = ()
+    """Lists that could not be had."""
+
+
 class Trace(Struct, frozen=True, kw_only=True):
     """What ``ondit trace`` found: the pages, how they relate, and what could not be read."""
 
@@ -35,6 +80,8 @@ class Trace(Struct, frozen=True, kw_only=True):
     derivations: tuple[Derivation, ...] = ()
     stories: tuple[Story, ...] = ()
     failures: tuple[Failure, ...] = ()
+    searches: tuple[Search, ...] = ()
+    """On the network, when that was asked for."""
 
 
 # --------------------------------------------------------------------------------------------

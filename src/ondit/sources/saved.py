@@ -15,7 +15,7 @@ from ondit.model import Page
 
 _TOP = 16 << 10
 """Bytes looked at: SingleFile's comment stands behind the opening ``html`` tag, whose attributes
-were at most 2 KB."""
+may be long."""
 _COMMENT = re.compile(
     rb"<!--\s*Page saved with SingleFile\s*\n\s*url:\s*(\S+)\s*\n"
     rb"(?:\s*saved date:\s*([^\n]{10,80}?)\s*\n)?",

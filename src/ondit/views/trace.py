@@ -10,10 +10,11 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from ondit.lang.messages import Messages
 from ondit.model import Failure, Trace, TracedPage
+from ondit.views.failures import sentence_of as sentence_of
 from ondit.views.related import related
-from ondit.views.screen import STDIN, Drawing, Screen, clean, indented
+from ondit.views.screen import Drawing, Screen, indented
+from ondit.views.search import search
 from ondit.views.what import language_name, what
 from ondit.views.whence import summary, whence
 from ondit.views.who import who
@@ -32,6 +33,9 @@ def trace_view(trace: Trace, screen: Screen, *, full: bool = False) -> str:
         articles = [traced.article for traced in trace.pages]
         short = screen.naming(article.name for article in articles)
         drawn += _section("related", related(trace.derivations, articles, short), screen)
+    known = {traced.article.id: traced for traced in trace.pages}
+    for one in trace.searches:
+        drawn += _section("search", search(one, known[one.article], screen), screen)
     if trace.failures:
         drawn += _section("failures", _failures(trace.failures, screen), screen)
     return screen.render(*drawn)
@@ -75,19 +79,6 @@ def brief(traced: TracedPage, screen: Screen) -> Drawing:
         *sentence,
         Text(),
     ]
-
-
-def sentence_of(failure: Failure, messages: Messages) -> str:
-    """Give the sentence that says why a page could not be read, for any output."""
-    facts = dict(failure.facts)
-    if "code" in facts and messages.has("reasons", facts["code"]):
-        facts["reason"] = messages.say("reasons", facts["code"])
-    if "kind" in facts:
-        facts["kind"] = messages.say("kinds", facts["kind"])
-    facts.setdefault("path", failure.name)
-    if facts["path"] == STDIN:
-        facts["path"] = messages.say("what", "stdin")
-    return clean(messages.say("errors", failure.error, **facts))
 
 
 def _failures(failed: Sequence[Failure], screen: Screen) -> Drawing:
