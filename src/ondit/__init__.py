@@ -127,8 +127,7 @@ _ERRORS = (
     " LockedArchive BrokenRecord CutShort WrongDigest Undecodable PageError NotAPage TooDeep"
     " Crashed OutOfTime OutOfMemory NoText ScriptedPage BrokenBundle NotRedacted NotStamped"
     " MissingExtra StoreError NotAStore NewerStore DamagedStore StoreBusy DiskFull NotInCorpus"
-    " UnknownLanguage"
-    " LanguageDataError"
+    " UnknownLanguage LanguageDataError"
 ).split()
 
 __all__ = ["__version__", "read", "trace", "compare", "text_of", "Corpus", *_RECORDS, *_ERRORS]
