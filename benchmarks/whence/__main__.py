@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 
-from . import alignment, kinds, strangers
+from . import alignment, kinds, retrieval, strangers
 from .texts import HELD_OUT
 
 PARTS: dict[str, Callable[[Sequence[str]], None]] = {
+    "find": retrieval.report,
     "align": alignment.report,
     "kind": kinds.report,
     "false": strangers.report,

@@ -231,7 +231,7 @@ def _candidate(
     if by_few < min(_LEAST_SHARED[family], min(sizes)) and share < _TEXT:
         return None
     dense, places = densest(*pair, family)
-    score = min(share, 1.0) if family == "shingles" else float(dense)
+    score = min(share, 1.0) if family == "shingles" else float(min(dense, by_few))
     return Candidate(one=one, other=other, family=family, shared=total, score=score, places=places)
 
 
