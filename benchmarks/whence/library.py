@@ -71,6 +71,4 @@ def _test_passages(language: str) -> list[str]:
     rows = (data() / "whence" / "parallel.tsv").read_text(encoding="utf-8").splitlines()
     cells = [row.split("\t") for row in rows]
     texts = [normalise(row[column]) for row in cells if row[0] in _YEARS[language]]
-    return [
-        " ".join(texts[place : place + _PASSAGE]) for place in range(0, len(texts), _PASSAGE)
-    ]
+    return [" ".join(texts[place : place + _PASSAGE]) for place in range(0, len(texts), _PASSAGE)]

@@ -37,7 +37,8 @@ class Index:
         firsts, lasts = np.searchsorted(self.run, low), np.searchsorted(self.run, low | high)
         sizes = np.minimum(lasts - firsts, MOST_HOLDERS + 1)
         steps = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        return self.run[np.repeat(firsts, sizes) + steps]
+        found: Postings = self.run[np.repeat(firsts, sizes) + steps]
+        return found
 
     def fetch(self, numbers: Sequence[int]) -> list[Fingerprints]:
         """Give the fingerprints of these numbers."""

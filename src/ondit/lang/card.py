@@ -380,6 +380,9 @@ class LineageWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Words that may stand inside a numeral: *vingt et un*, *two hundred and five*."""
     scales: dict[str, int]
     """Numerals that multiply what stands before them."""
+    inflections: tuple[str, ...]
+    """Endings by which the forms of one word differ, folded; the longest that leaves a stem is cut
+    from a form that the bridge lacks."""
     origin: OriginWords
     habits: Habits
 

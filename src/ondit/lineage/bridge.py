@@ -52,6 +52,11 @@ _BEGINNING = 0.4
 _KIN = 0.8
 _BESIDE_KIN = 0.5
 _MOST_KIN = 4
+# A form that the bridge lacks (*opérateurs*) has the pivots of the other forms of its word.
+_SAME_WORD = 0.9
+_BESIDE_SAME = 0.3
+_LONGEST_ENDING = 8
+_LEAST_STEM = 3
 
 
 @lru_cache(maxsize=65536)
@@ -89,6 +94,34 @@ def _akin(language: Language) -> dict[str, tuple[tuple[str, float], ...]]:
     return {
         beginning: _levelled(sorted(sums.items(), key=lambda item: (-item[1], item[0]))[:_MOST_KIN])
         for beginning, sums in found.items()
+    }
+
+
+@cache
+def _endings(language: Language) -> frozenset[str]:
+    return frozenset(language.lineage.inflections)
+
+
+def stem(language: Language, form: str) -> str:
+    """Give ``form`` without the longest ending of inflection that leaves enough letters."""
+    endings = _endings(language)
+    for length in range(min(_LONGEST_ENDING, len(form) - _LEAST_STEM), 0, -1):
+        if form[-length:] in endings:
+            return form[:-length]
+    return form
+
+
+@cache
+def _stems(language: Language) -> dict[str, tuple[tuple[str, float], ...]]:
+    """Give, for each stem, the commonest pivots of the forms that share it."""
+    found: dict[str, dict[str, float]] = {}
+    for form, pivots in _pivots(language).items():
+        sums = found.setdefault(stem(language, form), {})
+        for pivot, weight in pivots:
+            sums[pivot] = sums.get(pivot, 0.0) + weight * weight
+    return {
+        key: _levelled(sorted(sums.items(), key=lambda item: (-item[1], item[0]))[:_MOST_KIN])
+        for key, sums in found.items()
     }
 
 
@@ -152,10 +185,14 @@ def word_concepts(language: Language, form: str) -> tuple[tuple[str, float], ...
     """Give the concepts of one folded word."""
     key = name_key(form)
     found = [*_pivots(language).get(form, ())]
-    if not found:
-        akin = () if form in _all_pivots() else _akin(language).get(form[:_STEM], ())
-        found = [(form, _BESIDE_KIN if akin else 1.0)]
-        found += [(pivot, weight * _KIN) for pivot, weight in akin if pivot != form]
+    if not found and form not in _all_pivots():
+        same = _stems(language).get(stem(language, form), ())
+        akin = same or _akin(language).get(form[:_STEM], ())
+        share, beside = (_SAME_WORD, _BESIDE_SAME) if same else (_KIN, _BESIDE_KIN)
+        found = [(form, beside if akin else 1.0)]
+        found += [(pivot, weight * share) for pivot, weight in akin if pivot != form]
+    elif not found:
+        found = [(form, 1.0)]
     found.append(("~" + key, _LETTERS))
     if len(form) >= _STEM_FROM:
         found.append(("~~" + key[:_STEM], _BEGINNING))
