@@ -146,7 +146,7 @@ def _evened(rows: dict[Shape, Floats], shape: Shape, names: dict[Shape, list[str
 
 def _turned(name: str) -> str:
     words = {"row": "column", "column": "row"}
-    return " ".join(words.get(word, word) for word in name.split())
+    return "-".join(words.get(word, word) for word in name.split("-"))
 
 
 def _spread(texts: list[Example], shape: Shape) -> Floats:

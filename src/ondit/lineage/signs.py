@@ -63,34 +63,34 @@ def signs(terms: Terms, like: dict[Shape, Matrix], shape: Shape) -> Iterator[tup
     height, width = own.shape
     yield "any", np.ones_like(own)
     yield "likeness", own
-    yield "root of likeness", np.sqrt(own)
+    yield "likeness-root", np.sqrt(own)
     apart = terms.imbalance(*shape)
     yield "imbalance", apart
-    yield "square of imbalance", apart * apart
+    yield "imbalance-square", apart * apart
     for side, other in (
         ("row", _rival(single, *shape)),
         ("column", _rival(single.T, *shape[::-1]).T),
     ):
-        yield f"ahead in {side}", np.maximum(own - other, np.float32(0))
-        yield f"behind in {side}", np.minimum(own - other, np.float32(0))
+        yield f"ahead-{side}", np.maximum(own - other, np.float32(0))
+        yield f"behind-{side}", np.minimum(own - other, np.float32(0))
     padded = np.pad(single, 1)
     before = padded[:height, :width]
     after = padded[shape[0] + 1 :, shape[1] + 1 :][:height, :width]
     yield "neighbours", before + after
-    yield "better neighbour", np.sqrt(np.maximum(before, after))
+    yield "neighbour-root", np.sqrt(np.maximum(before, after))
     shorter = np.minimum(terms.one.lengths(shape[0])[:, None], terms.other.lengths(shape[1])[None])
     yield "length", np.log(np.maximum(shorter, _SHORT) / _HUNDRED)
     if shape == (1, 1):
         gained, evened = _merged(terms, like, apart)
-        yield "likeness lost in a merger", np.minimum(gained, np.float32(0))
-        yield "likeness gained in a merger", np.maximum(gained, np.float32(0))
-        yield "balance gained in a merger", evened
+        yield "merger-loss", np.minimum(gained, np.float32(0))
+        yield "merger-gain", np.maximum(gained, np.float32(0))
+        yield "merger-balance", evened
     else:
         parts = _parts(single, *shape)
         least: Matrix = np.min(parts, axis=0)
-        yield "likeness beyond the best part", own - np.max(parts, axis=0)
-        yield "likeness of the least part", least
-        yield "root of the least part", np.sqrt(least)
+        yield "beyond-best-part", own - np.max(parts, axis=0)
+        yield "least-part", least
+        yield "least-part-root", np.sqrt(least)
 
 
 def _rival(single: Matrix, rows: int, columns: int) -> Matrix:
