@@ -3,66 +3,28 @@
 from __future__ import annotations
 
 import random
+import signal
+import subprocess
+import sys
 import tempfile
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from corpus_pages import WORDS, family, page, told
 from ondit import Corpus, Page
+from ondit.corpus import adding, settling
 from ondit.engine.inline import Inline
 from ondit.lineage.fingerprints import fingerprints
 from ondit.lineage.join import HUBS, MOST_HOLDERS, join, probe
+from ondit.sources import files
 from ondit.store import index as indexes
-from ondit.store.database import Database
-
-WORDS = (
-    "river bridge mayor council water engineer closed winter bank market harbour street tower"
-    " flood school library window garden station people minister budget promise letter doctor"
-    " village morning captain storm island teacher painter forest mountain signal railway bread"
-).split()
-
-
-def page(number: int, seed: int, *, shared: int = 0, site: str = "a") -> Page:
-    """Make a page of eight sentences, of which ``shared`` are those of page 0 of the seed."""
-    paragraphs = []
-    for place in range(8):
-        source = random.Random(f"{seed} {0 if place < shared else number} {place}")
-        words = [source.choice(WORDS) for _ in range(18)]
-        paragraphs.append(f"<p>The {' '.join(words)}, said Anna Kovac on Tuesday.</p>")
-    day = 1 + number % 27
-    body = (
-        f"<html lang=en><head><meta property='article:published_time' content='2026-03-{day:02}'>"
-        f"</head><body><article><h1>Title {number} of {seed}</h1>{''.join(paragraphs)}"
-        "</article></body></html>"
-    )
-    return Page(name=f"{number}.html", url=f"https://{site}.example/{number}", body=body.encode())
-
-
-def family(count: int, seed: int) -> list[Page]:
-    """Make pages of which some share much, some little, some nothing."""
-    source = random.Random(seed)
-    return [
-        page(number, seed, shared=source.choice((0, 0, 3, 6, 8)), site=source.choice("abc"))
-        for number in range(count)
-    ]
-
-
-def told(corpus: Corpus) -> object:
-    """Give all that a corpus tells, but for times and runs."""
-    return (
-        list(corpus.pages()),
-        list(corpus.derivations()),
-        list(corpus.stories()),
-        list(corpus.voices()),
-        list(corpus.statements()),
-        list(corpus.failures()),
-        corpus.sites(),
-        corpus.kinships(),
-        corpus.counts(),
-        list(corpus.search("river")),
-    )
+from ondit.store.database import Database, Session
 
 
 def made(folder: Path, name: str, batches: list[list[Page]]) -> object:
@@ -108,6 +70,79 @@ def test_one_address_with_two_texts_is_two_articles_by_time(tmp_path: Path) -> N
         ids = corpus.at(one.url)
         assert [corpus.receipt(article).name for article in ids] == ["y", "x"]
         assert corpus.counts().articles == 2
+
+
+# --------------------------------------------------------------------------------------------
+# Cut off
+
+
+class Cut(BaseException):
+    """What stands for a process that is killed."""
+
+
+def cut_off(corpus: Corpus, pages: list[Page], commits: int, patch: pytest.MonkeyPatch) -> bool:
+    """Add ``pages``, cut off before a commit; tell whether that many were made."""
+    left = commits
+    run = Session.run
+
+    def counted(self: Session, sql: str, given: Sequence[object] = ()) -> int:
+        nonlocal left
+        left -= sql == "COMMIT"
+        if left < 0:
+            raise Cut
+        return run(self, sql, given)
+
+    with patch.context() as patched:
+        patched.setattr(Session, "run", counted)
+        try:
+            corpus.add(pages, engine=Inline())
+        except Cut:
+            return True
+    return False
+
+
+def test_a_run_cut_off_at_any_commit_ends_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adding, "_TOGETHER", 3)
+    monkeypatch.setattr(settling, "_PAIRS", 2)
+    monkeypatch.setattr(indexes, "_AT_ONCE", 1 << 14)
+    monkeypatch.setattr(indexes, "LATEST", 4)  # so that buckets are written, too
+    pages = family(10, 3)
+    whole = made(tmp_path, "whole", [pages])
+    commits = 0
+    while True:
+        with Corpus(tmp_path / f"cut{commits}.ondit") as corpus:
+            cut = cut_off(corpus, pages, commits, monkeypatch)
+            corpus.add(pages, engine=Inline())
+            assert told(corpus) == whole
+            assert not corpus.check()
+        if not cut:
+            break
+        commits += 3
+    assert commits > 12
+
+
+def test_a_run_that_is_killed_is_taken_up(tmp_path: Path) -> None:
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    for one in family(40, 5):
+        (saved / one.name).write_bytes(one.body)
+    code = (
+        "import sys; from ondit import Corpus; from ondit.sources import files;"
+        "Corpus(sys.argv[1]).add(files.pages([sys.argv[2]]))"
+    )
+    store = tmp_path / "case.ondit"
+    for patience in (0.8, 1.6, 2.4):
+        process = subprocess.Popen([sys.executable, "-c", code, str(store), str(saved)])
+        time.sleep(patience)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    with Corpus(store) as corpus, Corpus(tmp_path / "whole.ondit") as whole:
+        for each in (corpus, whole):
+            each.add(files.pages([saved]), engine=Inline())
+        assert told(corpus) == told(whole)
+        assert not corpus.check()
 
 
 # --------------------------------------------------------------------------------------------

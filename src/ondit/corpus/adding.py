@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ondit import __version__
-from ondit.corpus import work
+from ondit.corpus import changing, work
 from ondit.corpus.progress import Progress, Watcher
 from ondit.corpus.settling import note, settle
 from ondit.engine import Engine, Lost
@@ -66,6 +66,7 @@ def add(
         run = log.begin(session, named, version=__version__)
     _Adding(session, engine, run, wanted or Wanted(), watch).add(given)
     settle(session, engine, watch=watch)
+    changing.purge(session)
     with session.transaction():
         log.end(session, run)
     return log.run(session, run)

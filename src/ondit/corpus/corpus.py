@@ -9,13 +9,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from ondit.corpus import adding, overview, reading, related, spoken
+from ondit import model
+from ondit.corpus import adding, changing, checking, overview, reading, related, spoken
 from ondit.corpus.adding import Wanted
 from ondit.corpus.progress import Watcher
+from ondit.corpus.settling import settle
 from ondit.engine import Engine
+from ondit.engine.inline import Inline
 from ondit.engine.local import Local
 from ondit.store import log
-from ondit.store.database import WAIT, Database
+from ondit.store.database import WAIT, Database, Session
 
 if TYPE_CHECKING:
     from ondit.model import (
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
         Counts,
         Derivation,
         Failure,
+        Finding,
         Flow,
         Hit,
         Kinship,
@@ -251,6 +255,44 @@ class Corpus:
         """
         with self._database.writer(wait=self._wait) as session, _working(engine) as working:
             return adding.add(session, working, pages, named=given, wanted=wanted, watch=watch)
+
+    def correct(self, correction: Correction | Iterable[Correction]) -> str:
+        """Put something right; give the identifier of the correction (of several, the last).
+
+        The correction is kept, applied to what is there and to whatever is added later, and noted
+        in every record that it changes. One that is there already is not added again.
+        """
+        given = [correction] if isinstance(correction, model.Correction) else list(correction)
+        with self._settled() as session:
+            return (changing.correct(session, given) or [""])[-1]
+
+    def undo(self, correction: str) -> str:
+        """Undo a correction; give the identifier of the row that does, which may be undone."""
+        with self._settled() as session:
+            return changing.undo(session, correction)
+
+    def forget(self, name: str) -> int:
+        """Take the pages at an address, or an article, out of the file; give how many there were.
+
+        Nothing of them is left in it: bytes, text, words of the indexes, corrections. Backups and
+        exports are yours to mind. The file is written anew, which takes its size in disk space.
+        """
+        with self._settled() as session:
+            return changing.forget(session, name)
+
+    def check(self) -> tuple[Finding, ...]:
+        """Read the whole file and give what is not as it must be; nothing, when all is well."""
+        return tuple(checking.check(self._database.reader()))
+
+    @contextmanager
+    def _settled(self) -> Iterator[Session]:
+        """Write, and then do all that follows."""
+        self._database.reader()  # a store must be there
+        with self._database.writer(wait=self._wait) as session:
+            yield session
+            engine = Inline()  # pages that were read before
+            settle(session, engine)
+            changing.purge(session)
 
 
 @contextmanager

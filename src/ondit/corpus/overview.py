@@ -30,7 +30,7 @@ def counts(session: Session) -> Counts:
         languages=tuple((row[0], row[1]) for row in languages),
         statements=of("SELECT count(*) FROM statements"),
         voices=of("SELECT count(*) FROM voices"),
-        derivations=of("SELECT count(*) FROM derivations"),
+        derivations=of("SELECT count(*) FROM derivations WHERE NOT denied"),
         stories=of("SELECT count(*) FROM stories"),
         corrections=len(log.in_force(log.corrections(session))),
         failures=of("SELECT count(*) FROM failures"),

@@ -13,20 +13,20 @@ from ondit.store.packing import unpack_record
 
 
 def derivations(session: Session, article: str | None) -> Iterator[Derivation]:
-    """Give the derivations, by identifier."""
-    condition, values = "1", ()
+    """Give the derivations, by identifier, without those that a user says are none."""
+    condition, values = "", []
     if article is not None:
-        number = found(session, article)
-        condition, values = "low = ?1 OR high = ?1", (number,)  # type: ignore[assignment]
+        condition, values = "AND (low = ?1 OR high = ?1)", [found(session, article)]
     rows = session.rows(
-        f"SELECT record, seen FROM derivations WHERE {condition} ORDER BY id", values
+        f"SELECT record, seen, denied FROM derivations WHERE NOT denied {condition} ORDER BY id",
+        values,
     )
     return map(relations.derivation, rows)
 
 
 def derivation(session: Session, derivation: str) -> Derivation:
-    """Give one derivation."""
-    row = session.row("SELECT record, seen FROM derivations WHERE id = ?", (derivation,))
+    """Give one derivation: independent, where a user says that it is none."""
+    row = session.row("SELECT record, seen, denied FROM derivations WHERE id = ?", (derivation,))
     if row is None:
         raise NotInCorpus(path=session.path, id=derivation)
     return relations.derivation(row)

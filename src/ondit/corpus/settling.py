@@ -14,7 +14,7 @@ end depends on the pages only, not on the order in which they came:
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -28,7 +28,7 @@ from ondit.lineage.families import explained
 from ondit.lineage.fingerprints import FAMILIES, Family, Fingerprints
 from ondit.lineage.fingerprints import VERSION as PRINTS_VERSION
 from ondit.lineage.stories import stories
-from ondit.model import Correction, Failure
+from ondit.model import Failure
 from ondit.store import log, pages, relations, said
 from ondit.store.database import Session
 from ondit.store.index import Index, Item
@@ -104,7 +104,7 @@ class _Relating:
             changed = self._index.put(items)
             for mark, prints in items:
                 self._want(self._partners(mark, prints), mark)
-            self._note_review(changed - {mark for mark, _ in items})
+            relations.review(self._session, changed - {mark for mark, _ in items})
             self._cross_out(numbers)
 
     def _relate_many(self, numbers: Sequence[int], items: Sequence[Item]) -> None:
@@ -115,7 +115,7 @@ class _Relating:
                 changed = next(steps, None)
                 if changed is None:
                     break
-                self._note_review(changed - new)
+                relations.review(self._session, changed - new)
         among = np.array(sorted(new), dtype=np.uint64)
         known = dict(items)
         for family in FAMILIES:
@@ -206,9 +206,6 @@ class _Relating:
             "SELECT number FROM articles WHERE mark = ?", (mark,)
         )
         return number
-
-    def _note_review(self, marks: set[int]) -> None:
-        self._session.many("INSERT OR IGNORE INTO todo_review VALUES (?)", ((m,) for m in marks))
 
     def _cross_out(self, numbers: Sequence[int]) -> None:
         self._session.many("DELETE FROM todo_relate WHERE article = ?", ((n,) for n in numbers))
@@ -307,22 +304,40 @@ def _kept(session: Session, low: int, high: int, result: bytes | Lost) -> bool:
 def _tell(session: Session) -> None:
     """Make the stories again of the articles that wait for it."""
     corrections = log.in_force(log.corrections(session))
-    unrelated = [_ends(one) for one in corrections if one.kind == "unrelated"]
-    parents = {one.article or "": one.other for one in corrections if one.kind == "parent"}
+    unrelated = [
+        (one.article, one.other)
+        for one in corrections
+        if one.kind == "unrelated" and one.article and one.other
+    ]
+    parents = {
+        one.article: one.other for one in corrections if one.kind == "parent" and one.article
+    }
+    apart = {frozenset(pair) for pair in unrelated}
+    joined = _joined_by_hand(session, parents)
     while (first := session.value("SELECT article FROM todo_story LIMIT 1")) is not None:
-        piece = sorted(relations.component(session, first))
+        piece = sorted(relations.component(session, first, joined))
         found = sorted(relations.among(session, piece), key=lambda record: record.id)
-        apart = {frozenset(pair) for pair in unrelated}
-        seen = explained([one for one in found if frozenset((one.one, one.other)) not in apart])
+        denied = [one for one in found if {one.one, one.other} in apart]
+        held = [one for one in found if {one.one, one.other} not in apart]
         articles = list(relations.light(session, piece))
         told = stories(articles, found, unrelated=unrelated, parents=parents)
         with session.transaction():
-            relations.see(session, seen)
+            relations.see(session, explained(held))
+            relations.deny(session, held, denied=False)
+            relations.deny(session, denied, denied=True)
             relations.tell(session, piece, told)
 
 
-def _ends(one: Correction) -> tuple[str, str]:
-    return (one.article or "", one.other or "")
+def _joined_by_hand(session: Session, parents: Mapping[str, str | None]) -> dict[int, set[int]]:
+    """Give the articles that users said come from one another, by number, both ways."""
+    joined: dict[int, set[int]] = {}
+    for child, parent in parents.items():
+        one = pages.number_of(session, child)
+        other = pages.number_of(session, parent) if parent else None
+        if one is not None and other is not None:
+            joined.setdefault(one, set()).add(other)
+            joined.setdefault(other, set()).add(one)
+    return joined
 
 
 # --------------------------------------------------------------------------------------------

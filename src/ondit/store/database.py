@@ -102,7 +102,7 @@ class Database:
         if session is None:
             if not self.path.exists():
                 raise MissingFile(path=self.path)
-            session = Session(self._connect("ro"), self.path)
+            session = Session(self._connect("rw"), self.path)
             version = _version(session)
             if version < schema.VERSION:
                 with self.writer():
@@ -143,7 +143,7 @@ class Database:
             return self._settled(f"{address}?mode={mode}", mode)
         except sqlite3.DatabaseError as error:
             refused = error
-        if mode == "ro" and not os.access(self.path.parent, os.W_OK):
+        if mode == "rw" and not os.access(self.path.parent, os.W_OK):
             # A folder that cannot be written has no room for SQLite's own files beside the store.
             with translated(self.path):
                 return self._settled(f"{address}?mode=ro&immutable=1", mode)
@@ -155,7 +155,7 @@ class Database:
         )
         try:
             connection.execute(f"PRAGMA busy_timeout = {_BUSY}")
-            connection.execute("PRAGMA query_only = ON" if mode == "ro" else "SELECT 1")
+            connection.execute("PRAGMA query_only = ON" if mode == "rw" else "SELECT 1")
             connection.execute("SELECT count(*) FROM sqlite_schema")
         except sqlite3.DatabaseError:
             connection.close()

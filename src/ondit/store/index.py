@@ -51,7 +51,7 @@ class Index:
             here = self._bucket(family, upper)
             if len(here):
                 found.append(_held(here, wanted[uppers == upper]))
-        return merge(found)
+        return np.unique(merge(found))  # an article that is put again is there twice
 
     def shared(self, family: Family, among: NDArray[np.uint64]) -> Counts:
         """Count what pairs of articles share, for pairs with one at least in ``among`` (sorted)."""
@@ -60,7 +60,7 @@ class Index:
             groups = []
             for upper, held in self._buckets(family, first):
                 latest = _between(self._latest(family), upper)
-                counts = matches(merge([held, latest]) if len(latest) else held)
+                counts = matches(np.unique(merge([held, latest])) if len(latest) else held)
                 groups.append(_touching(counts, among))
             parts = [counted([*parts, *groups])]
         return parts[0]
@@ -73,7 +73,7 @@ class Index:
         for family in FAMILIES:
             added = posted(items, family)
             before = self.lookup(family, (added >> _HALF).astype(np.uint32))
-            changed |= disturbed(before, merge([before, added]))
+            changed |= disturbed(before, np.unique(merge([before, added])))
         self._session.many(
             "INSERT OR REPLACE INTO latest VALUES (?, ?, ?)",
             ((mark, prints.shingles, prints.pairs) for mark, prints in items),

@@ -10,7 +10,7 @@ A derivation is kept as the two pages alone show it; what the others of its stor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -32,8 +32,10 @@ class Seen(Struct, frozen=True, array_like=True):
 
 
 def derivation(row: Row) -> Derivation:
-    """Give the derivation of a row of ``record, seen``."""
+    """Give the derivation of a row of ``record, seen, denied``."""
     record = unpack_record(row[0], Derivation)
+    if row[2]:
+        return replace(record, kind="independent", directed=False, credited=None)
     if row[1] is None:
         return record
     seen = msgspec.msgpack.decode(row[1], type=Seen)
@@ -74,6 +76,26 @@ def drop(session: Session, low: int, high: int) -> None:
         retell(session, (low, high))
 
 
+def review(session: Session, marks: Iterable[int]) -> None:
+    """Note that the partners of articles are to be looked at again."""
+    session.many("INSERT OR IGNORE INTO todo_review VALUES (?)", ((one,) for one in marks))
+
+
+def leave(session: Session, article: int) -> None:
+    """Take an article that goes out of all that is still to be done, and out of its story."""
+    story = session.value("SELECT story FROM articles WHERE number = ?", (article,))
+    if story is not None:
+        left = session.rows(
+            "SELECT number FROM articles WHERE story = ? AND number <> ?", (story, article)
+        )
+        retell(session, [row[0] for row in left])
+        session.run("UPDATE articles SET story = NULL WHERE story = ?", (story,))
+        session.run("DELETE FROM stories WHERE number = ?", (story,))
+    session.run("DELETE FROM todo_story WHERE article = ?", (article,))
+    session.run("DELETE FROM todo_relate WHERE article = ?", (article,))
+    session.run("DELETE FROM todo_compare WHERE low = ?1 OR high = ?1", (article,))
+
+
 def retell(session: Session, articles: Iterable[int]) -> None:
     """Note that the stories of ``articles`` are to be made again."""
     session.many("INSERT OR IGNORE INTO todo_story VALUES (?)", ((one,) for one in articles))
@@ -88,8 +110,18 @@ def see(session: Session, records: Sequence[Derivation]) -> None:
     )
 
 
-def component(session: Session, article: int) -> dict[int, set[int]]:
-    """Give the articles that derivations join to ``article``, each with its neighbours."""
+def deny(session: Session, records: Iterable[Derivation], *, denied: bool) -> None:
+    """Keep whether a user says that derivations are none."""
+    session.many(
+        "UPDATE derivations SET denied = ? WHERE id = ?", ((denied, one.id) for one in records)
+    )
+
+
+def component(session: Session, article: int, told: Mapping[int, set[int]]) -> dict[int, set[int]]:
+    """Give the articles that derivations join to ``article``, each with its neighbours.
+
+    ``told`` are those that users joined, both ways.
+    """
     found: dict[int, set[int]] = {}
     waiting = [article]
     while waiting:
@@ -101,7 +133,7 @@ def component(session: Session, article: int) -> dict[int, set[int]]:
             " UNION SELECT low FROM derivations WHERE high = ?1",
             (one,),
         )
-        found[one] = {row[0] for row in rows}
+        found[one] = {row[0] for row in rows} | told.get(one, set())
         waiting.extend(found[one])
     return found
 
