@@ -25,7 +25,8 @@ from ondit.bundle.archive import packed, unpacked
 from ondit.bundle.verify import Verified, verify
 from ondit.cli import bundle as command
 from ondit.model import Page
-from ondit.sources import files, timestamp
+from ondit.sources import files
+from ondit.sources.online import timestamp
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "nato"
 PAGES = Path(__file__).parent / "pages"

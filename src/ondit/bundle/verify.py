@@ -23,8 +23,8 @@ from ondit.bundle import write
 from ondit.bundle.archive import packed, sha256, unpacked
 from ondit.errors import BrokenBundle, MissingExtra
 from ondit.model import Page
-from ondit.sources import timestamp
-from ondit.sources.timestamp import TimeStamp
+from ondit.sources.online import timestamp
+from ondit.sources.online.timestamp import TimeStamp
 
 MEMBERS = (
     write.ARCHIVE,

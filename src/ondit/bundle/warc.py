@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import gzip
 import hashlib
 import uuid
@@ -15,6 +14,7 @@ import msgspec
 from ondit import __version__, urls
 from ondit.bundle.archive import sha256
 from ondit.model import Article, Page
+from ondit.sources.record import digest, written
 from ondit.views import export as views
 
 FILE = "data.warc.gz"
@@ -64,7 +64,7 @@ def archive(pages: Sequence[Kept], *, made: str) -> tuple[bytes, list[_Record]]:
         headers = {"WARC-Target-URI": where, "Content-Type": media_type + charset}
         part = _record("resource", body, time, headers)
         records.append(
-            _Record(where, time, _digest(body), sha256(part), offset, len(part), media_type)
+            _Record(where, time, digest(body), sha256(part), offset, len(part), media_type)
         )
         parts.append(part)
         offset += len(part)
@@ -87,24 +87,11 @@ def moment(time: str | None) -> str | None:
     return utc.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _digest(body: bytes) -> str:
-    return f"sha256:{base64.b32encode(hashlib.sha256(body).digest()).decode().rstrip('=')}"
-
-
 def _record(kind: str, body: bytes, time: str, headers: dict[str, str]) -> bytes:
-    """Give one record as a gzip member of its own, as the standard advises."""
+    """Give one record, whose identifier follows from what it holds."""
     seed = "\x1f".join((kind, time, *headers.values(), hashlib.sha256(body).hexdigest()))
-    lines = {
-        "WARC-Type": kind,
-        "WARC-Record-ID": f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, seed)}>",
-        "WARC-Date": time,
-        **headers,
-        "WARC-Block-Digest": _digest(body),
-        "Content-Length": str(len(body)),
-    }
-    head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
-    whole = b"WARC/1.1\r\n" + head.encode() + b"\r\n" + body + b"\r\n\r\n"
-    return gzip.compress(whole, mtime=0)
+    urn = uuid.uuid5(uuid.NAMESPACE_URL, seed).urn
+    return written(kind, urn, body, {"WARC-Date": time, **headers})
 
 
 def index(records: Iterable[_Record]) -> tuple[bytes, bytes]:

@@ -114,7 +114,7 @@ def _report(trace: Trace, *, code: str, title: str, made: str) -> bytes:
 
 def _stamp(endpoint: str, code: str) -> Stamp:
     """Say which host will be asked, and make what asks it."""
-    from ondit.sources.timestamp import stamped
+    from ondit.sources.online.timestamp import stamped
     from ondit.urls import host
 
     messages = messages_of(code)

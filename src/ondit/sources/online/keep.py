@@ -6,9 +6,6 @@ each with its SHA-256. A file is begun with the first answer, and a new one afte
 
 from __future__ import annotations
 
-import base64
-import gzip
-import hashlib
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +15,7 @@ from typing import BinaryIO, Self
 from msgspec import Struct
 
 from ondit.sources.online.clock import Clock, stamp
+from ondit.sources.record import digest, written
 
 Headers = Sequence[tuple[bytes, bytes]]
 _FULL = 1 << 30
@@ -83,17 +81,16 @@ class Keeper:
         lines += [b"%b: %b" % pair for pair in (*kept, *renamed)]
         block = b"\r\n".join(lines) + b"\r\n\r\n" + one.body
         target = {"WARC-Target-URI": one.url, "WARC-Date": one.moment}
-        extra = {"WARC-Payload-Digest": _digest(one.body)}
+        extra = {"WARC-Payload-Digest": digest(one.body)}
         if one.number:
             extra["WARC-IP-Address"] = one.number
         if one.cut:
             extra["WARC-Truncated"] = one.cut
-        response = "application/http; msgtype=response"
-        asked = "application/http; msgtype=request"
-        written = _record("response", answered, response, block, {**target, **extra})
-        together = {**target, "WARC-Concurrent-To": answered}
-        written += _record("request", _urn(), asked, one.request, together)
-        file.write(written)
+        extra["Content-Type"] = "application/http; msgtype=response"
+        file.write(written("response", answered, block, {**target, **extra}))
+        together = {**target, "WARC-Concurrent-To": f"<{answered}>"}
+        together["Content-Type"] = "application/http; msgtype=request"
+        file.write(written("request", _urn(), one.request, together))
         file.flush()
         if file.tell() >= _FULL:
             self.close()
@@ -110,32 +107,10 @@ class Keeper:
             self.paths.append(path)
             fields = f"software: {self._software}\r\nformat: WARC File Format 1.1\r\n".encode()
             named = {"WARC-Date": now, "WARC-Filename": path.name}
-            self._file.write(_record("warcinfo", _urn(), "application/warc-fields", fields, named))
+            named["Content-Type"] = "application/warc-fields"
+            self._file.write(written("warcinfo", _urn(), fields, named))
         return self._file
 
 
-def _record(kind: str, urn: str, media_type: str, block: bytes, headers: dict[str, str]) -> bytes:
-    """Write one record, compressed by itself."""
-    named = {
-        "WARC-Type": kind,
-        "WARC-Record-ID": urn,
-        **headers,
-        "WARC-Block-Digest": _digest(block),
-        "Content-Type": media_type,
-        "Content-Length": str(len(block)),
-    }
-    head = "".join(f"{name}: {_line(value)}\r\n" for name, value in named.items())
-    return gzip.compress(b"WARC/1.1\r\n" + head.encode() + b"\r\n" + block + b"\r\n\r\n", mtime=0)
-
-
-def _line(value: str) -> str:
-    """Keep a value on its line."""
-    return "".join(" " if mark in "\r\n" else mark for mark in value)
-
-
-def _digest(block: bytes) -> str:
-    return "sha256:" + base64.b32encode(hashlib.sha256(block).digest()).decode()
-
-
 def _urn() -> str:
-    return f"<urn:uuid:{uuid.uuid4()}>"
+    return f"urn:uuid:{uuid.uuid4()}"
