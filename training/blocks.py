@@ -1,47 +1,68 @@
-"""Train the model that tells the article's pieces from furniture.
+"""Train the model that tells the article's pieces from furniture, and what each of them is.
 
 ``python training/blocks.py`` writes ``src/ondit/page/blocks.npz`` from the annotated pages in
-``$ONDIT_DATA/what`` (sets wcxb, fundus, traf; sources and licences in ``docs/data.md``). Pages of
-every fourth site are held out, so that ``benchmarks/what.py --held-out`` measures on sites that the
-model never saw. Deterministic; some minutes on one core.
+``$ONDIT_DATA/what`` (sources and licences in ``docs/data.md``). Pages of every fourth site are held
+out, so that ``benchmarks/what.py --held-out`` measures on sites that the model never saw;
+``--without SET`` leaves out a whole set instead, for ``benchmarks/what.py --model FILE``. One seed,
+one thread: the same data give the same file. Some minutes on one core.
 
-A piece is the article's when at least four fifths of its three-word shingles stand in the
-annotated text. Sets that name only some segments label only the pieces that hold one. Every page
-is used twice: as it is, and without any class name or identifier.
+Every page is used twice: as it is, and as a twin without class names and identifiers, two of three
+twins also without the tags that have a meaning (``article``, ``nav``, ``figure`` are ``div``).
+CatBoost (Prokhorenkova et al. 2018) grows the trees; :mod:`ondit.page.trees` runs them without it.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import hashlib
 import json
 import os
-import re
+import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import msgspec
 import numpy as np
+from catboost import CatBoost
+from labels import CLASSES, KEPT, labels
+from msgspec.structs import replace
 
 from ondit.errors import PageError
 from ondit.model import Page
-from ondit.page import body, features, hints, meta
+from ondit.page import body, features, meta
 from ondit.page.decode import decode
 from ondit.page.dom import Document, parse
 from ondit.page.survey import survey
-from ondit.page.trees import Forest
+from ondit.page.trees import Forest, chance
 from ondit.text import digest
 from ondit.urls import site
 
 Matrix = np.ndarray[Any, np.dtype[Any]]
 
+SETS = ("wcxb", "fundus", "traf", "postlight", "htmldate")
+GOLD = 3  # of them say of every piece, or of many, whether it is the article's
+SEED = 20261130
 _OUT = Path(__file__).parents[1] / "src" / "ondit" / "page" / "blocks.npz"
-_WORD = re.compile(r"\w+")
-_DEPTH = 6
-_BINS = 32
-_RATE = 0.12
-_LEAF_PRIOR = 8.0
+_SEMANTIC = frozenset(
+    "article section nav header footer aside main figure figcaption dialog menu details summary"
+    " address hgroup".split()
+)
 _FOLDS = 3
+_DEPTH = 6
+_TREES = (160, 240, 100)  # of the first look, of the second, and for the roles
+
+
+class Examples(NamedTuple):
+    """The pieces of all pages, one row each."""
+
+    rows: Matrix
+    classes: Matrix
+    weights: Matrix
+    pages: Matrix
+    """An even number for a page as it is, the odd one after it for its twin."""
+    gold: Matrix
+    """Whether the page's set says what the article is; the others only teach roles and kinds."""
+    boxes: Matrix
 
 
 def data() -> Path:
@@ -55,185 +76,152 @@ def is_held_out(address: str) -> bool:
     return int(digest(site(address) or address), 16) % 4 == 0
 
 
-def _shingles(text: str) -> set[tuple[str, ...]]:
-    words = _WORD.findall(text.lower())
-    return {tuple(words[at : at + 3]) for at in range(max(len(words) - 2, 1))}
+def twin(document: Document, *, tags: bool) -> Document:
+    """Give ``document`` without names, and with ``tags`` also without tags that have a meaning."""
+
+    def plain(tag: str) -> str:
+        return "div" if tags and tag in _SEMANTIC else tag
+
+    boxes = [replace(box, names="  ", tag=plain(box.tag)) for box in document.boxes]
+    pieces = [replace(piece, tag=plain(piece.tag)) for piece in document.pieces]
+    return replace(document, boxes=boxes, pieces=pieces)
 
 
-def labels(document: Document, row: dict[str, Any]) -> Matrix:
-    """Give 1 for each piece of the article, 0 for furniture, -1 where nobody said."""
-    if row.get("text"):
-        wanted = _shingles(row["text"])
-        lines = {" ".join(_WORD.findall(line.lower())) for line in row["text"].split("\n")}
-        found = []
-        for piece in document.pieces:
-            words = _WORD.findall(piece.text.lower())
-            own = _shingles(piece.text)
-            if len(words) < 3:
-                found.append(float(" ".join(words) in lines))
-            else:
-                found.append(float(len(own & wanted) >= 0.8 * len(own)))
-        return np.array(found, dtype=np.float32)
-    flat = [" ".join(_WORD.findall(piece.text.lower())) for piece in document.pieces]
-    given = np.full(len(flat), -1.0, dtype=np.float32)
-    for value, key in ((1.0, "with"), (0.0, "without"), (0.0, "comments")):
-        for segment in row.get(key) or ():
-            needle = " ".join(_WORD.findall(segment.lower()))
-            for at, text in enumerate(flat):
-                if needle and (needle in text or (len(text) > 20 and text in needle)):
-                    given[at] = value
-    return given
-
-
-def rows_of(page: Page, *, nameless: bool) -> tuple[Document, list[int], Matrix]:
-    """Give the pieces of ``page``, the numbers of those asked about, and their features."""
-    document = parse(decode(page).text, name=page.name)
-    if nameless:
-        document.boxes = [msgspec.structs.replace(box, names="  ") for box in document.boxes]
-    asked, rows = body.examined(survey(document, meta.read(page, document), hints.read(document)))
-    return document, asked, rows
-
-
-def examples() -> tuple[Matrix, Matrix, Matrix, Matrix, Matrix]:
-    """Give features, labels, weights, page numbers and boxes of all pieces of the pages.
-
-    A page has two numbers: an even one as it is, the odd one after it without names.
-    """
-    parts: list[tuple[Matrix, Matrix, Matrix, Matrix, Matrix]] = []
+def examples(sets: list[str], *, hold_out: bool) -> Examples:
+    """Give the pieces of the pages of ``sets``."""
+    parts: list[tuple[Matrix, ...]] = []
     number = 0
-    for name in ("wcxb", "fundus", "traf"):
+    for name in sets:
         lines = (data() / "what" / name / "truth.jsonl").read_text(encoding="utf-8").splitlines()
         for row in map(json.loads, lines):
-            if is_held_out(row.get("url") or row["id"]):
+            if hold_out and is_held_out(row.get("url") or row["id"]):
                 continue
             path = data() / "what" / name / "html" / f"{row['id']}.html.gz"
             page = Page(name=path.name, body=gzip.decompress(path.read_bytes()), url=row.get("url"))
-            for nameless in (False, True):
-                try:
-                    document, asked, matrix = rows_of(page, nameless=nameless)
-                except PageError:
+            try:
+                document = parse(decode(page).text, name=page.name)
+            except PageError:
+                continue
+            head = meta.read(page, document)
+            known = survey(document, head)
+            classes, weights = labels(known, row)
+            for at, each in enumerate((document, twin(document, tags=number % 3 > 0))):
+                asked, rows = body.examined(known if at == 0 else survey(each, head))
+                if not asked or not weights[asked].any():
                     continue
-                truth = labels(document, row)
-                if truth.max(initial=0) < 1 or not asked:
-                    continue
-                words = np.array([piece.text.count(" ") + 1 for piece in document.pieces])
-                weights = 0.3 + np.minimum(words, 60) / 20
-                weights[truth < 0] = 0
-                boxes = np.array([piece.box for piece in document.pieces])
-                pages = np.full(len(asked), 2 * number + nameless)
-                parts.append((matrix, truth[asked], weights[asked], pages, boxes[asked]))
+                pages = np.full(len(asked), 2 * number + at)
+                boxes = known.layout.boxes[asked]
+                gold = np.full(len(asked), name in SETS[:GOLD])
+                parts.append((rows, classes[asked], weights[asked], pages, gold, boxes))
             number += 1
-    joined = [np.concatenate([part[at] for part in parts]) for at in range(5)]
-    return joined[0], joined[1], joined[2], joined[3], joined[4]
+    return Examples(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
-def boost(rows: Matrix, truth: Matrix, weights: Matrix, *, trees: int) -> Forest:
-    """Train oblivious trees by gradient boosting on the logistic loss."""
+def grow(rows: Matrix, truth: Matrix, weights: Matrix, *, trees: int, classes: int) -> Forest:
+    """Grow oblivious trees: for one class by the logistic loss, for several by their entropy."""
     used = weights > 0
-    rows, truth, weights = rows[used], truth[used], weights[used]
-    edges = [_edges(rows[:, column]) for column in range(rows.shape[1])]
-    binned = np.stack(
-        [np.searchsorted(edge, rows[:, at], side="left") for at, edge in enumerate(edges)], axis=1
-    ).astype(np.int64)
-    odds = np.zeros(len(rows))
-    chosen = np.zeros((trees, _DEPTH), dtype=np.int64)
-    cuts = np.zeros((trees, _DEPTH), dtype=np.float32)
-    leaves = np.zeros((trees, 1 << _DEPTH), dtype=np.float32)
-    for tree in range(trees):
-        guess = 1 / (1 + np.exp(-odds))
-        slope = (truth - guess) * weights
-        curve = guess * (1 - guess) * weights
-        leaf = np.zeros(len(rows), dtype=np.int64)
-        for deep in range(_DEPTH):
-            column, place = _best(binned, leaf, slope, curve, edges, 1 << deep)
-            chosen[tree, deep], cuts[tree, deep] = column, edges[column][place]
-            leaf += (binned[:, column] > place).astype(np.int64) << deep
-        tops = np.bincount(leaf, weights=slope, minlength=1 << _DEPTH)
-        bottoms = np.bincount(leaf, weights=curve, minlength=1 << _DEPTH)
-        leaves[tree] = _RATE * tops / (bottoms + _LEAF_PRIOR)
-        odds += leaves[tree][leaf]
-        if tree % 20 == 0:
-            loss = -(weights * np.log(np.where(truth > 0, guess, 1 - guess) + 1e-9)).sum()
-            print(f"tree {tree}: loss {loss / weights.sum():.4f}", flush=True)
-    return Forest(chosen, cuts, leaves)
+    loss = {"loss_function": "Logloss"} if classes == 1 else {"loss_function": "MultiClass"}
+    if classes > 1:
+        loss["classes_count"] = classes  # type: ignore[assignment]
+    model = CatBoost(
+        {
+            **loss,
+            "iterations": trees,
+            "depth": _DEPTH,
+            "learning_rate": 0.14,
+            "l2_leaf_reg": 8,
+            "border_count": 48,
+            "rsm": 0.5,
+            "bootstrap_type": "Bernoulli",
+            "subsample": 0.6,
+            "leaf_estimation_iterations": 1,
+            "boosting_type": "Plain",
+            "random_seed": SEED,
+            "thread_count": 1,
+            "verbose": 40,
+            "allow_writing_files": False,
+        }
+    )
+    model.fit(rows[used], truth[used], sample_weight=weights[used])
+    return exported(model, classes)
 
 
-def _edges(values: Matrix) -> Matrix:
-    """Give the thresholds to try: at most ``_BINS`` that part the values evenly."""
-    distinct = np.unique(values)
-    if len(distinct) <= _BINS:
-        return (distinct[1:] + distinct[:-1]) / 2 if len(distinct) > 1 else distinct
-    return np.unique(np.quantile(values, np.linspace(0, 1, _BINS + 1)[1:-1]))
+def exported(model: CatBoost, classes: int) -> Forest:
+    """Give the trees of ``model`` as arrays."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.json"
+        model.save_model(str(path), format="json")
+        saved = json.loads(path.read_text(encoding="utf-8"))
+    trees = saved["oblivious_trees"]
+    chosen = np.zeros((len(trees), _DEPTH), dtype=np.int64)
+    cuts = np.full((len(trees), _DEPTH), np.inf, dtype=np.float32)  # never above: a missing level
+    leaves = np.zeros((len(trees), 1 << _DEPTH, classes), dtype=np.float32)
+    for at, tree in enumerate(trees):
+        for level, split in enumerate(tree["splits"]):
+            chosen[at, level], cuts[at, level] = split["float_feature_index"], split["border"]
+        values = np.array(tree["leaf_values"], dtype=np.float32).reshape(-1, classes)
+        leaves[at, : len(values)] = values
+    scale, bias = saved["scale_and_bias"]
+    return Forest(chosen, cuts, leaves * scale, np.array(bias, dtype=np.float32).reshape(classes))
 
 
-def _best(
-    binned: Matrix,
-    leaf: Matrix,
-    slope: Matrix,
-    curve: Matrix,
-    edges: list[Matrix],
-    leaves: int,
-) -> tuple[int, int]:
-    """Give the feature and threshold that, asked in all leaves, gain most."""
-    best, answer = -1.0, (0, 0)
-    for column in range(binned.shape[1]):
-        size = len(edges[column]) + 1
-        key = leaf * size + binned[:, column]
-        tops = (
-            np.bincount(key, weights=slope, minlength=leaves * size)
-            .reshape(leaves, size)
-            .cumsum(axis=1)
+def second_rows(found: Examples, first: Matrix) -> Matrix:
+    """Add to the rows what the first look thought of the pieces around, page by page."""
+    starts = np.flatnonzero(np.concatenate([[True], np.diff(found.pages) != 0]))
+    ends = np.concatenate([starts[1:], [len(found.rows)]])
+    near = [features.neighbours(first[a:b], found.boxes[a:b]) for a, b in zip(starts, ends)]  # noqa: B905
+    return np.concatenate([found.rows, np.concatenate(near)], axis=1)
+
+
+def train(found: Examples) -> tuple[Forest, Forest, Forest]:
+    """Train both looks and the roles."""
+    kept = np.isin(found.classes, [CLASSES.index(name) for name in KEPT]).astype(np.int64)
+    weights = np.where(found.gold, np.sqrt(np.maximum(found.weights, 0.8)), 0) * (found.weights > 0)
+    unseen = np.zeros(len(kept), dtype=np.float32)
+    for fold in range(_FOLDS):  # the second look must learn from guesses about unseen pages
+        apart = found.pages // 2 % _FOLDS == fold
+        forest = grow(
+            found.rows[~apart], kept[~apart], weights[~apart], trees=_TREES[0], classes=1
         )
-        bottoms = (
-            np.bincount(key, weights=curve, minlength=leaves * size)
-            .reshape(leaves, size)
-            .cumsum(axis=1)
-        )
-        low, low_curve = tops[:, :-1], bottoms[:, :-1]
-        high, high_curve = tops[:, -1:] - low, bottoms[:, -1:] - low_curve
-        gains = (low**2 / (low_curve + _LEAF_PRIOR) + high**2 / (high_curve + _LEAF_PRIOR)).sum(
-            axis=0
-        )
-        place = int(gains.argmax()) if len(gains) else 0
-        if len(gains) and gains[place] > best:
-            best, answer = float(gains[place]), (int(column), place)
-    return answer
+        unseen[apart] = chance(forest.scores(found.rows[apart]))
+    first = grow(found.rows, kept, weights, trees=_TREES[0], classes=1)
+    rows = second_rows(found, unseen)
+    second = grow(rows, kept, weights, trees=_TREES[1], classes=1)
+    roles = grow(rows, found.classes, found.weights, trees=_TREES[2], classes=len(CLASSES))
+    return first, second, roles
 
 
-def second_rows(rows: Matrix, first: Matrix, pages: Matrix, boxes: Matrix) -> Matrix:
-    """Add to ``rows`` what the first look thought of the pieces around, page by page."""
-    new_page = np.concatenate([[True], np.diff(pages) != 0])
-    starts = np.flatnonzero(new_page)
-    ends = np.concatenate([starts[1:], [len(rows)]])
-    near = [
-        features.neighbours(first[a:b], boxes[a:b].tolist())
-        for a, b in zip(starts, ends, strict=True)
-    ]
-    return np.concatenate([rows, np.concatenate(near)], axis=1)
+def fingerprint(sets: list[str]) -> str:
+    """Give the hash of the annotations trained on."""
+    joined = hashlib.sha256()
+    for name in sets:
+        joined.update((data() / "what" / name / "truth.jsonl").read_bytes())
+    return joined.hexdigest()[:16]
 
 
 def main() -> None:
     """Train both looks and write the file."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--trees", type=int, default=120)
     parser.add_argument("--out", type=Path, default=_OUT)
+    parser.add_argument("--without", default="", help="a set to leave out whole")
     options = parser.parse_args()
-    rows, truth, weights, pages, boxes = examples()
-    count, share = len(np.unique(pages // 2)), truth[truth >= 0].mean()
-    print(f"{len(rows)} pieces of {count} pages, {share:.2f} of them the article's")
-    unseen = np.zeros(len(rows), dtype=np.float32)
-    for fold in range(_FOLDS):  # the second look must learn from guesses about unseen pages
-        apart = pages // 2 % _FOLDS == fold
-        forest = boost(rows[~apart], truth[~apart], weights[~apart], trees=options.trees // 2)
-        unseen[apart] = forest.probabilities(rows[apart])
-    first = boost(rows, truth, weights, trees=options.trees)
-    second = boost(second_rows(rows, unseen, pages, boxes), truth, weights, trees=options.trees)
-    arrays: dict[str, Matrix] = {}
-    for look, forest in ((1, first), (2, second)):
+    sets = [name for name in SETS if name != options.without]
+    found = examples(sets, hold_out=not options.without)
+    recipe = {
+        "seed": SEED,
+        "data": fingerprint(sets),
+        "sets": sets,
+        "pages": len(np.unique(found.pages // 2)),
+        "pieces": len(found.rows),
+    }
+    print(json.dumps(recipe))
+    arrays: dict[str, Any] = {"classes": np.array(CLASSES), "recipe": np.array(json.dumps(recipe))}
+    for look, forest in enumerate(train(found), start=1):
         arrays[f"features{look}"] = forest.features.astype(np.uint8)
         arrays[f"thresholds{look}"] = forest.thresholds
         arrays[f"leaves{look}"] = forest.leaves.astype(np.float16)
-    np.savez_compressed(options.out, **arrays)  # type: ignore[arg-type]
+        arrays[f"bias{look}"] = forest.bias
+    np.savez_compressed(options.out, **arrays)
     print(f"{options.out.name}: {options.out.stat().st_size} bytes")
 
 

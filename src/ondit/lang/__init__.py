@@ -10,7 +10,8 @@ a table that lacks a field, or has one too many, is an error.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from ondit.lang.card import Language
 
 _HERE = Path(__file__).parent
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
@@ -74,10 +77,11 @@ def identify(text: str, among: Collection[str] = ()) -> str | None:
     the language. ``among`` limits the choice, for passages.
     """
     passage = text[:_READ_CHARACTERS]
-    if sum(mark.isalpha() for mark in passage) < _ENOUGH_LETTERS:
+    words = _WORD.findall(passage.lower())
+    if sum(map(len, words)) < _ENOUGH_LETTERS:
         return None
     allowed = [language for language in every() if not among or language.code in among]
-    shares = sorted(((_share(passage, one), one.code) for one in allowed), reverse=True)
+    shares = sorted(((_share(words, one), one.code) for one in allowed), reverse=True)
     best, code = shares[0] if shares else (0.0, "")
     second = shares[1][0] if len(shares) > 1 else 0.0
     candidate = code if best >= max(_LEAST_SHARE, _LEAST_LEAD * second) else None
@@ -91,8 +95,12 @@ def identify(text: str, among: Collection[str] = ()) -> str | None:
     return None if detected == "unknown" else detected
 
 
-def _share(passage: str, language: Language) -> float:
-    """Give the share of the words of ``passage`` that are function words of ``language``."""
-    words = [passage[start:end].lower() for start, end in language.tokens(passage)]
-    words = [word.rstrip("'’") for word in words if word[0].isalpha()]
-    return sum(word in language.words.function_words for word in words) / max(1, len(words))
+def _share(words: Sequence[str], language: Language) -> float:
+    """Give the share of ``words``, lower case, that are function words of ``language``.
+
+    An elision is a word of its own (*l'homme*); a letter that is no function word is the rest of
+    one that is (*don't*).
+    """
+    known = language.words.function_words
+    small = sum(map(known.__contains__, words))
+    return small / max(1, sum([len(word) > 1 or word in known for word in words]))

@@ -1,4 +1,4 @@
-"""Which pieces of a page are the article.
+"""Which pieces of a page are the article, and what the others are.
 
 Three voices decide. The *score* of a piece comes from its shape and from the box it stands in:
 boxes that hold much running text with few links are the article's (the idea of Readability, as a
@@ -9,17 +9,18 @@ can make furniture of what follows it in the same box. Names of classes weigh in
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+import numpy as np
 from msgspec import Struct
 
-from ondit.model import FurnitureKind
+from ondit.model import FurnitureKind, Role
 from ondit.page.dom import Document, Piece, level
 from ondit.page.shape import is_bare_link, linked
 from ondit.page.survey import TAIL, Survey, around
 
 if TYPE_CHECKING:
-    from ondit.page.features import Matrix
+    from ondit.page.layout import Floats
 
 # Set by hand. On 60 pages each of two sets of ``benchmarks/what.py`` (fundus, wcxb) the figures of
 # body and headline do not move in three decimals while one of them changes alone: _SENTENCE from
@@ -33,6 +34,8 @@ _MOST = 0.8  # of them
 # Probability from which a piece is kept. On the same pages F1 of the body is 0.953 and 0.970; with
 # 0.4 it is 0.939 and 0.971, with 0.6 it is 0.955 and 0.969.
 _THRESHOLD = 0.5
+_CONTAINERS = frozenset(("div", "td", "section", "article", "body"))
+_ROLES: frozenset[str] = frozenset(get_args(Role))
 
 
 class Verdict(Struct, frozen=True, kw_only=True, gc=False):
@@ -40,6 +43,21 @@ class Verdict(Struct, frozen=True, kw_only=True, gc=False):
 
     kept: bool
     kind: FurnitureKind = "other"
+    role: Role | None = None
+    """The role that the model thinks likeliest, where it has looked and thinks of one."""
+    sure: float = 0.0
+    """The probability of that role."""
+
+
+class Looks(Struct, frozen=True, kw_only=True):
+    """What the model thinks of the pieces of a page."""
+
+    kept: list[float]
+    """The probability of each piece to be body or standfirst."""
+    roles: dict[int, tuple[Role, float]]
+    """The likeliest role of each piece looked at, and its probability."""
+    kinds: dict[int, FurnitureKind]
+    """The likeliest kind of furniture of each piece looked at."""
 
 
 def is_asked(piece: Piece) -> bool:
@@ -47,12 +65,13 @@ def is_asked(piece: Piece) -> bool:
     return bool(piece.text) and not is_bare_link(piece)
 
 
-def examined(survey: Survey) -> tuple[list[int], Matrix]:
+def examined(survey: Survey) -> tuple[list[int], Floats]:
     """Give the pieces that the model is asked about, and their features."""
-    from ondit.page import features  # numpy is imported only when a page is read
+    from ondit.page import features
 
     asked = [number for number, piece in enumerate(survey.document.pieces) if is_asked(piece)]
-    return asked, features.matrix(survey, main=_main_box(survey), asked=asked)
+    rows = features.matrix(survey, main=_main_box(survey), asked=asked) if asked else None
+    return asked, features.NONE if rows is None else rows
 
 
 def divide(survey: Survey) -> list[Verdict]:
@@ -60,17 +79,18 @@ def divide(survey: Survey) -> list[Verdict]:
     document = survey.document
     if document.plain:
         return _plain(survey)
-    likely = _likely(survey)
+    looks = _looks(survey)
     is_small = sum(len(piece.text) for piece in document.pieces) < _SMALL
     verdicts = []
     for number, piece in enumerate(document.pieces):
         kind = survey.kind(number)
         vetoed = survey.shown[number] is not None or survey.followed[number] in TAIL
-        kept = likely[number] >= _THRESHOLD and not vetoed
+        kept = looks.kept[number] >= _THRESHOLD and not vetoed
         kept |= is_small and kind is None and _is_sentence(piece)
         if kind is None:
-            kind = "menu" if linked(piece) > 0.5 else "other"
-        verdicts.append(Verdict(kept=kept, kind=kind))
+            kind = looks.kinds.get(number) or ("menu" if linked(piece) > 0.5 else "other")
+        role, sure = looks.roles.get(number, (None, 0.0))
+        verdicts.append(Verdict(kept=kept, kind=kind, role=role, sure=sure))
     return _with_siblings(survey, verdicts)
 
 
@@ -127,24 +147,42 @@ def _is_sentence(piece: Piece) -> bool:
     return len(text) >= _SENTENCE and ends and linked(piece) < 0.5 and level(piece.tag) is None
 
 
-def _likely(survey: Survey) -> list[float]:
-    """Give the probability of every piece to be the article's, in two looks.
+def _looks(survey: Survey) -> Looks:
+    """Give what the model thinks, in two looks.
 
-    A bare link is the article's when both neighbours in its box are; so is an embed between two
-    pieces of the article.
+    The first one tells article from furniture; the second sees what the first thought of the
+    neighbours; another forest tells the roles and kinds. A bare link is the article's when both
+    neighbours in its box are; so is an embed between two pieces of the article.
     """
     from ondit.page import features, trees
 
     document = survey.document
-    likely = [0.0] * len(document.pieces)
+    kept = [0.0] * len(document.pieces)
     asked, rows = examined(survey)
     if not asked:
-        return likely
-    first, second = trees.load()
-    near = features.neighbours(first.probabilities(rows), [document.pieces[at].box for at in asked])
-    for at, value in zip(asked, second.probabilities(features.joined(rows, near)), strict=True):
-        likely[at] = float(value)
-    return _between(document, likely, frozenset(asked))
+        return Looks(kept=kept, roles={}, kinds={})
+    first, second, third, classes = trees.load()
+    guess = trees.chance(first.scores(rows))
+    whole = features.joined(rows, features.neighbours(guess, survey.layout.boxes[asked]))
+    for at, value in zip(asked, trees.chance(second.scores(whole)).tolist(), strict=True):
+        kept[at] = value
+    chances = trees.chances(third.scores(whole))
+    roles = [at for at, name in enumerate(classes) if name in _ROLES]
+    kinds = [at for at, name in enumerate(classes) if name not in _ROLES]
+    best = chances[:, roles].argmax(axis=1)
+    sure = chances[np.arange(len(asked)), np.asarray(roles)[best]].tolist()
+    worst = chances[:, kinds].argmax(axis=1).tolist()
+    return Looks(
+        kept=_between(document, kept, frozenset(asked)),
+        roles={
+            number: (classes[roles[at]], value)  # type: ignore[misc]
+            for number, at, value in zip(asked, best.tolist(), sure, strict=True)
+        },
+        kinds={
+            number: classes[kinds[at]]  # type: ignore[misc]
+            for number, at in zip(asked, worst, strict=True)
+        },
+    )
 
 
 def _between(document: Document, likely: list[float], asked: frozenset[int]) -> list[float]:
@@ -178,23 +216,20 @@ def _same_list(document: Document, number: int) -> bool:
 
 def _main_box(survey: Survey) -> int:
     """Give the box that holds the article: the best sum of running text, near ones first."""
-    boxes = survey.document.boxes
-    scores = [0.0] * len(boxes)
-    for number, piece in enumerate(survey.document.pieces):
+    document, layout = survey.document, survey.layout
+    worth = np.minimum(layout.lengths / 100, 3.0)
+    worth += np.array([min(piece.text.count(","), 5) * 0.2 for piece in document.pieces])
+    worth *= 1 - np.minimum(layout.density * 1.5, 1.0)
+    for number, piece in enumerate(document.pieces):
         if len(piece.text) < 25 or survey.shown[number] or survey.hints[piece.box].kind:
-            continue
-        worth = min(len(piece.text) / 100, 3.0) + min(piece.text.count(","), 5) * 0.2
-        worth *= 1 - min(linked(piece) * 1.5, 1.0)
-        if level(piece.tag) or boxes[piece.box].hidden:
-            worth *= 0.1
-        box = (
-            piece.box
-            if piece.tag in ("div", "td", "section", "article", "body")
-            else boxes[piece.box].parent
-        )
-        for share in (1.0, 0.8, 0.5, 0.3):
-            if box < 0:
-                break
-            scores[box] += worth * share
-            box = boxes[box].parent
-    return max(range(len(boxes)), key=lambda box: (scores[box], -box), default=0)
+            worth[number] = 0.0
+        elif level(piece.tag) or document.boxes[piece.box].hidden:
+            worth[number] *= 0.1
+    own = np.array([piece.tag in _CONTAINERS for piece in document.pieces])
+    box = np.where(own, layout.boxes, layout.parents[layout.boxes])
+    scores = np.zeros(len(document.boxes))
+    for share in (1.0, 0.8, 0.5, 0.3):
+        scores += np.bincount(box, weights=worth * share, minlength=len(scores))
+        worth[box == 0] = 0.0  # there is none around the outermost
+        box = layout.parents[box]
+    return int(scores.argmax())

@@ -2,37 +2,35 @@
 
 Shape of the text, links, tags around, the boxes' share of the page's running text, neighbours,
 agreement with what the head says, and furniture by its own words or by the names of classes. No
-feature depends on a language or a site; class names were hidden on half of the pages in training,
-so that the model does without them (see ``training/blocks.py``).
+feature depends on a language or a site; class names and the tags that have a meaning were hidden on
+half of the pages in training, so that the model does without them (see ``training/blocks.py``).
+
+All is computed for the whole page at once: a page has 180 pieces and here over a hundred columns.
 """
 
 from __future__ import annotations
 
 import re
-import string
 from collections import Counter
-from collections.abc import Sequence
-from itertools import accumulate
-from typing import Any
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
 import numpy as np
 
 from ondit.model import FurnitureKind
-from ondit.page.dom import Document, Piece
-from ondit.page.hints import Hint, running_share
+from ondit.page import phrases
+from ondit.page.dom import Piece
+from ondit.page.hints import Hint
+from ondit.page.layout import Floats, Layout, Numbers
 from ondit.page.meta import Head
-from ondit.page.phrases import likeness
-from ondit.page.shape import linked
 from ondit.page.survey import Survey
-
-Matrix = np.ndarray[Any, np.dtype[np.float32]]
+from ondit.text import fold
 
 _TAGS = (
     *("p", "li", "h1", "h2", "h3", "h4", "td", "div", "blockquote", "figcaption"),
     *("span", "button", "label", "dd"),
 )
-_NO_TAG = (0.0,) * len(_TAGS)
-_TAG_ROWS = {tag: tuple(float(tag == other) for other in _TAGS) for tag in _TAGS}
+_TAG_NUMBERS = {tag: number for number, tag in enumerate(_TAGS)}
 _AROUND = (
     *("nav", "footer", "aside", "header", "form", "article", "main", "figure", "table", "ul"),
     *("ol", "section", "blockquote", "li", "td"),
@@ -42,189 +40,282 @@ _KINDS: tuple[FurnitureKind, ...] = (
     *("legal", "consent", "advertisement", "author-box", "tags", "breadcrumb", "pagination"),
     "other",
 )
+# Kinds that words betray, as few columns as there are places where they stand.
+_GROUPS: dict[FurnitureKind, int] = {
+    "related": 0,
+    "share": 0,
+    "newsletter": 0,
+    "pagination": 0,
+    "comment": 1,
+    "comment-form": 1,
+    "anti-spam": 1,
+    "legal": 2,
+    "consent": 2,
+    "paywall": 2,
+    "advertisement": 2,
+    "menu": 3,
+    "search": 3,
+    "breadcrumb": 3,
+    "tags": 4,
+    "author-box": 4,
+}
 _ROLES = ("headline", "kicker", "standfirst", "byline", "dateline", "caption", "body")
 _ENDS = (".", "!", "?", "…", "»", "”", '"', "。", ":")
-_RUNNING = 80
+_QUOTES = "«“\"„'‘"
 _FAR = 60  # pieces from the headline beyond which distance is all the same
 _LOOKED_AT = 200  # characters in which capitals and figures are counted
-_DIGITS = string.digits.encode()
-_CAPITALS = string.ascii_uppercase.encode()
-_OTHERS = re.compile(r"[^\x00-\x7f]")
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _LONGEST_TITLE = 350
 _LONGEST_SAID = 700
+_LONGEST_SIGNED = 160
+NONE: Floats = np.zeros((0, 0), dtype=np.float32)
+_ALPHABETS = 0x2000  # code points whose case and value are looked up; beyond there are no cases
 
 
-class _View:
-    """One page while its rows are made: what the rows of all pieces have in common."""
-
-    def __init__(self, survey: Survey, main: int, asked: Sequence[int]) -> None:
-        document, head = survey.document, survey.head
-        pieces = document.pieces
-        self.survey, self.document = survey, document
-        self.shares = running_share(document)
-        self.places = _boxes(document, main)
-        self.titles = tuple(dict.fromkeys(title for _, title in head.titles[:6]))[:3]
-        self.said = head.descriptions[:2]
-        self.claimed = _claimed(head)
-        self.repeated = Counter(piece.text for piece in pieces)
-        self.densities = [linked(piece) for piece in pieces]
-        self.lengths = [len(piece.text) for piece in pieces]
-        self.total = max(sum(self.lengths), 1)
-        self.running = [
-            length >= _RUNNING and density < 0.5
-            for length, density in zip(self.lengths, self.densities, strict=True)
-        ]
-        inner = [
-            at
-            for at, runs in enumerate(self.running)
-            if runs and self.places[pieces[at].box][0] < 2
-        ]
-        self.first, self.last = (inner[0], inner[-1]) if inner else (0, 0)
-        self.alike = [0.0] * len(pieces)
-        for at in asked:
-            self.alike[at] = _agreement(pieces[at].text, self.titles, _LONGEST_TITLE)
-        scores = [
-            self.alike[at] + 0.3 * (piece.tag == "h1") - at * 1e-6
-            for at, piece in enumerate(pieces)
-        ]
-        self.headline = max(range(len(pieces)), key=scores.__getitem__, default=0)
-        self.done = list(accumulate(self.lengths, initial=0))
-        self.traits: dict[int, list[float]] = {}
-
-    def row(self, at: int) -> list[float]:
-        """Give the features of piece ``at``."""
-        piece = self.document.pieces[at]
-        return [
-            *_shape(piece, self.densities[at]),
-            *_TAG_ROWS.get(piece.tag, _NO_TAG),
-            *self._traits(self.survey.hints[piece.box]),
-            *self._position(at, piece),
-            *self._around(at, piece),
-        ]
-
-    def _traits(self, hint: Hint) -> list[float]:
-        """Give what the tags and names of the boxes say, once for boxes of the same kind."""
-        known = self.traits.get(id(hint))  # boxes that are alike share one
-        if known is None:
-            known = [1.0 if tag in hint.tags else 0.0 for tag in _AROUND]
-            known += [1.0 if hint.kind == kind else 0.0 for kind in _KINDS]
-            known += [1.0 if role in hint.own else 0.0 for role in _ROLES]
-            known.append(1.0 if "body" in hint.roles else 0.0)
-            self.traits[id(hint)] = known
-        return known
-
-    def _position(self, at: int, piece: Piece) -> list[float]:
-        """Give where the piece stands: on the page, among the boxes, to the headline and body."""
-        boxes = self.document.boxes
-        box = boxes[piece.box]
-        parent = box.parent if box.parent >= 0 else piece.box
-        grand = boxes[parent].parent if boxes[parent].parent >= 0 else parent
-        own, after = self.survey.shown[at], self.survey.followed[at]
-        up, down = self.places[piece.box]
-        return [
-            float(box.hidden),
-            0.0 if own is None else 2.0 if own.opens else 1.0,
-            float(own is not None and own.kind in ("related", "share", "newsletter")),
-            float(after is not None),
-            float(after in ("comment", "comment-form")),
-            at / len(self.lengths),
-            self.done[at] / self.total,
-            float(min(max(at - self.headline, -_FAR), _FAR)),
-            self.alike[at],
-            _agreement(piece.text, self.said, _LONGEST_SAID),
-            self.shares[piece.box],
-            self.shares[parent],
-            self.shares[grand],
-            float(up),
-            float(down),
-            float(box.depth),
-            float(min(max(self.first - at, -30), 30)),
-            float(min(max(at - self.last, -30), 30)),
-            float(self.repeated[piece.text]),
-            -1.0 if not self.claimed else float(piece.text[:60] in self.claimed),
-        ]
-
-    def _around(self, at: int, piece: Piece) -> list[float]:
-        """Give what the neighbours are like."""
-        row = [
-            float(sum(self.running[max(at - 3, 0) : at])),
-            float(sum(self.running[at + 1 : at + 4])),
-        ]
-        pieces = self.document.pieces
-        for near in (at - 2, at - 1, at + 1, at + 2):
-            if 0 <= near < len(pieces):
-                alike = pieces[near].box == piece.box or pieces[near].tag == piece.tag
-                row += [float(min(self.lengths[near], 600)), self.densities[near], float(alike)]
-            else:
-                row += [0.0, 0.0, 0.0]
-        return row
-
-
-def matrix(survey: Survey, *, main: int, asked: Sequence[int]) -> Matrix:
+def matrix(survey: Survey, *, main: int, asked: Sequence[int]) -> Floats:
     """Give one row of features for each of the pieces ``asked``; ``main`` is the article's box."""
-    view = _View(survey, main, asked)
-    return np.array([view.row(at) for at in asked], dtype=np.float32)
+    pieces = [survey.document.pieces[at] for at in asked]
+    layout, numbers = survey.layout, np.asarray(asked, dtype=np.int64)
+    titles = tuple(dict.fromkeys(title for _, title in survey.head.titles[:6]))[:3]
+    alike = _agreement(pieces, titles, _LONGEST_TITLE)
+    said = _agreement(pieces, survey.head.descriptions[:2], _LONGEST_SAID)
+    columns = [
+        *_shape(pieces, layout, numbers),
+        *_tags(pieces),
+        *np.array([_traits(survey.hints[piece.box]) for piece in pieces], dtype=np.float32).T,
+        *_words(survey, pieces, asked),
+        *_position(survey, layout, numbers, main, alike, pieces),
+        *_containers(layout, numbers, main),
+        *_neighbours(layout, numbers, survey.document.pieces),
+        alike,
+        said,
+    ]
+    return np.stack(columns, axis=1)
 
 
-def _shape(piece: Piece, density: float) -> list[float]:
-    text = piece.text
-    start = text[:_LOOKED_AT]
-    length = max(len(text), 1)
-    words = text.count(" ") + 1
-    digits, capitals = _figures_and_capitals(start)
+def _shape(pieces: Sequence[Piece], layout: Layout, numbers: Numbers) -> list[Floats]:
+    """Give length, links, punctuation and case of each text."""
+    counts = [
+        (
+            (text := piece.text).count(" "),
+            text.count(","),
+            text.count(". ") + text.count("? ") + text.count("! "),
+            text.endswith(_ENDS),
+            text[0].isupper(),
+            text[0] in _QUOTES,
+            "|" in text or "©" in text,
+            "@" in text or "http" in text,
+            len(piece.links),
+            piece.strong,
+            piece.after_break,
+        )
+        for piece in pieces
+    ]
+    spaces, commas, stops, ends, upper, quoted, bars, address, links, strong, broken = np.array(
+        counts, dtype=np.float32
+    ).T
+    lengths = layout.lengths[numbers]
+    digits, capitals = _figures_and_capitals([piece.text[:_LOOKED_AT] for piece in pieces])
     return [
-        float(min(length, 1500)),
-        float(min(words, 300)),
-        length / words,
-        density,
-        float(len(piece.links)),
-        float(text.endswith(_ENDS)),
-        float(min(text.count(". ") + text.count("? ") + text.count("! "), 10)),
-        float(min(text.count(","), 10)),
-        float(text[:1].isupper()),
-        digits / max(len(start), 1),
-        capitals / max(len(start), 1),
-        piece.strong / length,
-        float(piece.after_break),
-        float(text[:1] in '«“"„'),
-        float("|" in text or "©" in text),
-        float("@" in text or "http" in text),
+        np.minimum(lengths, 1500),
+        np.minimum(spaces + 1, 300),
+        lengths / (spaces + 1),
+        layout.density[numbers],
+        np.minimum(links, 20),
+        ends,
+        np.minimum(stops, 10),
+        np.minimum(commas, 10),
+        upper,
+        digits,
+        capitals,
+        strong / lengths,
+        broken,
+        quoted,
+        bars,
+        address,
     ]
 
 
-def _figures_and_capitals(start: str) -> tuple[int, int]:
-    """Count both: what is ASCII all at once, only the rest one by one."""
-    plain = start.encode("ascii", "ignore")
-    digits = len(plain) - len(plain.translate(None, _DIGITS))
-    capitals = len(plain) - len(plain.translate(None, _CAPITALS))
-    if len(plain) < len(start):
-        others = _OTHERS.findall(start)
-        digits += sum(map(str.isdigit, others))
-        capitals += sum(map(str.isupper, others))
-    return digits, capitals
+@cache
+def _classes() -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
+    """Give 1 for each code point that is a figure, 2 for each capital, 0 for all others."""
+    marks = map(chr, range(_ALPHABETS))
+    return np.array([1 if m.isdigit() else 2 if m.isupper() else 0 for m in marks], dtype=np.uint8)
 
 
-def _boxes(document: Document, main: int) -> list[tuple[int, int]]:
+def _figures_and_capitals(starts: Sequence[str]) -> tuple[Floats, Floats]:
+    """Give the shares of figures and of capitals in each of ``starts``, counted all at once."""
+    codes = np.frombuffer("".join(starts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    lengths = np.array([len(start) for start in starts])
+    known = _classes()[np.minimum(codes, _ALPHABETS - 1)]
+    owner = np.repeat(np.arange(0, 3 * len(starts), 3), lengths)
+    counts = np.bincount(owner + known, minlength=3 * len(starts)).reshape(-1, 3)
+    shares = (counts / lengths[:, None]).astype(np.float32)
+    return shares[:, 1], shares[:, 2]
+
+
+def _tags(pieces: Sequence[Piece]) -> list[Floats]:
+    numbers = np.array([_TAG_NUMBERS.get(piece.tag, -1) for piece in pieces])
+    return [(numbers == number).astype(np.float32) for number in range(len(_TAGS))]
+
+
+@lru_cache(maxsize=1 << 13)
+def _traits(hint: Hint) -> tuple[float, ...]:
+    """Give what the tags and names of the boxes say, once for boxes of the same kind."""
+    return (
+        *(float(tag in hint.tags) for tag in _AROUND),
+        *(float(hint.kind == kind) for kind in _KINDS),
+        *(float(role in hint.own) for role in _ROLES),
+        float("body" in hint.roles),
+    )
+
+
+def _words(survey: Survey, pieces: Sequence[Piece], asked: Sequence[int]) -> list[Floats]:
+    """Give what the words of each text betray: furniture, a year, the name of an author."""
+    claimed = _claimed(survey.head)
+    names = _surnames(survey.head)
+    repeated = Counter(piece.text for piece in survey.document.pieces)
+    rows = []
+    for at, piece in zip(asked, pieces, strict=True):
+        text, shown, label = piece.text, survey.shown[at], survey.followed[at]
+        group = -1 if shown is None else _GROUPS.get(shown.kind, 5)
+        under = -1 if label is None else _GROUPS.get(label, 5)
+        is_line = len(text) <= _LONGEST_SIGNED
+        rows.append(
+            (
+                0 if shown is None else 2 if shown.opens else 1,
+                *(group == number for number in range(5)),
+                under >= 0,
+                under == 0,
+                under == 1,
+                repeated[text],
+                -1 if not claimed else text[:60] in claimed,
+                is_line and bool(_YEAR.search(text)),
+                is_line and any(name in text for name in names),
+                is_line and phrases.begins(text, phrases.gathered("byline")) > 0,
+            )
+        )
+    return list(np.array(rows, dtype=np.float32).T)
+
+
+def _surnames(head: Head) -> tuple[str, ...]:
+    """Give the last words of the authors whom the head names."""
+    words = (name.split()[-1] for _, name in head.authors if name.split())
+    return tuple(dict.fromkeys(word for word in words if len(word) > 2))[:6]
+
+
+def _position(
+    survey: Survey,
+    layout: Layout,
+    numbers: Numbers,
+    main: int,
+    alike: Floats,
+    pieces: Sequence[Piece],
+) -> list[Floats]:
+    """Give where the pieces stand on the page, to the headline and to the running text."""
+    count = len(layout.lengths)
+    scores = alike + np.array([0.3 if piece.tag == "h1" else 0.0 for piece in pieces])
+    headline = int(numbers[int(np.argmax(scores))])
+    is_inner = layout.running & (_distances(layout, main)[0][layout.boxes] < 2)
+    inside = np.flatnonzero(is_inner)
+    begun, ended = (int(inside[0]), int(inside[-1])) if len(inside) else (0, 0)
+    done = np.cumsum(layout.lengths) - layout.lengths
+    total = max(float(layout.lengths.sum()), 1.0)
+    running = float(layout.lengths[layout.running].sum())
+    page = np.ones(len(numbers), dtype=np.float32)
+    boxes = survey.document.boxes
+    return [
+        np.array([boxes[piece.box].hidden for piece in pieces], dtype=np.float32),
+        (numbers / count).astype(np.float32),
+        done[numbers] / total,
+        np.clip(numbers - headline, -_FAR, _FAR).astype(np.float32),
+        np.clip(begun - numbers, -30, 30).astype(np.float32),
+        np.clip(numbers - ended, -30, 30).astype(np.float32),
+        page * np.float32(np.log1p(running)),
+        page * np.float32(running / total),
+    ]
+
+
+def _distances(layout: Layout, main: int) -> tuple[Numbers, Numbers]:
     """Give for each box how far up the article's box shares it, and how far down it lies there."""
-    above: dict[int, int] = {}
-    box, distance = main, 0
-    while box >= 0:
-        above[box] = distance
-        box, distance = document.boxes[box].parent, distance + 1
-    found: list[tuple[int, int]] = []
-    for number, each in enumerate(document.boxes):
-        if number in above:
-            found.append((above[number], 0))
-        else:
-            up, down = found[each.parent]
-            found.append((up, down + 1))
+    chain = [main]
+    while chain[-1] != layout.parents[chain[-1]]:
+        chain.append(int(layout.parents[chain[-1]]))
+    up = np.zeros(len(layout.depths), dtype=np.int64)
+    base = np.zeros(len(layout.depths), dtype=np.int64)
+    for distance in range(len(chain) - 1, -1, -1):
+        box = chain[distance]
+        up[box : layout.inner[box]] = distance
+        base[box : layout.inner[box]] = layout.depths[box]
+    return up, layout.depths - base
+
+
+def _containers(layout: Layout, numbers: Numbers, main: int) -> list[Floats]:
+    """Give what the box of each piece and the two around it hold: text, links, pieces."""
+    box = layout.boxes[numbers]
+    parent = layout.parents[box]
+    grand = layout.parents[parent]
+    up, down = _distances(layout, main)
+    shares = layout.shares()
+    letters = layout.within(layout.lengths)
+    density = layout.within(layout.linked) / np.maximum(letters, 1)
+    pieces = (layout.last - layout.first).astype(np.float32)
+    mean = np.minimum(letters / np.maximum(pieces, 1), 600)
+    return [
+        *(shares[each] for each in (box, parent, grand)),
+        *(density[each] for each in (parent, grand)),
+        *(np.minimum(pieces[each], 100) for each in (box, parent, grand)),
+        *(mean[each] for each in (parent, grand)),
+        up[box].astype(np.float32),
+        down[box].astype(np.float32),
+        np.minimum(layout.depths[box], 40).astype(np.float32),
+    ]
+
+
+def _neighbours(layout: Layout, numbers: Numbers, pieces: Sequence[Piece]) -> list[Floats]:
+    """Give what the pieces before and after are like."""
+    sums = np.zeros(len(pieces) + 7, dtype=np.float32)
+    np.cumsum(layout.running, out=sums[4 : 4 + len(pieces)])
+    sums[4 + len(pieces) :] = sums[3 + len(pieces)]
+    here = numbers + 4  # of the running sum that includes the piece itself
+    before = sums[here - 1] - sums[here - 4]
+    after = sums[here + 3] - sums[here]
+    tags = np.array([_TAG_NUMBERS.get(piece.tag, -1) for piece in pieces])
+    lengths, density = np.pad(np.minimum(layout.lengths, 600), 2), np.pad(layout.density, 2)
+    boxes, kinds = np.pad(layout.boxes, 2, constant_values=-1), np.pad(tags, 2, constant_values=-2)
+    found = [before, after]
+    middle = numbers + 2
+    for shift in (-2, -1, 1, 2):
+        near = middle + shift
+        same = (boxes[near] == boxes[middle]) | (kinds[near] == kinds[middle])
+        found += [lengths[near], density[near], same.astype(np.float32)]
+    for shift in (-1, 1):
+        tag = kinds[middle + shift]
+        found.append(((tag >= 2) & (tag <= 5)).astype(np.float32))  # a heading
     return found
 
 
-def _agreement(text: str, others: Sequence[str], longest: int) -> float:
-    if not 8 < len(text) <= longest or not others:
-        return 0.0
-    return max([likeness(text, other) for other in others])
+def _agreement(pieces: Sequence[Piece], others: Iterable[str], longest: int) -> Floats:
+    """Give for each piece its likeness to the likest of ``others``.
+
+    A text that has neither of the two longest words of another is not compared with it.
+    """
+    found = np.zeros(len(pieces), dtype=np.float32)
+    wanted = [(other, _longest_words(other)) for other in others if other]
+    for at, piece in enumerate(pieces):
+        text = piece.text
+        if not 8 < len(text) <= longest:
+            continue
+        folded = fold(text)
+        for other, words in wanted:
+            if any(word in folded for word in words):
+                found[at] = max(found[at], phrases.likeness(text, other))
+    return found
+
+
+def _longest_words(text: str) -> list[str]:
+    words = sorted(set(fold(text).split()), key=lambda word: (-len(word), word))
+    return [word.strip(".,:;!?'\"()«»“”’") for word in words[:2]]
 
 
 def _claimed(head: Head) -> str:
@@ -234,7 +325,7 @@ def _claimed(head: Head) -> str:
     return " ".join(text.split()) if len(text) > 300 else ""
 
 
-def neighbours(probabilities: Matrix, boxes: Sequence[int]) -> Matrix:
+def neighbours(probabilities: Floats, boxes: Sequence[int]) -> Floats:
     """Give the second look: what the first one thought of the piece, its neighbours and its box."""
     size = len(probabilities)
     padded = np.pad(probabilities, 3)
@@ -249,6 +340,6 @@ def neighbours(probabilities: Matrix, boxes: Sequence[int]) -> Matrix:
     return np.stack(columns, axis=1).astype(np.float32)
 
 
-def joined(rows: Matrix, near: Matrix) -> Matrix:
+def joined(rows: Floats, near: Floats) -> Floats:
     """Give both kinds of features side by side."""
     return np.concatenate([rows, near], axis=1)

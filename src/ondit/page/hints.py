@@ -8,7 +8,6 @@ names are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
@@ -16,10 +15,10 @@ from msgspec import Struct
 
 from ondit.model import FurnitureKind
 from ondit.page import tables
-from ondit.page.dom import Box, Document
+from ondit.page.dom import Document
 from ondit.page.embeds import provider_of_class
 
-_PARTS = re.compile(r"[-_:.]+")
+_HYPHENS = str.maketrans("_:.", "---")  # what parts a name, made one
 _TAGS: dict[str, FurnitureKind] = {
     "nav": "menu",
     "footer": "menu",
@@ -31,11 +30,13 @@ _TAGS: dict[str, FurnitureKind] = {
 }
 _NEUTRAL = frozenset(("html", "body", "main", "article"))
 _SHARE = 0.4  # of the running text: a box with so much of it is no furniture
-_RUNNING = 80  # characters from which text counts as running
 
 
-class Hint(Struct, frozen=True, kw_only=True):
-    """What is known of a box by its own tag and names or those of a box around it."""
+class Hint(Struct, frozen=True, kw_only=True, eq=False):
+    """What is known of a box by its own tag and names or those of a box around it.
+
+    Compared by identity: boxes that are alike share one, on a page and from page to page.
+    """
 
     kind: FurnitureKind | None = None
     roles: frozenset[str] = frozenset()
@@ -65,15 +66,24 @@ def _vocabulary() -> frozenset[str]:
     return frozenset(part for table in _fragments() for name in table for part in name.split("-"))
 
 
-@lru_cache(maxsize=8192)
+@cache
+def _providers() -> frozenset[str]:
+    """Give the class names of platforms' markup."""
+    return frozenset(mark for each in tables.providers().values() for mark in each.classes)
+
+
+_NOTHING: tuple[FurnitureKind | None, frozenset[str]] = (None, frozenset())
+
+
+@lru_cache(maxsize=1 << 14)
 def read_name(name: str) -> tuple[FurnitureKind | None, frozenset[str]]:
     """Give the kind of furniture and the roles that one class or id betrays.
 
     Runs of one to three parts between hyphens are looked up; the longest that is known counts.
     """
-    parts = [part for part in _PARTS.split(name) if part][:8]
+    parts = [part for part in name.translate(_HYPHENS).split("-") if part][:8]
     if _vocabulary().isdisjoint(parts):
-        return None, frozenset()
+        return _NOTHING
     kinds, roles = _fragments()
     for length in (3, 2, 1):
         for start in range(len(parts) - length + 1):
@@ -81,74 +91,82 @@ def read_name(name: str) -> tuple[FurnitureKind | None, frozenset[str]]:
             kind, role = kinds.get(fragment), roles.get(fragment)
             if kind is not None or role is not None:
                 return kind, role or frozenset()
-    return None, frozenset()
+    return _NOTHING
 
 
-@lru_cache(maxsize=8192)
-def _own(tag: str, names: str) -> tuple[FurnitureKind | None, frozenset[str]]:
-    kind: FurnitureKind | None = _TAGS.get(tag)
+class _Own(Struct, frozen=True, eq=False):
+    """What tag and names of a box betray of it alone. Compared by identity: alike are the same."""
+
+    tag: str
+    kind: FurnitureKind | None = None
     roles: frozenset[str] = frozenset()
-    for name in names.split()[:16]:
+    provider: str | None = None
+
+
+@lru_cache(maxsize=1 << 14)
+def _own(tag: str, names: str) -> _Own:
+    """Give what a tag with ``names`` betrays, once for all boxes that bear both."""
+    kind: FurnitureKind | None = _TAGS.get(tag)
+    each = names.split()
+    provider = None if _providers().isdisjoint(each) else provider_of_class(names)
+    if _vocabulary().isdisjoint(names.translate(_HYPHENS).replace("-", " ").split()):
+        return _alike(tag, kind, frozenset(), provider)
+    roles: frozenset[str] = frozenset()
+    for name in each[:16]:
         named, role = read_name(name)
         if named is not None and (kind is None or tag in _TAGS):
             kind = named
-        roles |= role
-    return kind, roles
+        if role:
+            roles |= role
+    return _alike(tag, kind, roles, provider)
 
 
-def read(document: Document) -> list[Hint]:
-    """Give the hint of every box, in their order."""
-    share = running_share(document)
+@lru_cache(maxsize=1 << 12)
+def _alike(
+    tag: str, kind: FurnitureKind | None, roles: frozenset[str], provider: str | None
+) -> _Own:
+    return _Own(tag, kind, roles, provider)
+
+
+def read(document: Document, shares: Sequence[float]) -> list[Hint]:
+    """Give the hint of every box, in their order; ``shares`` are those of the running text."""
     found: list[Hint] = []
-    known: dict[tuple[int, str, str, bool], Hint] = {}
-    alike: dict[object, Hint] = {}  # one record for equal hints, so that boxes in them share too
-    root = Hint()
-    for number, box in enumerate(document.boxes):
-        outer = found[box.parent] if box.parent >= 0 else root
-        is_main = share[number] >= _SHARE
-        key = (id(outer), box.tag, box.names, is_main)  # alike in all: the items of a list
-        if key not in known:
-            hint = _hint(box, outer, is_main=is_main)
-            known[key] = alike.setdefault(
-                (hint.kind, hint.roles, hint.own, hint.tags, hint.provider), hint
-            )
-        found.append(known[key])
+    for box, share in zip(document.boxes, shares, strict=True):
+        outer = found[box.parent] if box.parent >= 0 else _ROOT
+        found.append(_hint(outer, _own(box.tag, box.names), share >= _SHARE))
     return found
 
 
-def _hint(box: Box, outer: Hint, *, is_main: bool) -> Hint:
-    """Give the hint of ``box`` inside one with the hint ``outer``."""
-    kind, roles = _own(box.tag, box.names)
-    if box.tag in _NEUTRAL or is_main:
+@lru_cache(maxsize=1 << 14)
+def _hint(outer: Hint, own: _Own, is_main: bool) -> Hint:
+    """Give the hint of a box that betrays ``own``, inside one with the hint ``outer``."""
+    kind, roles = own.kind, own.roles
+    if own.tag in _NEUTRAL or is_main:
         kind = None
-        if box.tag in _NEUTRAL:
+        if own.tag in _NEUTRAL:
             roles = roles & {"body"}
     if outer.kind is not None and kind in (None, "other"):
         kind = outer.kind
     if outer.kind in ("comment", "comment-form") and kind != "comment-form":
         kind = outer.kind
-    return Hint(
-        kind=kind,
-        roles=outer.roles | roles if roles else outer.roles,
-        own=roles,
-        tags=outer.tags if box.tag in outer.tags else outer.tags | {box.tag},
-        provider=outer.provider or provider_of_class(box.names),
+    return _same(
+        kind,
+        outer.roles | roles if roles else outer.roles,
+        roles,
+        outer.tags if own.tag in outer.tags else outer.tags | {own.tag},
+        outer.provider or own.provider,
     )
 
 
-def running_share(document: Document) -> list[float]:
-    """Give each box's share of the running text of the page."""
-    boxes: Sequence[Box] = document.boxes
-    running = [0] * len(boxes)
-    for piece in document.pieces:
-        if len(piece.text) < _RUNNING:
-            continue
-        linked = sum(link.end - link.start for link in piece.links)
-        if linked * 2 < len(piece.text):
-            running[piece.box] += len(piece.text)
-    for number in range(len(boxes) - 1, 0, -1):  # a box always comes after the one around it
-        parent = boxes[number].parent
-        if parent >= 0:
-            running[parent] += running[number]
-    total = max(running[0] if running else 0, 1)
-    return [amount / total for amount in running]
+@lru_cache(maxsize=1 << 13)
+def _same(
+    kind: FurnitureKind | None,
+    roles: frozenset[str],
+    own: frozenset[str],
+    tags: frozenset[str],
+    provider: str | None,
+) -> Hint:
+    return Hint(kind=kind, roles=roles, own=own, tags=tags, provider=provider)
+
+
+_ROOT = Hint()

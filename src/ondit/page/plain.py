@@ -36,7 +36,12 @@ def split(text: str) -> Document:
     texts = [normalise(paragraph) for paragraph in paragraphs]
     pieces = [Piece(text=words, tag="p", box=0) for words in texts if words]
     return Document(
-        boxes=[Box(tag="body", parent=-1, depth=0)], pieces=pieces, source="", plain=True
+        boxes=[Box(tag="body", parent=-1, depth=0)],
+        first=[0],
+        last=[len(pieces)],
+        inner=[1],
+        pieces=pieces,
+        plain=True,
     )
 
 

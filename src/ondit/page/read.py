@@ -19,7 +19,6 @@ from ondit.page import (
     dates,
     dom,
     furniture,
-    hints,
     marks,
     meta,
     phrases,
@@ -51,7 +50,7 @@ def read(page: Page) -> Article:
     decoded = decode(page)
     document = _document(page, decoded)
     head = meta.read(page, document)
-    known = survey(document, head, hints.read(document))
+    known = survey(document, head)
     places = roles.assign(document, head, known.hints, body.divide(known))
     notes: list[str] = []
     if document.cut_short:

@@ -9,9 +9,7 @@ _TEASER = 160  # characters; longer links are read as text
 
 def linked(piece: Piece) -> float:
     """Give the share of a piece's characters that are links."""
-    if not piece.links:
-        return 0.0
-    return sum(link.end - link.start for link in piece.links) / max(len(piece.text), 1)
+    return piece.linked / (len(piece.text) or 1)
 
 
 def is_bare_link(piece: Piece) -> bool:

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ondit.model import FurnitureKind
-from ondit.page import phrases
+from ondit.page import hints, phrases
 from ondit.page.dom import Document, Piece, level
 from ondit.page.hints import Hint
+from ondit.page.layout import Layout, measure
 from ondit.page.meta import Head
 from ondit.page.phrases import Furnishing
 from ondit.page.shape import is_bare_link, linked
@@ -36,6 +37,8 @@ class Survey(Struct, frozen=True, kw_only=True):
     head: Head
     hints: Sequence[Hint]
     """One for each box."""
+    layout: Layout
+    """Lengths, links and boxes as arrays."""
     shown: Sequence[Furnishing | None]
     """What furniture each piece is by its own words."""
     followed: Sequence[FurnitureKind | None]
@@ -49,11 +52,19 @@ class Survey(Struct, frozen=True, kw_only=True):
         return self.followed[number] or self.hints[self.document.pieces[number].box].kind
 
 
-def survey(document: Document, head: Head, hints: Sequence[Hint]) -> Survey:
-    """Gather what is known of ``document``; ``hints`` are those of its boxes."""
-    shown = [phrases.furnishing(piece.text) if piece.text else None for piece in document.pieces]
+def survey(document: Document, head: Head) -> Survey:
+    """Gather what is known of ``document`` before its pieces are judged."""
+    layout = measure(document)
+    shown = [phrases.furnishing(piece.text) for piece in document.pieces]
     followed = _followed(document, shown)
-    return Survey(document=document, head=head, hints=hints, shown=shown, followed=followed)
+    return Survey(
+        document=document,
+        head=head,
+        hints=hints.read(document, layout.shares().tolist()),
+        layout=layout,
+        shown=shown,
+        followed=followed,
+    )
 
 
 def _followed(document: Document, shown: Sequence[Furnishing | None]) -> list[FurnitureKind | None]:
@@ -73,7 +84,7 @@ def _followed(document: Document, shown: Sequence[Furnishing | None]) -> list[Fu
             heading = level(piece.tag) or 7
             stops = heading <= depth < 7 and own is None and label not in TAIL
             if (
-                not _within(document, piece.box, scope)
+                not scope <= piece.box < document.inner[scope]
                 or stops
                 or (is_running and label not in TAIL)
             ):
@@ -95,8 +106,3 @@ def around(document: Document, piece: Piece) -> int:
     parent = document.boxes[piece.box].parent
     return parent if parent >= 0 else piece.box
 
-
-def _within(document: Document, box: int, scope: int) -> bool:
-    while box > scope:
-        box = document.boxes[box].parent
-    return box == scope

@@ -1,0 +1,356 @@
+"""The one pass over the parser's tree that makes a page's pieces and boxes.
+
+Most of the time of reading a page goes here, for the parser is asked 1,600 times a page. So what a
+tag calls for is looked up once, the parser is asked for attributes only where they can matter, and
+the commonest cases stand in the loop itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from ondit.errors import TooDeep
+from ondit.page.dom import DEEPEST, MOST_PIECES, Box, Document, Link, Piece, Stamp
+from ondit.text import normalise
+
+_BLOCK, _INLINE, _STRONG, _LINK, _BREAK, _VOID, _ASIDE, _HEAD, _EMBED, _CUT, _INSIDE = range(11)
+_TAGS = {
+    _INLINE: "abbr acronym bdi bdo big cite code data del dfn font ins kbd label mark nobr q rb rp"
+    " rt ruby s samp small span strike sub sup time tt u var wbr",
+    _STRONG: "b strong em i",
+    _LINK: "a",
+    _BREAK: "br",
+    _VOID: "img input source track param base",
+    _ASIDE: "script style template svg select datalist math canvas map title noembed noframes"
+    " textarea option",
+    _HEAD: "meta link",
+    _EMBED: "iframe embed object video audio amp-iframe",
+    _CUT: "hr noscript",
+    _INSIDE: "head",
+}
+_ACTIONS = {tag: action for action, tags in _TAGS.items() for tag in tags.split()}
+# Attributes that hold the address or key of an embed until a script draws it.
+_LAZY = frozenset(
+    "data-embed-url data-oembed-url data-oembed data-video-id data-videoid data-youtube-id"
+    " data-youtube data-ytid data-tweet-id data-tweetid data-instgrm-permalink data-telegram-post"
+    " data-vimeo-id data-shortcode videoid".split()
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_SENTENCE_END = (".", "!", "?", "…", "»", "”", '"', ":", ")")
+
+Attributes = dict[str, str | None]
+
+
+def walk(text: str, document: Document, *, name: str) -> None:
+    """Put the pieces and boxes of the HTML ``text``, and what its head holds, into ``document``."""
+    root = LexborHTMLParser(text.replace("\x00", "") if "\x00" in text else text).root
+    if root is not None:
+        _Walk(document, name).over(root)
+
+
+class _Walk:
+    """The pass itself: the open boxes, and the run of text gathered since the last boundary."""
+
+    def __init__(self, document: Document, name: str) -> None:
+        self.document, self.name = document, name
+        self.boxes, self.pieces = document.boxes, document.pieces
+        self.first, self.last, self.inner = document.first, document.last, document.inner
+        self.box = -1
+        self.run: list[tuple[str, int]] = []  # text, number of its link or -1; first comes a word
+        self.hrefs: list[str] = []
+        self.link = -1
+        self.strong = 0
+        self.strong_characters = 0
+        self.breaks = 0
+        self.after_break = False
+
+    def over(self, root: LexborNode) -> None:
+        """Visit every node below ``root`` once, without recursion."""
+        opened: list[tuple[LexborNode, int]] = []
+        pieces, actions = self.pieces, _ACTIONS
+        node: LexborNode | None = root
+        while node is not None and len(pieces) < MOST_PIECES:
+            tag = node.tag
+            if tag == "-text":
+                words = node.text_content
+                if words:
+                    is_word = not words.isspace()
+                    if is_word:
+                        self.breaks = 0
+                    if is_word or self.run:
+                        self.run.append((words, self.link))
+                        if self.strong:
+                            self.strong_characters += len(words)
+            elif tag:
+                action = actions.get(tag, _BLOCK)
+                if self._enter(node, tag, action):
+                    child = node.first_child
+                    if child is not None:
+                        opened.append((node, action))
+                        if len(opened) > DEEPEST:
+                            raise TooDeep(path=self.name, limit=DEEPEST)
+                        node = child
+                        continue
+                    self._leave(action)
+            following = node.next
+            while following is None and opened:
+                node, action = opened.pop()
+                self._leave(action)
+                following = node.next
+            node = following if opened else None
+        self.document.cut_short = node is not None
+        self._cut()
+        while self.box >= 0:  # those still open where a page is cut short
+            self._leave(_BLOCK)
+
+    def _enter(self, node: LexborNode, tag: str, action: int) -> bool:
+        """Read what begins at ``node``; tell whether to go inside."""
+        if action == _BLOCK:
+            if tag[0] in "-!_":
+                return False
+            self._open(node, tag)
+            return True
+        if action == _STRONG:
+            self.strong += 1
+            return True
+        if action == _LINK or action == _INLINE:
+            return self._enter_inline(node, tag, action)
+        if action == _BREAK:
+            self._line_break()
+        elif action == _ASIDE:
+            self._aside(node, tag)
+        elif action == _HEAD:
+            self._head(tag, node.attributes)
+        elif action == _EMBED or action == _CUT:
+            self._cut()
+            if action == _EMBED:
+                self._embed(node, tag, node.attributes)
+        return action == _INSIDE
+
+    def _enter_inline(self, node: LexborNode, tag: str, action: int) -> bool:
+        attributes = node.attributes
+        if action == _LINK:
+            self.hrefs.append(attributes.get("href") or "")
+            self.link = len(self.hrefs) - 1
+        if not attributes:
+            return True
+        names = attributes.get("class") or ""
+        if tag == "time":
+            self._stamp(node, attributes, attributes.get("datetime") or "")
+        if (
+            "author" in names
+            or "byline" in names
+            or attributes.get("itemprop") in ("author", "name")
+            or "author" in (attributes.get("rel") or "")
+        ):
+            self._person(node, attributes)
+        if action == _LINK:
+            return True
+        return not (_is_hidden(attributes) or "screen-reader" in names or "sr-only" in names)
+
+    def _leave(self, action: int) -> None:
+        if action == _BLOCK:
+            if self.run:
+                self._cut()
+            self.breaks, self.after_break = 0, False
+            box = self.box
+            self.last[box] = len(self.pieces)
+            self.inner[box] = len(self.boxes)
+            self.box = self.boxes[box].parent
+        elif action == _LINK:
+            self.link = -1
+        elif action == _STRONG:
+            self.strong -= 1
+
+    def _open(self, node: LexborNode, tag: str) -> None:
+        """Open the box of a block element."""
+        if self.run:
+            self._cut()
+        self.breaks, self.after_break = 0, False
+        if self.box >= 0:
+            parent = self.boxes[self.box]
+            depth, hidden = parent.depth + 1, parent.hidden
+        else:
+            depth, hidden = 0, False
+        attributes = node.attributes
+        if not attributes:
+            self._push(Box(tag=tag, parent=self.box, depth=depth, names="  ", hidden=hidden))
+            return
+        get = attributes.get
+        prop = get("itemprop") or ""
+        names = f" {get('class') or ''} {get('id') or ''} {get('role') or ''} {prop} ".lower()
+        hidden = hidden or _is_hidden(attributes)
+        self._push(Box(tag=tag, parent=self.box, depth=depth, names=names, hidden=hidden))
+        if "author" in prop or " author " in names or "byline" in names:
+            self._person(node, attributes)
+        if prop in ("datePublished", "dateModified", "dateCreated"):
+            self._stamp(node, attributes, get("content") or "")
+        if tag == "html":
+            self.document.language = get("lang") or get("xml:lang")
+        if not _LAZY.isdisjoint(attributes):
+            self._embed(node, tag, attributes)
+
+    def _push(self, box: Box) -> None:
+        self.box = len(self.boxes)
+        self.boxes.append(box)
+        self.first.append(len(self.pieces))
+        self.last.append(-1)
+        self.inner.append(-1)
+
+    def _head(self, tag: str, attributes: Attributes) -> None:
+        if tag == "meta":
+            key = attributes.get("property") or attributes.get("name")
+            key = key or attributes.get("itemprop") or attributes.get("http-equiv")
+            content = attributes.get("content")
+            if key and content:
+                self.document.metas.append((key.lower().strip(), content))
+        elif attributes.get("href"):
+            rel, kind = attributes.get("rel") or "", attributes.get("type") or ""
+            self.document.rels.append((rel.lower(), attributes["href"] or "", kind))
+
+    def _aside(self, node: LexborNode, tag: str) -> None:
+        """Keep what is useful of an element whose text people do not read."""
+        if tag == "script":
+            attributes = node.attributes
+            if "ld+json" in (attributes.get("type") or ""):
+                self.document.data.append(node.text())
+            elif attributes.get("src"):
+                self.document.scripts.append(attributes["src"] or "")
+                if not _LAZY.isdisjoint(attributes):
+                    self._cut()
+                    self._embed(node, tag, attributes)
+        elif tag == "title" and not self.document.title:
+            self.document.title = normalise(node.text())
+
+    def _embed(self, node: LexborNode, tag: str, attributes: Attributes) -> None:
+        media = {key: value for key, value in attributes.items() if value} | {"tag": tag}
+        if tag in ("video", "audio", "object") and not media.get("src"):
+            inner = node.css_first("source[src], embed[src]")
+            if inner is not None:
+                media["src"] = inner.attributes.get("src") or ""
+        self.pieces.append(Piece(text="", tag=tag, box=max(self.box, 0), media=media))
+
+    def _stamp(self, node: LexborNode, attributes: Attributes, value: str) -> None:
+        names = " ".join(
+            (attributes.get(key) or key)
+            if key == "pubdate" and key in attributes
+            else (attributes.get(key) or "")
+            for key in ("class", "itemprop", "pubdate")
+        )
+        words = normalise(node.text())[:200]
+        number = len(self.pieces)
+        self.document.stamps.append(Stamp(value=value, words=words, names=names, piece=number))
+
+    def _person(self, node: LexborNode, attributes: Attributes) -> None:
+        words = normalise(attributes.get("content") or node.text())
+        how = "rel" if "author" in (attributes.get("rel") or "") else "class"
+        prop = attributes.get("itemprop") or ""
+        if prop:
+            how = "name" if prop == "name" else "itemprop"
+        if 1 < len(words) < 160:
+            self.document.people.append((how, words))
+
+    def _line_break(self) -> None:
+        """Two breaks end a paragraph; one does after a sentence, a link alone, or a bold line."""
+        if not self.run:
+            return
+        self.breaks += 1
+        tail = self.run[-1][0].rstrip()
+        if self.breaks > 1 or tail.endswith(_SENTENCE_END) or self._is_line():
+            self._cut()
+            self.after_break = True
+        else:
+            self.run.append((" ", self.link))
+
+    def _is_line(self) -> bool:
+        """Tell whether the run so far is one link, or bold as a whole."""
+        words = [(text, link) for text, link in self.run if not text.isspace()]
+        if words[0][1] >= 0 and all(link == words[0][1] for _, link in words):
+            return True
+        return self.strong_characters >= sum(len(text.strip()) for text, _ in words)
+
+    def _cut(self) -> None:
+        """End the run of text gathered so far, as a piece if it has any letter."""
+        run = self.run
+        if run:
+            if len(run) == 1:  # as most are: a paragraph without markup, or a link alone
+                words, link = run[0]
+                text, links = normalise(words), ()
+                if link >= 0 and text and self.hrefs[link]:
+                    links = (Link(0, len(text), self.hrefs[link].strip()),)
+            else:
+                text, links = _joined(run, self.hrefs)
+            if text:
+                self._append(text, links)
+            self.run = []
+            if self.link >= 0:
+                self.hrefs, self.link = self.hrefs[-1:], 0
+            else:
+                self.hrefs = []
+            self.strong_characters = 0
+        self.breaks, self.after_break = 0, False
+
+    def _append(self, text: str, links: tuple[Link, ...]) -> None:
+        box = self.box
+        linked = sum([link.end - link.start for link in links]) if links else 0
+        self.pieces.append(
+            Piece(
+                text=text,
+                tag=self.boxes[box].tag if box >= 0 else "body",
+                box=max(box, 0),
+                links=links,
+                linked=linked,
+                strong=min(self.strong_characters, len(text)),
+                after_break=self.after_break,
+            )
+        )
+
+
+def _joined(run: list[tuple[str, int]], hrefs: list[str]) -> tuple[str, tuple[Link, ...]]:
+    """Give the normalised text of ``run`` and where its links stand in it."""
+    if max([number for _, number in run]) < 0:
+        return normalise("".join([words for words, _ in run])), ()
+    parts: list[str] = []
+    places: dict[int, tuple[int, int]] = {}
+    length = 0
+    spaced = True
+    last = -1
+    for words, number in run:
+        clean = " ".join(words.split())
+        if not clean:
+            if not spaced:
+                parts.append(" ")
+                length += 1
+                spaced = True
+            continue
+        before = words[0].isspace() or (number >= 0 and last >= 0 and number != last)
+        last = number  # two links that touch are parted: a menu without spaces
+        if before and not spaced:
+            clean = f" {clean}"
+        spaced = words[-1].isspace()
+        if spaced:
+            clean += " "
+        if number >= 0:
+            start = places[number][0] if number in places else length
+            places[number] = (start, length + len(clean))
+        parts.append(clean)
+        length += len(clean)
+    joined = "".join(parts)
+    text = normalise(joined)
+    links = []
+    for number, (start, end) in places.items():
+        href, words = hrefs[number], joined[start:end]
+        clean = words.strip()
+        start += len(words) - len(words.lstrip())
+        if href and clean and text.startswith(clean, start):
+            links.append(Link(start, start + len(clean), href.strip()))
+    return text, tuple(links)
+
+
+def _is_hidden(attributes: Attributes) -> bool:
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    style = attributes.get("style")
+    return bool(style and _HIDDEN.search(style.lower()))
