@@ -24,9 +24,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from catboost import CatBoost
-from labels import CLASSES, KEPT, labels
 from msgspec.structs import replace
 
+from labels import CLASSES, KEPT, labels
 from ondit.errors import PageError
 from ondit.model import Page
 from ondit.page import body, features, meta
@@ -169,7 +169,8 @@ def second_rows(found: Examples, first: Matrix) -> Matrix:
     """Add to the rows what the first look thought of the pieces around, page by page."""
     starts = np.flatnonzero(np.concatenate([[True], np.diff(found.pages) != 0]))
     ends = np.concatenate([starts[1:], [len(found.rows)]])
-    near = [features.neighbours(first[a:b], found.boxes[a:b]) for a, b in zip(starts, ends)]  # noqa: B905
+    pairs = zip(starts, ends, strict=True)
+    near = [features.neighbours(first[a:b], found.boxes[a:b]) for a, b in pairs]
     return np.concatenate([found.rows, np.concatenate(near)], axis=1)
 
 
@@ -180,9 +181,7 @@ def train(found: Examples) -> tuple[Forest, Forest, Forest]:
     unseen = np.zeros(len(kept), dtype=np.float32)
     for fold in range(_FOLDS):  # the second look must learn from guesses about unseen pages
         apart = found.pages // 2 % _FOLDS == fold
-        forest = grow(
-            found.rows[~apart], kept[~apart], weights[~apart], trees=_TREES[0], classes=1
-        )
+        forest = grow(found.rows[~apart], kept[~apart], weights[~apart], trees=_TREES[0], classes=1)
         unseen[apart] = chance(forest.scores(found.rows[apart]))
     first = grow(found.rows, kept, weights, trees=_TREES[0], classes=1)
     rows = second_rows(found, unseen)

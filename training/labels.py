@@ -83,10 +83,10 @@ def _by_people(survey: Survey, row: dict[str, Any], number: int) -> str | None:
     """Give the class of a piece that the annotation of a field names."""
     piece = survey.document.pieces[number]
     text = piece.text
-    title = row.get("title")
-    if title and len(text) < 350 and likeness(text, title) > 0.8:
-        if level(piece.tag) == 1 or fold(text) == fold(title):
-            return "headline"
+    title: str = row.get("title") or ""
+    is_title = bool(title) and len(text) < 350 and likeness(text, title) > 0.8
+    if is_title and (level(piece.tag) == 1 or fold(text) == fold(title)):
+        return "headline"
     said = row.get("standfirst") or ()
     for part in [said] if isinstance(said, str) else said:
         if len(part) > 30 and likeness(text, part) > 0.8 and linked(piece) < 0.5:

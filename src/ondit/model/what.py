@@ -83,6 +83,8 @@ class Block(Struct, frozen=True, kw_only=True):
     embed: Embed | None = None
     level: int | None = None
     """Depth of a subhead, 1 to 6."""
+    language: str | None = None
+    """Set where it differs from the article's."""
 
 
 Saying = Literal["published", "modified"]

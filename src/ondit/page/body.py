@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # 5 to 40, _SMALL from 300 to 1200, _SIBLING from 40 to 90, _ENOUGH_KEPT from 2 to 5, _MOST from
 # 0.7 to 0.9.
 _SENTENCE = 15  # characters from which a piece can be a sentence
+_LONG = 200  # characters from which a text without a full stop is running text for want of better
 _SMALL = 600  # characters of a whole page: on so small a one every sentence is kept
 _SIBLING = 60  # characters from which a piece beside the article's may be running text
 _ENOUGH_KEPT = 3  # pieces of running text by which a box is the article's
@@ -136,7 +137,8 @@ def sentences(survey: Survey) -> list[Verdict]:
     verdicts = []
     for number, piece in enumerate(survey.document.pieces):
         kind = survey.kind(number)
-        kept = kind is None and _is_sentence(piece)
+        runs = len(piece.text) >= _LONG and linked(piece) < 0.2
+        kept = kind is None and (runs or _is_sentence(piece))
         verdicts.append(Verdict(kept=kept, kind=kind or "other"))
     return verdicts
 
@@ -175,13 +177,10 @@ def _looks(survey: Survey) -> Looks:
     return Looks(
         kept=_between(document, kept, frozenset(asked)),
         roles={
-            number: (classes[roles[at]], value)  # type: ignore[misc]
+            number: (classes[roles[at]], value)
             for number, at, value in zip(asked, best.tolist(), sure, strict=True)
         },
-        kinds={
-            number: classes[kinds[at]]  # type: ignore[misc]
-            for number, at in zip(asked, worst, strict=True)
-        },
+        kinds={number: classes[kinds[at]] for number, at in zip(asked, worst, strict=True)},
     )
 
 

@@ -334,7 +334,7 @@ def _is_person(name: str) -> bool:
         return False
     if phrases.bare(name) in _desks() or phrases.begins(name, phrases.date_words()):
         return False
-    return bool(name[0].isupper() or len(name.split()) > 1) and outlet_named(name) is None
+    return bool(not name[0].islower() or len(name.split()) > 1) and outlet_named(name) is None
 
 
 @cache

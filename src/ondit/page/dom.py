@@ -80,6 +80,16 @@ class Stamp(Struct, frozen=True, kw_only=True):
     """Number of the piece it stands in or before."""
 
 
+class Person(Struct, frozen=True):
+    """Words that the markup says to be an author."""
+
+    how: str
+    """``itemprop``, ``rel``, ``name`` (any itemprop *name*) or ``class``."""
+    words: str
+    piece: int
+    """Number of the piece it stands in or before."""
+
+
 class Document(Struct, kw_only=True):
     """What one pass over a page brings."""
 
@@ -103,8 +113,8 @@ class Document(Struct, kw_only=True):
     scripts: list[str] = field(default_factory=list)
     """Addresses of outside scripts."""
     stamps: list[Stamp] = field(default_factory=list)
-    people: list[tuple[str, str]] = field(default_factory=list)
-    """Where the markup says *author*, and the words there."""
+    people: list[Person] = field(default_factory=list)
+    """Where the markup says *author*."""
     source: str = ""
     """The page as it came, for what only a pattern finds."""
     cut_short: bool = False

@@ -24,7 +24,6 @@ from ondit.page.hints import Hint
 from ondit.page.layout import Floats, Layout, Numbers
 from ondit.page.meta import Head
 from ondit.page.survey import Survey
-from ondit.text import fold
 
 _TAGS = (
     *("p", "li", "h1", "h2", "h3", "h4", "td", "div", "blockquote", "figcaption"),
@@ -258,7 +257,7 @@ def _containers(layout: Layout, numbers: Numbers, main: int) -> list[Floats]:
     up, down = _distances(layout, main)
     shares = layout.shares()
     letters = layout.within(layout.lengths)
-    density = layout.within(layout.linked) / np.maximum(letters, 1)
+    density = np.asarray(layout.within(layout.linked) / np.maximum(letters, 1), dtype=np.float32)
     pieces = (layout.last - layout.first).astype(np.float32)
     mean = np.minimum(letters / np.maximum(pieces, 1), 600)
     return [
@@ -296,26 +295,12 @@ def _neighbours(layout: Layout, numbers: Numbers, pieces: Sequence[Piece]) -> li
 
 
 def _agreement(pieces: Sequence[Piece], others: Iterable[str], longest: int) -> Floats:
-    """Give for each piece its likeness to the likest of ``others``.
-
-    A text that has neither of the two longest words of another is not compared with it.
-    """
-    found = np.zeros(len(pieces), dtype=np.float32)
-    wanted = [(other, _longest_words(other)) for other in others if other]
-    for at, piece in enumerate(pieces):
-        text = piece.text
-        if not 8 < len(text) <= longest:
-            continue
-        folded = fold(text)
-        for other, words in wanted:
-            if any(word in folded for word in words):
-                found[at] = max(found[at], phrases.likeness(text, other))
-    return found
-
-
-def _longest_words(text: str) -> list[str]:
-    words = sorted(set(fold(text).split()), key=lambda word: (-len(word), word))
-    return [word.strip(".,:;!?'\"()«»“”’") for word in words[:2]]
+    """Give for each piece its likeness to the likest of ``others``."""
+    wanted = phrases.Wanted(others)
+    values = [
+        wanted.best(piece.text) if 8 < len(piece.text) <= longest else 0.0 for piece in pieces
+    ]
+    return np.array(values, dtype=np.float32)
 
 
 def _claimed(head: Head) -> str:
@@ -325,17 +310,22 @@ def _claimed(head: Head) -> str:
     return " ".join(text.split()) if len(text) > 300 else ""
 
 
-def neighbours(probabilities: Floats, boxes: Sequence[int]) -> Floats:
-    """Give the second look: what the first one thought of the piece, its neighbours and its box."""
+def neighbours(probabilities: Floats, numbers: Numbers) -> Floats:
+    """Give the second look: what the first one thought of the piece, its neighbours and its box.
+
+    ``numbers`` are those of the boxes of the pieces.
+    """
     size = len(probabilities)
     padded = np.pad(probabilities, 3)
-    columns = [padded[3 + shift : 3 + shift + size] for shift in (-3, -2, -1, 0, 1, 2, 3)]
-    numbers = np.asarray(boxes)
+    columns: list[Floats] = [
+        padded[3 + shift : 3 + shift + size] for shift in (-3, -2, -1, 0, 1, 2, 3)
+    ]
     sums = np.bincount(numbers, weights=probabilities)
     counts = np.bincount(numbers)
     highest = np.maximum.accumulate(padded[2 : 2 + size])
     lowest = np.maximum.accumulate(padded[4 : 4 + size][::-1])[::-1]
-    columns += [(sums / np.maximum(counts, 1))[numbers], highest, lowest]
+    mean = np.asarray(sums / np.maximum(counts, 1), dtype=np.float32)
+    columns += [mean[numbers], highest, lowest]
     columns.append(np.cumsum(probabilities) / max(float(probabilities.sum()), 1e-6))
     return np.stack(columns, axis=1).astype(np.float32)
 

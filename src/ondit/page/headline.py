@@ -15,7 +15,7 @@ from ondit.page.body import Verdict
 from ondit.page.dom import Document, Piece, level
 from ondit.page.hints import Hint
 from ondit.page.meta import Head
-from ondit.page.phrases import likeness
+from ondit.page.phrases import Wanted
 from ondit.page.shape import linked
 
 # Where headlines end and standfirsts begin, by length alone: of 258 news pages 95 % of headlines
@@ -52,7 +52,7 @@ def find(document: Document, head: Head, hints: Sequence[Hint], verdicts: Sequen
 
 def _by_titles(document: Document, head: Head, hints: Sequence[Hint], kept: Sequence[int]) -> int:
     """Give the heading that agrees best with the titles of the head."""
-    titles = tuple(dict.fromkeys(title for _, title in head.titles))
+    wanted = Wanted(title for _, title in head.titles)
     running = [number for number in kept if len(document.pieces[number].text) >= _RUNNING]
     body = running[0] if running else len(document.pieces)
     best, best_score = -1, 0.0
@@ -60,7 +60,7 @@ def _by_titles(document: Document, head: Head, hints: Sequence[Hint], kept: Sequ
         depth = level(piece.tag)
         if not 4 < len(piece.text) < _LONGEST_HEADING or (depth is None and len(piece.text) > 200):
             continue
-        alike = max((likeness(piece.text, title) for title in titles), default=0.0)
+        alike = wanted.best(piece.text)
         is_first = depth == 1 and number < body + 2 and linked(piece) < 0.9
         if alike < _ALIKE and not is_first:
             continue

@@ -61,7 +61,7 @@ def measure(document: Document) -> Layout:
     return Layout(
         lengths=lengths,
         linked=linked,
-        density=linked / np.maximum(lengths, 1),
+        density=np.asarray(linked / np.maximum(lengths, 1), dtype=np.float32),
         running=(lengths >= RUNNING) & (linked * 2 < lengths),
         boxes=np.array([piece.box for piece in pieces], dtype=np.int64),
         parents=np.maximum(parents, 0),

@@ -312,9 +312,9 @@ def _authors(
             (f"meta:{key}", normalise(value)) for name, value in document.metas if name == key
         ]
     order = {"itemprop": 0, "rel": 1, "name": 3, "class": 2}
-    for how, words in sorted(document.people, key=lambda pair: order[pair[0]])[:12]:
-        if how != "name":
-            found.append((f"markup:{how}", words))
+    for person in sorted(document.people, key=lambda person: order[person.how])[:12]:
+        if person.how != "name":
+            found.append((f"markup:{person.how}", person.words))
     return tuple((where, value) for where, value in found if value)
 
 

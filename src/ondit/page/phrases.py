@@ -193,6 +193,31 @@ def likeness(one: str, other: str) -> float:
     return 2 * len(here & there) / (len(here) + len(there)) if here and there else 0.0
 
 
+class Wanted:
+    """Texts that many pieces are compared with: titles, descriptions.
+
+    A piece that holds neither of the two longest words of a text is taken for unlike it, which
+    spares nearly all comparisons: titles and headings that are alike share their rare words.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = [(text, _longest_words(text)) for text in dict.fromkeys(texts) if text]
+
+    def best(self, text: str) -> float:
+        """Give the likeness of ``text`` to the one it is likest."""
+        folded = fold(text)
+        best = 0.0
+        for other, words in self._texts:
+            if any(word in folded for word in words):
+                best = max(best, likeness(text, other))
+        return best
+
+
+def _longest_words(text: str) -> list[str]:
+    words = sorted(set(_WORD.findall(fold(text))), key=lambda word: (-len(word), word))
+    return words[:2]
+
+
 @lru_cache(maxsize=4096)
 def _vocabulary(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(fold(text)))

@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from ondit import lang, urls
 from ondit.errors import NoText, ScriptedPage
-from ondit.model import Article, Block, Clue, Damage, Page, Role, Span
+from ondit.model import SPOKEN, Article, Block, Clue, Damage, Page, Role, Span
 from ondit.page import (
+    authors,
     body,
     comments,
     damage,
@@ -25,7 +28,6 @@ from ondit.page import (
     plain,
     roles,
 )
-from ondit.page.credits import persons, signed
 from ondit.page.decode import Decoded, decode
 from ondit.page.dom import Document
 from ondit.page.meta import Head
@@ -36,6 +38,7 @@ from ondit.text import digest, fold, normalise
 _MARKUP = re.compile(
     r"(?i)<(?:!doctype|html|head|body|div|p|br|article|section|meta|script|table|h[1-6]|a|span)[\s>/]"
 )
+_SPOKEN: frozenset[Role] = SPOKEN | {"caption", "subhead"}
 _ENOUGH = 200  # characters of text from which its language is told against a declaration
 _LONGEST_INTERSTITIAL = 700  # characters; a page of waiting explains itself in less
 _SCRIPTED = 250  # characters: an article shorter than this beside a plea for scripts is none
@@ -134,6 +137,7 @@ def _article(
 ) -> Article:
     kept = roles.blocks(places)
     language, why = _language(document, kept)
+    kept = tuple(_in_language(block, language) for block in kept)
     near = _near_headline(places)
     clues = dates.read(document, head, near=near, url=head.url or page.url, fetched=page.fetched)
     headline = next(_texts(kept, "headline"), None) or _claimed_headline(head)
@@ -151,7 +155,7 @@ def _article(
         language_why=why,
         headline=headline,
         standfirst=" ".join(_texts(kept, "standfirst")) or None,
-        authors=_authors(head, kept),
+        authors=authors.find(document, head, places),
         published=dates.choose(clues, "published"),
         modified=dates.choose(clues, "modified"),
         section=head.section,
@@ -210,6 +214,12 @@ def _language(document: Document, kept: tuple[Block, ...]) -> tuple[str | None, 
     return (code, "declared") if code else (None, "unknown")
 
 
+def _in_language(block: Block, language: str | None) -> Block:
+    """Give ``block`` with its language where that is another than the article's."""
+    other = lang.other(block.text, language) if block.role in _SPOKEN else None
+    return block if other is None else replace(block, language=other)
+
+
 def _near_headline(places: list[Place]) -> list[int]:
     """Give the numbers of the pieces where a page shows its own date."""
     headline = next((number for number, place in enumerate(places) if place.role == "headline"), -1)
@@ -225,33 +235,6 @@ def _near_headline(places: list[Place]) -> list[int]:
         for place in (*chosen, *bears)
         if place.role != "paragraph" or len(place.text) < 80
     ]
-
-
-def _authors(head: Head, kept: tuple[Block, ...]) -> tuple[str, ...]:
-    """Give the people who wrote the page: by its data, else its markup, else its byline."""
-    for group in (
-        "json-ld:author",
-        "meta:",
-        "markup:itemprop",
-        "markup:rel",
-        "byline",
-        "markup:class",
-        "json-ld:author-organisation",
-    ):
-        if group == "byline":
-            said = [name for line in _texts(kept, "byline") for name in signed(line) or (line,)]
-        else:
-            said = [
-                value
-                for where, value in head.authors
-                if where == group or (group == "meta:" and where.startswith(group))
-            ]
-        found = dict.fromkeys(name for value in said for name in persons(value))
-        own = fold(head.site_name or "")
-        people = tuple(name for name in found if fold(name) != own or group == "byline")
-        if people:
-            return people[:12]
-    return ()
 
 
 def _links(places: list[Place], site: str | None) -> tuple[tuple[str, Span], ...]:

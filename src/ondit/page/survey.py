@@ -105,4 +105,3 @@ def around(document: Document, piece: Piece) -> int:
     """Give the box in which the label ``piece`` reigns: the one around its own."""
     parent = document.boxes[piece.box].parent
     return parent if parent >= 0 else piece.box
-

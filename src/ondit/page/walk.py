@@ -12,7 +12,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ondit.errors import TooDeep
-from ondit.page.dom import DEEPEST, MOST_PIECES, Box, Document, Link, Piece, Stamp
+from ondit.page.dom import DEEPEST, MOST_PIECES, Box, Document, Link, Person, Piece, Stamp
 from ondit.text import normalise
 
 _BLOCK, _INLINE, _STRONG, _LINK, _BREAK, _VOID, _ASIDE, _HEAD, _EMBED, _CUT, _INSIDE = range(11)
@@ -39,6 +39,8 @@ _LAZY = frozenset(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _SENTENCE_END = (".", "!", "?", "…", "»", "”", '"', ":", ")")
+
+_ATTRIBUTED, _CUTTING = (_LINK, _INLINE), (_EMBED, _CUT)
 
 Attributes = dict[str, str | None]
 
@@ -115,7 +117,7 @@ class _Walk:
         if action == _STRONG:
             self.strong += 1
             return True
-        if action == _LINK or action == _INLINE:
+        if action in _ATTRIBUTED:
             return self._enter_inline(node, tag, action)
         if action == _BREAK:
             self._line_break()
@@ -123,7 +125,7 @@ class _Walk:
             self._aside(node, tag)
         elif action == _HEAD:
             self._head(tag, node.attributes)
-        elif action == _EMBED or action == _CUT:
+        elif action in _CUTTING:
             self._cut()
             if action == _EMBED:
                 self._embed(node, tag, node.attributes)
@@ -244,13 +246,13 @@ class _Walk:
         self.document.stamps.append(Stamp(value=value, words=words, names=names, piece=number))
 
     def _person(self, node: LexborNode, attributes: Attributes) -> None:
-        words = normalise(attributes.get("content") or node.text())
+        words = normalise(attributes.get("content") or node.text(separator=" "))
         how = "rel" if "author" in (attributes.get("rel") or "") else "class"
         prop = attributes.get("itemprop") or ""
         if prop:
             how = "name" if prop == "name" else "itemprop"
         if 1 < len(words) < 160:
-            self.document.people.append((how, words))
+            self.document.people.append(Person(how, words, len(self.pieces)))
 
     def _line_break(self) -> None:
         """Two breaks end a paragraph; one does after a sentence, a link alone, or a bold line."""
@@ -277,7 +279,8 @@ class _Walk:
         if run:
             if len(run) == 1:  # as most are: a paragraph without markup, or a link alone
                 words, link = run[0]
-                text, links = normalise(words), ()
+                text = normalise(words)
+                links: tuple[Link, ...] = ()
                 if link >= 0 and text and self.hrefs[link]:
                     links = (Link(0, len(text), self.hrefs[link].strip()),)
             else:
