@@ -101,6 +101,8 @@ class Grammar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Between a thing and what it is called: describe something *as*."""
     measures: frozenset[str]
     """Nouns after a preposition of source that say nothing: *according to plan*."""
+    contractions: dict[str, frozenset[str]]
+    """What a small word becomes before others: *de* is *d'*, *du*, *des*."""
     hearsay_adverbs: frozenset[str]
     """Adverbs by which a text keeps its distance (*allegedly*)."""
     doubts: frozenset[str]

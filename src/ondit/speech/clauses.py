@@ -33,6 +33,7 @@ from ondit.speech.preceding import (
     set_off,
 )
 from ondit.speech.subjects import can_speak, governing_subject, shares_subject, subject_after
+from ondit.speech.weighing import weighed
 
 _ADVERBIAL = 14  # tokens between a cue and its that: *said in a statement on Monday … that*
 _LEAST_CLAUSE = 3  # tokens that a clause before *, X said* has at least
@@ -51,7 +52,19 @@ def stretch(
     passage: Passage, place: int, number: int, lexicon: Lexicon, lo: int, hi: int
 ) -> list[Draft]:
     """Give the statements of one stretch, from token ``lo`` to ``hi``."""
+    drafts, unread = by_rules(passage, place, number, lexicon, lo, hi)
+    found = weighed(passage, lexicon, drafts, unread, lo, hi)
+    for draft in found:
+        draft.passage, draft.source_passage, draft.stretch = place, place, number
+    return found
+
+
+def by_rules(
+    passage: Passage, place: int, number: int, lexicon: Lexicon, lo: int, hi: int
+) -> tuple[list[Draft], list[Cue]]:
+    """Give the statements of one stretch as the rules read them, and the cues they leave unread."""
     drafts: list[Draft] = []
+    unread: list[Cue] = []
     for start, end, verb in islice(prepositions(passage, lexicon, lo, hi), _MOST_CUES):
         draft = _by_preposition(passage, lexicon, lo, hi, (start, end), verb)
         if draft is not None:
@@ -62,13 +75,15 @@ def stretch(
         draft = next((reading for reading in readings if reading is not None), None)
         if draft is not None:
             drafts.append(draft)
+        else:
+            unread.append(cue)
     drafts.extend(incises(passage, lexicon, lo, hi))
     drafts.extend(inversions(passage, lexicon, lo, hi, drafts))
     alone = hearsay(passage, lexicon, lo, hi) if not drafts else []
     for draft in (*drafts, *alone):
         draft.passage, draft.source_passage, draft.stretch = place, place, number
     drafts.sort(key=lambda draft: draft.cue[0])
-    return arranged(passage, lexicon, drafts) or alone
+    return arranged(passage, lexicon, drafts) or alone, unread
 
 
 def _by_preposition(

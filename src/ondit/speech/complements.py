@@ -56,12 +56,12 @@ def _introduced(
     """Give what a conjunction introduces, or the marker of an infinitive."""
     takes = cue.verb.takes
     that = _that(passage, lexicon, cue, end, hi) if takes & {"clause", "bare"} else None
-    if that is not None and that < hi:
+    marker = _infinitive(passage, lexicon, end, hi) if "infinitive" in takes else None
+    if that is not None and that < hi and (marker is None or that < marker):
         if "person" in takes:
             told = phrases.after(passage, lexicon, end, that)
             draft.addressee = (told.start, told.end) if told else None
         return [(that, hi)]
-    marker = _infinitive(passage, lexicon, end, hi) if "infinitive" in takes else None
     if marker is None:
         return []
     if passage.quoted[marker + 1] >= 0:

@@ -64,7 +64,7 @@ def _cue(
         return None
     group = _group_before(passage, lexicon, token, lo)
     for form in forms:
-        end = _tail_end(passage, form.verb, token, hi)
+        end = _tail_end(passage, form.verb, token, hi, lexicon.grammar.contractions)
         if end is None or (form.verb.reflexive != group.reflexive and form.verb.reflexive):
             continue
         shape = _shape(form, group)
@@ -138,8 +138,8 @@ def _group_before(passage: Passage, lexicon: Lexicon, token: int, lo: int) -> _G
         group.negated = group.negated or bool(kind & Kind.NEGATION)
         if kind & (Kind.AUXILIARY | Kind.NEGATION | Kind.CLITIC) or group.hung == here:
             group.start = here
-    if group.reflexive:
-        group.passive = False
+    if group.reflexive and group.passive:
+        group.have, group.passive = True, False  # *s'est engagé*
     return group
 
 
@@ -190,19 +190,31 @@ def _shape(form: Form, group: _Group) -> Shape | None:
     return None
 
 
-def _tail_end(passage: Passage, verb: Verb, token: int, hi: int) -> int | None:
+def _tail_end(
+    passage: Passage,
+    verb: Verb,
+    token: int,
+    hi: int,
+    contractions: dict[str, frozenset[str]],
+) -> int | None:
     """Give the end of the verb with its tail, ``None`` when the tail does not follow."""
     here = token + 1
     gap = 0
     for word in verb.tail:
-        while here < hi and passage.words[here] != word and gap < _TAIL_GAP:
+        forms = contractions.get(word, ())
+        while here < hi and not _is_word(passage.words[here], word, forms) and gap < _TAIL_GAP:
             if not passage.kinds[here] & _INSIDE:
                 return None
             here, gap = here + 1, gap + 1
-        if here >= hi or passage.words[here] != word:
+        if here >= hi or not _is_word(passage.words[here], word, forms):
             return None
         here += 1
     return here
+
+
+def _is_word(found: str, word: str, forms: frozenset[str] | tuple[()]) -> bool:
+    """Tell whether a word is the one looked for, or what it becomes before others (*de*: *du*)."""
+    return found == word or found in forms
 
 
 def _is_noun(passage: Passage, lexicon: Lexicon, token: int, lo: int, hi: int) -> bool:

@@ -36,6 +36,8 @@ class Draft(Struct, kw_only=True):
     """The content stands in what follows (*X continued:* at the end of a block)."""
     passive: bool = False
     quoted_only: bool = False
+    aside: bool = False
+    """Something is told, but no proposition that the page gives as somebody's."""
     more: list[tuple[int, Range]] = []
     """Content in later stretches and passages: passage, tokens."""
 

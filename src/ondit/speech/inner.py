@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
-from ondit.speech.clauses import stretch
+from ondit.speech.clauses import by_rules
 from ondit.speech.drafts import Draft, Range
 from ondit.speech.lexicon import Kind, Lexicon
 from ondit.speech.passages import Passage
@@ -39,7 +39,8 @@ def inner(
                 continue
             view = _within(passage) if view is None else view
             number = _stretch_of(passage, lo)
-            for draft in stretch(view, place, number, lexicon, lo, hi):
+            drafts, _ = by_rules(view, place, number, lexicon, lo, hi)
+            for draft in drafts:
                 if _is_told(view, lexicon, draft) and (place, draft.cue[0][0]) not in known:
                     found.append(draft)
     return found

@@ -20,6 +20,7 @@ _SHORT_PHRASE = 6  # tokens of a bare plural (*senior Western officials*)
 _LONGEST_CHAIN, _LONGEST_LINK = 3, 6
 
 _INNER_MARKS = frozenset("&-'’/%$€£.")
+_NAME_MARKS = frozenset("-'’")
 _DASHES = frozenset("-–—―")
 _BREAKS = Kind.COMPLEMENTISER | Kind.SUBORDINATOR | Kind.RELATIVE | Kind.QUESTION | Kind.AUXILIARY
 
@@ -368,7 +369,7 @@ def after(
         end -= 1
     if not _is_nominal(passage, lexicon, start, end - 1):
         return None
-    return Phrase(start, end, _beside_after(passage, lexicon, end, hi))
+    return Phrase(start, end, _beside_after(passage, lexicon, start, end, hi))
 
 
 def _stops_right(passage: Passage, lexicon: Lexicon, token: int, hi: int, *, named: bool) -> bool:
@@ -412,8 +413,10 @@ def _contracted(lexicon: Lexicon) -> frozenset[str]:
     return grammar.genitives & grammar.determiners
 
 
-def _beside_after(passage: Passage, lexicon: Lexicon, end: int, hi: int) -> tuple[int, int] | None:
-    """Give the apposition that follows a name: *said X, the head of Y*."""
+def _beside_after(
+    passage: Passage, lexicon: Lexicon, start: int, end: int, hi: int
+) -> tuple[int, int] | None:
+    """Give the apposition behind a name or a role: *said X, the head of Y*, *said the head, X*."""
     if end + 1 >= hi or passage.words[end] != ",":
         return None
     stop = end + 1
@@ -423,6 +426,12 @@ def _beside_after(passage: Passage, lexicon: Lexicon, end: int, hi: int) -> tupl
         stop += 1
     first = passage.kinds[end + 1]
     role = any(passage.words[token] in lexicon.speech.who.roles for token in range(end + 1, stop))
+    roles = lexicon.speech.who.roles
+    if not role and any(passage.words[token] in roles for token in range(start, end)):
+        named = range(end + 1, stop)
+        role = stop - end > 2 and all(
+            passage.capital(token) or passage.words[token] in _NAME_MARKS for token in named
+        )
     if not role or first & (Kind.COORDINATOR | Kind.SUBORDINATOR | Kind.PERSONAL):
         return None
     return (end + 1, stop)

@@ -99,7 +99,9 @@ def _statement(
         stance=chosen,
         polarity=stance.polarity(draft, passage, words, chosen),
         left_open=left_open,
-        core=_is_core(draft, passage, count) and not stance.is_unsaid(draft, chosen),
+        core=_is_core(draft, passage, count)
+        and not draft.aside
+        and not stance.is_unsaid(draft, chosen),
     )
 
 

@@ -11,6 +11,7 @@ from ondit.speech.cues import Cue
 from ondit.speech.lexicon import Kind, Lexicon
 from ondit.speech.passages import Passage
 
+_TIMES = 2  # words of time between a verb and its subject
 _ADVERBIAL = 14  # tokens of an adverbial between a verb and its subject
 
 
@@ -20,7 +21,10 @@ def subject_after(
     """Give the subject after the verb: *…, said X.*, if nothing but the clause's end follows it."""
     if not _follows_content(passage, lo, cue.start):
         return None
-    named = phrases.after(passage, lexicon, cue.end, hi)
+    begins = cue.end
+    while begins < hi and passage.kinds[begins] & Kind.TIME and begins < cue.end + _TIMES:
+        begins += 1  # *a annoncé vendredi le maire*
+    named = phrases.after(passage, lexicon, begins, hi)
     if named is None and passage.quoted[max(lo, cue.start - 2)] >= 0:
         named = _after_adverbial(passage, lexicon, cue.end, hi)
     if named is None:
@@ -32,7 +36,7 @@ def subject_after(
     # *NAME, 43, told Reuters*: behind an aside such a verb is followed by who was told
     if not quoted and not (
         cue.verb.lemma not in lexicon.grammar.upright
-        and _has_verb(passage, lexicon, lo, cue.start)
+        and _is_clause(passage, lexicon, lo, cue.start)
         and "charge" not in cue.verb.takes
         and can_speak(passage, lexicon, named)
         and not _is_bracketed(passage, lexicon, lo, cue)
@@ -45,6 +49,19 @@ def subject_after(
         return None
     closing = Kind.MARK | Kind.TIME | Kind.ADVERB | Kind.PREPOSITION | Kind.RELATIVE
     return named if kind & closing or quoted else None
+
+
+def _is_clause(passage: Passage, lexicon: Lexicon, lo: int, end: int) -> bool:
+    """Tell whether a clause stands before a cue: a verb shows in it, or must follow its noun.
+
+    Where a language's nouns take an article, what follows a noun phrase is its verb.
+    """
+    if _has_verb(passage, lexicon, lo, end):
+        return True
+    if not lexicon.grammar.infinitive_endings:
+        return False
+    subject = phrases.after(passage, lexicon, lo, end)
+    return subject is not None and subject.end < end - 2 and not passage.is_mark(subject.end)
 
 
 def _is_bracketed(passage: Passage, lexicon: Lexicon, lo: int, cue: Cue) -> bool:

@@ -1,0 +1,104 @@
+"""Which reading of a cue holds, by weights learned from annotated articles.
+
+A reading's worth is the sum of the weights of its facts (:mod:`ondit.speech.readings`); that
+nothing is reported is worth nothing, so a reading must have more for it than against it. The
+weights are learned by ``training/readings.py`` (a log-linear model over the readings of each cue)
+and lie in the language's folder; a language without any keeps what its rules read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from ondit.lang.card import Language
+from ondit.speech import phrases
+from ondit.speech.cues import Cue
+from ondit.speech.drafts import Draft
+from ondit.speech.lexicon import Lexicon
+from ondit.speech.passages import Passage
+from ondit.speech.readings import Reading, readings
+
+Weights = dict[str, float]
+# What the rules read is dropped only where more than this speaks against it: of verbs that the
+# annotations do not hold little is known. By cross-validation anything from -0.5 to 0 is as good.
+TRUST = -0.3
+
+
+@cache
+def weights(language: Language) -> Weights:
+    """Give the weight of each fact in ``language``."""
+    return {row[0]: float(row[1]) for row in language.rows("readings.tsv", 2)}
+
+
+def weighed(
+    passage: Passage,
+    lexicon: Lexicon,
+    drafts: Sequence[Draft],
+    unread: Sequence[Cue],
+    lo: int,
+    hi: int,
+) -> list[Draft]:
+    """Give the statements of a stretch, each cue by the reading that weighs most."""
+    known = weights(lexicon.language)
+    if not known:
+        return list(drafts)
+    found: list[Draft] = []
+    for draft, choices in considered(passage, lexicon, drafts, unread, lo, hi):
+        if not choices:
+            found.append(draft)
+            continue
+        worth = [sum([known.get(fact, 0.0) for fact in choice.facts]) for choice in choices]
+        best = max(range(len(choices)), key=worth.__getitem__)
+        if worth[best] > (TRUST if choices[best].sort == "rule" else 0.0):
+            draft.content = choices[best].content
+            draft.aside = choices[best].sort == "aside"
+            found.append(draft)
+    found.sort(key=lambda draft: draft.cue[0] if draft.cue else (lo, lo))
+    return found
+
+
+def considered(
+    passage: Passage,
+    lexicon: Lexicon,
+    drafts: Sequence[Draft],
+    unread: Sequence[Cue],
+    lo: int,
+    hi: int,
+) -> Iterator[tuple[Draft, list[Reading]]]:
+    """Give every cue of a stretch with its readings; none where the rules alone decide."""
+    held: set[int] = set()
+    for draft in drafts:
+        held.update(token for start, end in draft.cue for token in range(start, end))
+        # What is not said (*would not confirm*) is never core; a verb of several words is plain.
+        by_rule = not draft.cue or not draft.content or draft.announces or draft.verb is None
+        by_rule = by_rule or draft.negated or bool(draft.verb and draft.verb.tail)
+        yield draft, [] if by_rule else readings(passage, lexicon, draft, lo, hi, found=True)
+    for cue in unread:
+        if cue.head not in held and cue.start not in held:
+            draft = _bare(passage, lexicon, cue, lo, hi)
+            choices = readings(passage, lexicon, draft, lo, hi, found=False)
+            if choices:
+                yield draft, choices
+
+
+def _bare(passage: Passage, lexicon: Lexicon, cue: Cue, lo: int, hi: int) -> Draft:
+    """Give a statement of a cue that the rules leave unread: its words, and the noun beside it."""
+    draft = Draft(
+        passage=0,
+        cue=[(cue.start, cue.end)],
+        content=[],
+        verb=cue.verb,
+        negated=cue.negated,
+        hearsay=cue.hearsay,
+        clause=cue.start,
+        passive=cue.passive,
+    )
+    subject = phrases.before(passage, lexicon, lo, cue.start)
+    if cue.hung is not None:
+        draft.source = (cue.hung, cue.hung + 1)
+    elif subject is not None:
+        draft.source, draft.beside = (subject.start, subject.end), subject.beside
+    elif (named := phrases.after(passage, lexicon, cue.end, hi)) is not None:
+        draft.source, draft.beside = (named.start, named.end), named.beside
+    return draft
