@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import ondit
-from ondit import lang
+from ondit import lang, model
 
 WEB = Path(ondit.__file__).parent / "web"
 CODE = "".join(
@@ -14,6 +15,16 @@ CODE = "".join(
     for file in sorted([*WEB.rglob("*.py"), *WEB.rglob("*.html"), *WEB.glob("../cli/*.py")])
 )
 CHOSEN = {
+    "filter-": r'words\.say\("filter-" ~ label\)',
+    "edge-why-": r'f"edge-why-\{',
+    "edge-": r'f"edge-\{kind\}"',
+    "alike-": r'f"alike-\{kind\}"',
+    "joined-": r'words\.say\("joined-" ~ one\.why\)',
+    "correction-": r'f"correction-\{one\.kind\}"',
+    "ground-": r'f"ground-\{one\.ground\}"',
+    "mark-": r'f"mark-\{',
+    "receipt-": r'f"receipt-\{key\}"',
+    "refused-": r"Refused\(\d+, \"refused-",
     "nav-": r'"nav-" ~ |words\.say\("nav-',
     "relation-": r'f"relation-\{pair\.relation\}"',
     "quotation-": r"words\.say\(damage\)",
@@ -43,3 +54,24 @@ def test_templates_hold_no_words_of_a_language() -> None:
         words = {word.lower() for word in re.findall(r"[^\W\d_]{2,}", text)}
         for language in lang.every():
             assert not words & language.words.function_words, file.name
+
+
+def values(record: object) -> set[str]:
+    return {str(value) for value in get_args(record)}
+
+
+def test_every_value_that_chooses_a_sentence_has_one() -> None:
+    kinds = {*values(model.DerivationKind), "told"}
+    wanted = {
+        "edge": kinds,
+        "alike": kinds,
+        "edge-why": values(model.EdgeReason),
+        "mark": values(model.MarkKind),
+        "correction": values(model.CorrectionKind),
+        "ground": values(model.DisputeGround),
+        "relation": values(model.Relation),
+    }
+    for code in lang.known():
+        web = lang.load(code).messages.tables["web"]
+        missing = {f"{name}-{one}" for name, all_ in wanted.items() for one in all_} - web.keys()
+        assert missing == set()

@@ -25,6 +25,7 @@ COMMANDS = (
     "trace",
     "compare",
     "report",
+    "serve",
     "export",
     "bundle",
     "verify",

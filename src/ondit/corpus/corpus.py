@@ -166,6 +166,10 @@ class Corpus:
             offset=offset,
         )
 
+    def stances(self, voice: str) -> tuple[tuple[Stance, int], ...]:
+        """Count the statements of a voice by stance, the most first."""
+        return spoken.stances(self._database.reader(), voice)
+
     def utterances(self, *, limit: int | None = None, offset: int = 0) -> Iterator[Utterance]:
         """Give the words that several pages report, those in most versions first."""
         return spoken.utterances(self._database.reader(), limit=limit, offset=offset)

@@ -22,7 +22,7 @@ def voices(
     """Give the voices, those in most articles first."""
     condition, values = "1", ()
     if words is not None:
-        asked = search.expression(words)
+        asked = search.expression(words, phrases=False)
         if asked is None:
             return
         condition = (
@@ -120,6 +120,18 @@ def statements(
         if article != number or page is None:
             number, page = article, kept.traced(session, article)
         yield page.article.id, page.statements[place]
+
+
+def stances(session: Session, voice: str) -> tuple[tuple[Stance, int], ...]:
+    """Count the statements of a voice by stance, the most first."""
+    return tuple(
+        session.rows(
+            "SELECT stance, count(*) AS n FROM statements WHERE speaker IN"
+            " (SELECT number FROM speakers WHERE voice = ?)"
+            " GROUP BY stance ORDER BY n DESC, stance",
+            (voice,),
+        )
+    )
 
 
 def utterances(session: Session, *, limit: int | None, offset: int) -> Iterator[Utterance]:

@@ -44,9 +44,18 @@ def terms(query: str) -> tuple[Term, ...]:
     return tuple(found)
 
 
-def expression(query: str) -> str | None:
-    """Give ``query`` as the full-text index wants it; ``None`` when it holds no word."""
-    parts = [f'"{" ".join(term.typed)}"{"*" if term.open else ""}' for term in terms(query)]
+def expression(query: str, *, phrases: bool = True) -> str | None:
+    """Give ``query`` as the full-text index wants it; ``None`` when it holds no word.
+
+    An index without places (``detail = none``) takes no ``phrases``: their words are asked for one
+    by one.
+    """
+    parts = [
+        f'"{" ".join(words)}"{"*" if term.open and words == last else ""}'
+        for term in terms(query)
+        for last in [term.typed if phrases else term.typed[-1:]]
+        for words in ([term.typed] if phrases else [(word,) for word in term.typed])
+    ]
     return " AND ".join(parts) or None
 
 

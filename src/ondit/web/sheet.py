@@ -80,3 +80,19 @@ def _quoted(key: str) -> str:
     from urllib.parse import quote
 
     return quote(key, safe="")
+
+
+class Table(Struct, frozen=True, kw_only=True):
+    """A table on a screen: a caption, heads with the class of their column, cells as markup."""
+
+    caption: object
+    heads: Sequence[tuple[object, str]]
+    rows: Sequence[Sequence[object]]
+
+
+class Empty(Struct, frozen=True, kw_only=True):
+    """What a screen says when there is nothing to show, and what to do next."""
+
+    told: object
+    next: object
+    command: str = ""

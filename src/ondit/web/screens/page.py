@@ -10,7 +10,7 @@ from msgspec import Struct
 from ondit.model import Article, Derivation, TracedPage
 from ondit.text import text_of
 from ondit.views.related import told
-from ondit.views.screen import clean
+from ondit.views.screen import clean, cut
 from ondit.views.what import fields
 from ondit.views.who import silence
 from ondit.web.evidence import advice, pieces, reading
@@ -23,6 +23,10 @@ _COLUMNS = (
 )
 
 
+_CHOICE = 70
+"""Columns of a statement in a list to choose from."""
+
+
 class Around(Struct, frozen=True, kw_only=True):
     """What is known of a page beyond itself."""
 
@@ -30,7 +34,8 @@ class Around(Struct, frozen=True, kw_only=True):
     articles: tuple[Article, ...] = ()
     """The articles at the other ends of ``derivations``."""
     story: str | None = None
-    receipt: object | None = None
+    receipts: Sequence[object] = ()
+    """For each time it was seen, the lines of its receipt."""
 
 
 def page_sheet(page: TracedPage, around: Around, words: Words, links: Links) -> Sheet:
@@ -73,7 +78,24 @@ def shown(page: TracedPage, around: Around, words: Words, links: Links) -> dict[
         ],
         "furniture": _furniture(article, words),
         "notes": [words.of("notes", note) for note in article.notes],
-        "receipt": around.receipt,
+        "receipts": around.receipts,
+        **_correctable(page, around, words),
+    }
+
+
+def _correctable(page: TracedPage, around: Around, words: Words) -> dict[str, object]:
+    """Give what can be put right: the source, the pages said to be related, the speakers."""
+    key = page.article.id
+    return {
+        "parent": any(one.directed and one.other == key for one in around.derivations),
+        "others": [
+            (one.id, clean(one.site or words.page(one))) for one in around.articles if one.id != key
+        ],
+        "statements": [
+            (one.id, f"{at}. {cut(clean(text_of(page.article, one.content)), _CHOICE)}")
+            for at, one in enumerate(page.statements, start=1)
+        ],
+        "speakers": [(one.id, clean(one.name)) for one in page.speakers],
     }
 
 

@@ -1,0 +1,93 @@
+"""``ondit serve``: the corpus as a web page on this machine."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import partial
+from pathlib import Path
+
+import click
+
+from ondit.cli.exits import DONE
+from ondit.cli.grammar import Command, messages_of, option, tongue
+
+PASSWORD = "ONDIT_PASSWORD"
+"""The variable that holds the password: an argument would stand in the list of processes."""
+DEFAULT_PORT = 8470
+
+
+def build(code: str) -> click.Command:
+    """Make the command, with its help in the language ``code``."""
+    messages = messages_of(code)
+    return Command(
+        "serve",
+        messages=messages,
+        help=messages.say("help", "serve"),
+        epilog=messages.say("help", "exit-codes"),
+        params=[
+            option(
+                messages,
+                "--store",
+                type=click.Path(path_type=Path),
+                default=Path("corpus.ondit"),
+                metavar=messages.say("help", "file-mark"),
+            ),
+            option(messages, "--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT),
+            option(messages, "--host", default="127.0.0.1"),
+            option(messages, "--online", is_flag=True),
+            option(messages, "--disputes", is_flag=True),
+            option(messages, "--open", "open_it", is_flag=True),
+            tongue(messages),
+        ],
+        callback=partial(run, code),
+    )
+
+
+def run(
+    code: str,
+    *,
+    store: Path,
+    port: int,
+    host: str,
+    online: bool,
+    disputes: bool,
+    open_it: bool,
+) -> int:
+    """Serve the corpus until interrupted."""
+    from ondit.cli import COMMANDS
+    from ondit.corpus import Corpus
+    from ondit.web.serving import bound, needs_password, serve
+
+    messages = messages_of(code)
+    password = os.environ.get(PASSWORD) or None
+    if needs_password(host) and password is None:
+        raise click.UsageError(messages.say("usage", "no-password", host=host, variable=PASSWORD))
+    try:
+        listening = bound(host, port)
+    except OSError as error:
+        detail = error.strerror or str(error)
+        raise click.UsageError(
+            messages.say("usage", "no-port", port=port, host=host, detail=detail)
+        ) from None
+
+    def ready(address: str) -> None:
+        click.echo(messages.say("web", "serving", store=store), err=True)
+        click.echo(address)
+        sys.stdout.flush()
+        if open_it:
+            click.launch(address)
+
+    with Corpus(store) as corpus:
+        serve(
+            corpus,
+            code,
+            listening,
+            host=host,
+            password=password if needs_password(host) else None,
+            online=online,
+            disputes=disputes,
+            commands=COMMANDS,
+            ready=ready,
+        )
+    return DONE

@@ -1,0 +1,90 @@
+"""What people put right: one click on a screen, or a record sent by a program; all undoable."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from ondit.model import Correction
+from ondit.views.screen import clean
+from ondit.web.openapi import Undone
+from ondit.web.problems import NotUnderstood
+from ondit.web.writing import back, form_of
+
+if TYPE_CHECKING:
+    from ondit.web.app import Server
+
+
+def routes(server: Server) -> list[Route]:
+    """Give the routes of corrections."""
+
+    def post(path: str, answer: Any) -> Route:
+        return Route(path, partial(answer, server), methods=["POST"])
+
+    return [
+        post("/corrections", _correct),
+        post("/corrections/undo", _undo),
+        post("/api/corrections", _correct_json),
+        post("/api/corrections/undo", _undo_json),
+    ]
+
+
+async def _correct(server: Server, request: Request) -> Response:
+    """Take a correction from a form."""
+    form = await form_of(request, server)
+    speaker = form.text("speaker")
+    members = [pair for value in form.texts("member") if (pair := _pair(value))]
+    article = form.text("article") or None
+    named = {
+        "kind": form.text("kind"),
+        "voices": [value for value in form.texts("voice") if value],
+        "speakers": [(article, speaker)] if speaker and article else members,
+        "article": article,
+        "other": form.text("other") or None,
+        "statement": form.text("statement") or None,
+        "value": form.text("value").strip() or None,
+        "note": form.text("note"),
+    }
+    await _corrected(server, request, msgspec.json.encode(named))
+    return back(form, "/corrections")
+
+
+def _pair(value: str) -> tuple[str, str] | None:
+    one, slash, other = value.partition("/")
+    return (one, other) if slash else None
+
+
+async def _undo(server: Server, request: Request) -> Response:
+    form = await form_of(request, server)
+    await run_in_threadpool(server.corpus.undo, form.text("id"))
+    return RedirectResponse("/corrections", status_code=303)
+
+
+async def _corrected(server: Server, request: Request, given: bytes) -> str:
+    try:
+        correction = msgspec.json.decode(given, type=Correction)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        words = server.desk(request).words
+        raise NotUnderstood(words, "bad-parameter", detail=clean(str(error))) from None
+    return str(await run_in_threadpool(server.corpus.correct, correction))
+
+
+async def _correct_json(server: Server, request: Request) -> Response:
+    key = await _corrected(server, request, await request.body())
+    return Response(msgspec.json.encode(Undone(id=key)), media_type="application/json")
+
+
+async def _undo_json(server: Server, request: Request) -> Response:
+    try:
+        asked = msgspec.json.decode(await request.body(), type=Undone)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        words = server.desk(request).words
+        raise NotUnderstood(words, "bad-parameter", detail=clean(str(error))) from None
+    await run_in_threadpool(server.corpus.undo, asked.id)
+    return Response(msgspec.json.encode(asked), media_type="application/json")

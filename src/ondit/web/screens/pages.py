@@ -1,0 +1,182 @@
+"""The start and the list of pages."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
+from msgspec import Struct
+
+from ondit.model import Reading, TracedPage
+from ondit.views.screen import clean
+from ondit.web.desk import Asked, Desk, Nothing, Part, listed, with_items
+from ondit.web.evidence import reading
+from ondit.web.sheet import Empty, Rows, Sheet, Table
+
+_NEWEST = 6
+"""Stories and pages that the start shows."""
+COLUMNS = tuple("id address site language published headline reading statements speakers".split())
+
+
+class Seen(Struct, frozen=True, kw_only=True):
+    """A page in a list: enough to choose it by."""
+
+    id: str
+    name: str
+    url: str | None = None
+    site: str | None = None
+    language: str | None = None
+    published: str | None = None
+    headline: str | None = None
+    reading: Reading
+    statements: int
+    speakers: int
+
+
+class Chosen(Part, frozen=True, kw_only=True):
+    """Which pages of the corpus are asked for."""
+
+    site: Asked = ""
+    language: Asked = ""
+    since: Asked = ""
+
+
+def seen(page: TracedPage) -> Seen:
+    """Give what a list shows of ``page``."""
+    article = page.article
+    return Seen(
+        id=article.id,
+        name=article.name,
+        url=article.url,
+        site=article.site,
+        language=article.language,
+        published=article.published.value if article.published else None,
+        headline=article.headline,
+        reading=page.origin.reading,
+        statements=len(page.statements),
+        speakers=len(page.speakers),
+    )
+
+
+def start(desk: Desk, asked: Nothing) -> Sheet:
+    """Give the first screen: how much there is, the largest stories, how to add more."""
+    del asked
+    counts = desk.corpus.counts()
+    stories = list(desk.corpus.stories(limit=_NEWEST))
+    articles = desk.articles(story.earliest or story.articles[0] for story in stories)
+    return Sheet(
+        template="start.html",
+        title=desk.words.messages.say("web", "start"),
+        shown={
+            "counts": counts,
+            "stories": [
+                (
+                    story,
+                    desk.words.page(articles[story.earliest or story.articles[0]]),
+                    desk.words.count("pages", len(story.articles)),
+                )
+                for story in stories
+            ],
+            "totals": [
+                ("pages", counts.articles),
+                ("stories", counts.stories),
+                ("voices", counts.voices),
+                ("sites", counts.sites),
+            ],
+            "disputes_shown": desk.disputes,
+            "online": desk.online,
+        },
+        record=counts,
+        rows=Rows(
+            columns=("what", "n"),
+            rows=[
+                (name, getattr(counts, name))
+                for name in counts.__struct_fields__
+                if name != "languages"
+            ],
+        ),
+        command=("ondit", "info", "--store", desk.store),
+    )
+
+
+def pages(desk: Desk, asked: Chosen) -> Sheet:
+    """Give the list of pages."""
+    chosen = {name: getattr(asked, name) or None for name in ("site", "language", "since")}
+    found = desk.corpus.pages(**chosen, limit=asked.limit + 1, offset=asked.offset)
+    total = None if any(chosen.values()) else desk.corpus.counts().articles
+    traced = listed(iter(found), asked, total)
+    listing = with_items(traced, map(seen, traced.items))
+    options = [word for name, value in chosen.items() if value for word in (f"--{name}", value)]
+    return Sheet(
+        template="list.html",
+        title=desk.words.messages.say("web", "nav-pages"),
+        shown={
+            "listing": listing,
+            "address": query("/pages", chosen),
+            "lead": desk.words.count("pages", total) if total is not None else "",
+            "filters": [(name, name, value or "") for name, value in chosen.items()],
+            "table": table(traced.items, desk),
+            "empty": nothing(desk) if not any(chosen.values()) else none_such(desk),
+        },
+        record=listing,
+        rows=Rows(columns=COLUMNS, rows=[_row(one) for one in listing.items]),
+        command=("ondit", "list", "--store", desk.store, *options),
+    )
+
+
+def table(found: Sequence[TracedPage], desk: Desk) -> Table:
+    """Draw pages as the rows of a table."""
+    words = desk.words
+    return Table(
+        caption=words.say("nav-pages"),
+        heads=[
+            (words.say("column-page"), "wide"),
+            (words.of("what", "site"), ""),
+            (words.say("column-date"), ""),
+            (words.say("origin"), ""),
+            (words.say("column-statements"), "n"),
+        ],
+        rows=[
+            (
+                desk.links.link("pages", one.article.id, words.page(one.article)),
+                desk.links.link("sites", one.article.site, clean(one.article.site or "")),
+                words.day(one.article.published.value[:10] if one.article.published else None)
+                or words.say("undated"),
+                reading(one.article, one.origin, words),
+                words.number(len(one.statements)),
+            )
+            for one in found
+        ],
+    )
+
+
+def nothing(desk: Desk) -> Empty:
+    """Say that the corpus is empty, and how to fill it."""
+    command = shlex.join(("ondit", "add", "--store", desk.store, "PAGES"))
+    return Empty(told=desk.words.say("empty"), next=desk.words.say("empty-next"), command=command)
+
+
+def none_such(desk: Desk) -> Empty:
+    """Say that nothing answers what was asked."""
+    return Empty(told=desk.words.say("none-such"), next=desk.words.say("none-such-next"))
+
+
+def query(path: str, asked: Mapping[str, object]) -> str:
+    """Give ``path`` with what was asked, ready for one more parameter."""
+    given = urlencode({name: value for name, value in asked.items() if value})
+    return f"{path}?{given}&" if given else f"{path}?"
+
+
+def _row(one: Seen) -> Sequence[object]:
+    return (
+        one.id,
+        one.url or one.name,
+        one.site,
+        one.language,
+        one.published,
+        one.headline,
+        one.reading,
+        one.statements,
+        one.speakers,
+    )

@@ -1,0 +1,94 @@
+"""Search: words in articles and statements, with the place where they stand."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from markupsafe import Markup
+
+from ondit.model import Hit
+from ondit.text import fold
+from ondit.views.screen import clean
+from ondit.web.desk import Asked, Desk, Part, listed
+from ondit.web.marked import Mark, marked
+from ondit.web.screens.pages import none_such, nothing, query
+from ondit.web.sheet import Empty, Listing, Rows, Sheet
+
+
+class Words(Part, frozen=True, kw_only=True):
+    """What is searched for."""
+
+    q: Asked = ""
+
+
+def search(desk: Desk, asked: Words) -> Sheet:
+    """Give the articles that hold the words, the best first."""
+    words = desk.words
+    found = desk.corpus.search(asked.q, limit=asked.limit + 1, offset=asked.offset)
+    listing: Listing[Hit] = listed(iter(found if asked.q.strip() else ()), asked)
+    articles = desk.articles(hit.article for hit in listing.items)
+    return Sheet(
+        template="search.html",
+        title=words.messages.say("web", "nav-search"),
+        shown={
+            "query": asked.q,
+            "listing": listing,
+            "address": query("/search", {"q": asked.q}),
+            "hits": [
+                {
+                    "link": desk.links.link(
+                        "pages", hit.article, words.page(articles[hit.article])
+                    ),
+                    "about": [
+                        clean(articles[hit.article].site or ""),
+                        words.language(articles[hit.article].language),
+                    ],
+                    "language": articles[hit.article].language or "",
+                    "snippet": _lit(hit.snippet, asked.q),
+                    "said": hit.statement is not None,
+                }
+                for hit in listing.items
+            ],
+            "empty": _empty(desk, asked.q),
+        },
+        record=listing,
+        rows=Rows(
+            columns=("article", "statement", "block", "start", "end", "snippet"),
+            rows=[
+                (
+                    hit.article,
+                    hit.statement,
+                    hit.span.block,
+                    hit.span.start,
+                    hit.span.end,
+                    hit.snippet,
+                )
+                for hit in listing.items
+            ],
+        ),
+        command=("ondit", "search", "--store", desk.store, *((asked.q,) if asked.q else ())),
+    )
+
+
+def _empty(desk: Desk, asked: str) -> Empty:
+    if not desk.corpus.counts().articles:
+        return nothing(desk)
+    if asked.strip():
+        return none_such(desk)
+    return Empty(told=desk.words.say("search-how"), next=desk.words.say("search-how-next"))
+
+
+def _lit(snippet: str, asked: str) -> Markup:
+    """Mark the words that were asked for, whatever their case and diacritics."""
+    wanted = [fold(word.strip('"*')) for word in asked.split()]
+    wanted = [word for word in wanted if word]
+    text = clean(snippet)
+    marks = []
+    at = 0
+    for word in text.split(" "):
+        folded = fold(word)
+        inside = (folded.find(one) for one in wanted)
+        if any(place >= 0 and len(folded) == len(word) for place in inside):
+            marks.append(Mark(start=at, end=at + len(word), classes="hit"))
+        at += len(word) + 1
+    return marked(text, list(islice(marks, 50)))
