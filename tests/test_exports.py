@@ -74,6 +74,7 @@ def test_the_public_names() -> None:
         "UnreadableFile",
         "EmptyFile",
         "NoPages",
+        "NotCorrections",
         "NotFetched",
         "ListNotFetched",
         "TooLarge",

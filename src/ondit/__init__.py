@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from ondit.errors import NotAnAddress as NotAnAddress
     from ondit.errors import NotAPage as NotAPage
     from ondit.errors import NotAStore as NotAStore
+    from ondit.errors import NotCorrections as NotCorrections
     from ondit.errors import NoText as NoText
     from ondit.errors import NotFetched as NotFetched
     from ondit.errors import NotInCorpus as NotInCorpus
@@ -121,7 +122,7 @@ _RECORDS = (
     " Failure TracedPage Lead Search Trace Receipt Run Hit Finding Counts"
 ).split()
 _ERRORS = (
-    "OnditError SourceError MissingFile UnreadableFile EmptyFile NoPages NotFetched"
+    "OnditError SourceError MissingFile UnreadableFile EmptyFile NoPages NotCorrections NotFetched"
     " ListNotFetched TooLarge OnlineError NotAnAddress Unreachable TooSlow Refused BadRedirect"
     " ForbiddenByRobots PrivateAddress NoColumn NotAList UnsafeList ArchiveError BrokenArchive"
     " LockedArchive BrokenRecord CutShort WrongDigest Undecodable PageError NotAPage TooDeep"

@@ -8,6 +8,7 @@
     │   ├── UnreadableFile     it lies there, the system refuses it
     │   ├── EmptyFile          it holds no bytes
     │   ├── NoPages            a folder without a page
+    │   ├── NotCorrections     a line of a file that holds no correction
     │   ├── NotFetched         an address, and nothing is fetched unasked
     │   ├── ListNotFetched     a list of addresses, likewise
     │   ├── TooLarge           past the size cap
@@ -106,6 +107,12 @@ class NoPages(SourceError):
     """The folder ``path`` holds no page."""
 
     sentence = "No page was found in {path}; give what holds pages (.html, .txt, .warc, .wacz)."
+
+
+class NotCorrections(SourceError):
+    """``line`` of the file ``path`` holds no correction: ``detail``."""
+
+    sentence = "Line {line} of {path} is no correction ({detail}); export them with --json."
 
 
 class NotFetched(SourceError):

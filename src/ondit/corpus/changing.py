@@ -147,13 +147,11 @@ def _replace(session: Session, speakers: Iterable[int]) -> None:
 
 
 def forget(session: Session, name: str) -> int:
-    """Take away the pages at an address, or the article of an identifier; give how many.
+    """Take away the articles that ``name`` means; give how many.
 
     Raises :class:`NotInCorpus` when there is none, nor a failure of that name.
     """
-    articles = [reading.found(session, one) for one in reading.at(session, name)]
-    if not articles and (number := pages.number_of(session, name)) is not None:
-        articles = [number]
+    articles = [reading.found(session, one) for one in reading.meant(session, name)]
     with session.transaction():
         failed = session.value("SELECT count(*) FROM failures WHERE url = ?1 OR name = ?1", (name,))
         if not articles and not failed:

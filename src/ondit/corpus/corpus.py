@@ -135,6 +135,10 @@ class Corpus:
         """Give the articles seen at an address, the earliest first."""
         return reading.at(self._database.reader(), url)
 
+    def meant(self, name: str) -> tuple[str, ...]:
+        """Give the articles that ``name`` means: an identifier, an address, or a file's name."""
+        return reading.meant(self._database.reader(), name)
+
     # ---------------------------------------------------------------------------- who
 
     def voices(
@@ -276,7 +280,9 @@ class Corpus:
             return changing.undo(session, correction)
 
     def forget(self, name: str) -> int:
-        """Take the pages at an address, or an article, out of the file; give how many there were.
+        """Take the articles that ``name`` means out of the file; give how many there were.
+
+        ``name`` is an address, an identifier, or the name of a file, see :meth:`meant`.
 
         Nothing of them is left in it: bytes, text, words of the indexes, corrections. Backups and
         exports are yours to mind. The file is written anew, which takes its size in disk space.

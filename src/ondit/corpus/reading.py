@@ -69,6 +69,21 @@ def at(session: Session, url: str) -> tuple[str, ...]:
     return tuple(row[0] for row in rows)
 
 
+def meant(session: Session, name: str) -> tuple[str, ...]:
+    """Give the articles that a user may mean by ``name``, the earliest seen first.
+
+    That is the one of that identifier, or those at that address, or read from files of that name.
+    """
+    if kept.number_of(session, name) is not None:
+        return (name,)
+    named = session.rows(
+        "SELECT DISTINCT a.id FROM originals o JOIN articles a ON a.number = o.article"
+        " WHERE o.name = ? ORDER BY a.dated, a.id",
+        (name,),
+    )
+    return at(session, name) or tuple(row[0] for row in named)
+
+
 def search(session: Session, words: str, *, limit: int | None, offset: int) -> Iterator[Hit]:
     """Give the articles that hold ``words``, the best first."""
     asked = words_in.expression(words)

@@ -27,18 +27,23 @@ _STRONG = frozenset({"number", "name", "negation"})
 
 def compare_view(derivation: Derivation, one: Article, other: Article, screen: Screen) -> str:
     """Draw ``derivation`` between ``one`` (left) and ``other`` (right)."""
+    return screen.render(*drawn(derivation, one, other, screen))
+
+
+def drawn(derivation: Derivation, one: Article, other: Article, screen: Screen) -> Drawing:
+    """Draw the parts of :func:`compare_view`."""
     screen = screen.naming((one.name, other.name))
     left, right = Places(one, screen), Places(other, screen)
     verdict = Table.grid(padding=(0, 1))
     verdict.add_row("→", told(derivation, one, other, screen))
-    drawn: Drawing = [verdict]
+    parts: Drawing = [verdict]
     if derivation.evidence:
         rows = evidence_rows(derivation.evidence, [left, right], screen)
-        drawn += [Text(), *indented([rows])]
+        parts += [Text(), *indented([rows])]
     if derivation.pairs:
-        drawn += [Text(), _legend(derivation.pairs, screen), Text()]
-        drawn.append(_side_by_side(derivation, left, right, screen))
-    return screen.render(*drawn)
+        parts += [Text(), _legend(derivation.pairs, screen), Text()]
+        parts.append(_side_by_side(derivation, left, right, screen))
+    return parts
 
 
 def _legend(pairs: Sequence[Pair], screen: Screen) -> Text:

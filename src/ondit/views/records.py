@@ -7,14 +7,14 @@ identifier, so that every value can be explained from the output alone: ``docs/r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
 
 from ondit import __version__
 from ondit.knowledge import Outlet, StateLabel, outlets, site_claims, state_labels
-from ondit.model import Article, Derivation, Trace
+from ondit.model import Article, Correction, Derivation, Trace
 
 TRACE_SCHEMA = "ondit.trace/1"
 COMPARE_SCHEMA = "ondit.compare/1"
@@ -40,6 +40,16 @@ def compare_json(derivation: Derivation, one: Article, other: Article, *, indent
     fields = {"articles": (one, other), "derivation": derivation}
     known = _known((one, other), [each.outlet for each in derivation.evidence])
     return _json({"schema": COMPARE_SCHEMA, "ondit": __version__, **fields, **known}, indent)
+
+
+def case_json(name: str, fields: Mapping[str, object], *, indent: int = 0) -> str:
+    """Give what ``ondit NAME`` found in a store, as one JSON object."""
+    return _json({"schema": f"ondit.{name}/1", "ondit": __version__, **fields}, indent)
+
+
+def correction_line(correction: Correction) -> str:
+    """Give a correction as a line of a file to share."""
+    return harmless(msgspec.json.encode(correction).decode())
 
 
 def _known(articles: Iterable[Article], named: Iterable[str | None]) -> dict[str, Any]:
