@@ -708,10 +708,24 @@ def test_a_family_of_many_edited_copies_stays_together() -> None:
     found = related(pages)
     assert len(found) < 2000
     reached = {0}
-    for one, other in found:
-        if one in reached:
-            reached.add(other)
+    while more := {b for pair in found for a, b in (pair, pair[::-1]) if a in reached} - reached:
+        reached |= more
     assert len(reached) == 200
+
+
+def test_the_order_of_the_pages_changes_no_pair() -> None:
+    pages = [page("en", [*ENGLISH, f"Written by reporter number {n}."]) for n in range(90)]
+    pages += [
+        page("fr", FRENCH),
+        page("en", ENGLISH),
+        page("en", ENGLISH, url="https://a.example/"),
+    ]
+    there = [*pages[50:], *reversed(pages[:50])]
+    named = [
+        {frozenset((some[one].id, some[other].id)) for one, other in related(some)}
+        for some in (pages, there)
+    ]
+    assert named[0] == named[1]
 
 
 def test_a_thousand_copies_cost_no_million_pairs() -> None:

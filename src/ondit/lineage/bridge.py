@@ -199,6 +199,37 @@ def word_concepts(language: Language, form: str) -> tuple[tuple[str, float], ...
     return tuple(found)
 
 
+def leading(language: Language | None, form: str) -> tuple[str, ...]:
+    """Give the likeliest concepts of one folded word, two at most; none of a small word.
+
+    A word that no table knows is a name: it gives its key. Figures give their digits.
+    """
+    if len(form) < _LEAST_LETTERS:
+        return ()
+    if form[0].isdigit():
+        return ("#" + form,)
+    if language is None:
+        return ("~" + name_key(form),)
+    if form in _small(language):
+        return ()
+    body = [key for forms, key in _bodies(language).get(form, ()) if len(forms) == 1]
+    if body:
+        return (body[0],)
+    found = [*_pivots(language).get(form, ())]
+    if not found and form in _all_pivots():
+        return (form,)
+    if not found:
+        found = [*_stems(language).get(stem(language, form), ())]
+    if not found:
+        return ("~" + name_key(form),)
+    found.sort(key=lambda row: (-row[1], row[0]))
+    return tuple(pivot for pivot, _ in found[:_MOST_LEADING])
+
+
+_LEAST_LETTERS = 2
+_MOST_LEADING = 2
+
+
 def translated(language: Language | None, form: str) -> bool:
     """Tell whether some table gives ``form`` another name in the pivot language, or may."""
     if language is None:

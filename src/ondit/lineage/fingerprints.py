@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -22,11 +23,11 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from ondit.lang import find
-from ondit.lineage.lexicon import MOST, Concepts, concepts
+from ondit.lineage.lexicon import Concepts, concepts
 from ondit.lineage.rows import Numbers, Rows, rows, stirred
 from ondit.model import BODY, SPOKEN, Article
 
-VERSION = 1
+VERSION = 2
 """Raised with every change by which an article gets other fingerprints."""
 
 Family = Literal["shingles", "pairs"]
@@ -37,6 +38,7 @@ _WINDOW = 15  # shingles of which the least is kept: one in eight, 44 of an arti
 _NEAR = 4  # rare concepts to each side with which one makes a pair
 _APART = 12  # words that a pair may be apart
 _KEPT = 0.5  # share of the pairs that is kept
+_LIMIT = np.uint32(int(_KEPT * 0xFFFFFFFF))
 _MOST_CHARACTERS = 120_000  # of an article: more is no article; so a place fits into 16 bits
 _BATCH = 60_000  # characters that are read at once: what the processor's cache holds
 
@@ -138,9 +140,10 @@ def _made(language: str | None, texts: Sequence[str]) -> list[tuple[int, int, _S
     owners = found.texts
     sizes = np.diff(found.bounds)
     places = np.arange(len(owners)) - np.repeat(found.bounds[:-1], sizes)
+    tags = (owners << 48 | places).astype(np.uint64)
     families = (
-        _split(*shingles(found.numbers, owners), places, owners, len(texts)),
-        _split(*pairs(concepts(find(language), found), owners), places, owners, len(texts)),
+        _split(*shingles(found.numbers, owners), tags, len(texts)),
+        _split(*pairs(concepts(find(language), found), owners), tags, len(texts)),
     )
     keys = _keys(found, places)
     return list(zip(sizes.tolist(), keys, *families, strict=True))
@@ -159,53 +162,65 @@ def shingles(
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """Give the winnowed stretches of words in a row, and at which word each begins.
 
-    ``owners`` tells of each word the text; no stretch reaches from one into the next. A text that
-    is shorter than a stretch is one as a whole.
+    ``owners`` tells of each word the text; no stretch and no window reaches from one text into the
+    next. A text with fewer stretches than a window keeps its least one; a text that is shorter than
+    a stretch is one as a whole.
     """
-    count = len(numbers)
-    mixed = numbers.astype(np.uint32)
-    summed = mixed.copy()
-    same = np.ones(count, dtype=np.bool_)
-    for step in range(1, min(_SHINGLE, count)):
-        summed[:-step] += mixed[step:] * np.uint32(_ODD[step])
-        same[:-step] = owners[:-step] == owners[step:]
-        same[-step:] = False
-    # The last words of a text begin no stretch, unless the text has no other.
-    first = np.diff(owners, prepend=-1) != 0
-    for start in np.flatnonzero(first & ~same):
-        text = mixed[start : start + _SHINGLE][owners[start : start + _SHINGLE] == owners[start]]
-        summed[start] = text @ np.array(_ODD[: len(text)], dtype=np.uint32)
-    summed ^= summed >> np.uint32(15)
-    summed *= np.uint32(0x85EBCA6B)
-    summed ^= summed >> np.uint32(13)
-    usable = np.clip(summed, np.uint32(1), _NONE - np.uint32(1))
-    usable[~(same | first)] = _NONE
-    chosen = np.flatnonzero(_winnowed(usable, owners) & (usable != _NONE))
-    return usable[chosen], chosen
+    words = numbers.astype(np.uint32)
+    reach = _SHINGLE - 1
+    count = max(len(words) - reach, 0)
+    summed = words[:count].copy()
+    for step in range(1, _SHINGLE):
+        summed += words[step : count + step] * _ODD[step]
+    summed = _mixed(summed)
+    np.clip(summed, 1, _NONE - np.uint32(1), out=summed)
+    summed[owners[:count] != owners[reach:]] = _NONE
+    last = _WINDOW - 1
+    least = _slid(summed, np.minimum)
+    # A window counts where all its stretches lie in one text: those of no text are _NONE.
+    whole = np.zeros(count, dtype=np.bool_)
+    if count > last:
+        whole[:-last] = (owners[: count - last] == owners[last:count]) & (summed[last:] != _NONE)
+    least[~whole] = 0
+    chosen = np.flatnonzero(summed == _slid(least[::-1], np.maximum)[::-1])
+    short = _short(words, summed, owners)
+    return (
+        np.concatenate([summed[chosen], short[0]]),
+        np.concatenate([chosen, short[1]]),
+    )
 
 
-_ODD = (1, 0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)
+_ODD = np.array([1, 0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F], dtype=np.uint32)
 _NONE = np.uint32(0xFFFFFFFF)
 
 
-def _winnowed(values: NDArray[np.uint32], owners: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Tell which values are the least of some window that lies in one text.
+def _mixed(values: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    values ^= values >> np.uint32(15)
+    values *= np.uint32(0x85EBCA6B)
+    values ^= values >> np.uint32(13)
+    return values
 
-    A text that is shorter than a window keeps its least value.
-    """
-    chosen = np.zeros(len(values), dtype=np.bool_)
-    if len(values) >= _WINDOW:
-        least = _slid(values, np.minimum)
-        last = _WINDOW - 1
-        whole = (owners[last:] == owners[:-last]) & (values[last:] != _NONE)
-        least[:-last][~whole] = 0
-        least[-last:] = 0
-        chosen = values == _slid(least[::-1], np.maximum)[::-1]
+
+def _short(
+    words: NDArray[np.uint32], summed: NDArray[np.uint32], owners: NDArray[np.int64]
+) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """Give the one stretch of each text that has no whole window."""
     bounds = np.flatnonzero(np.diff(owners, prepend=-1, append=-1))
-    if len(values):
-        lowest = np.minimum.reduceat(values, bounds[:-1])
-        chosen |= values == np.repeat(lowest, np.diff(bounds))
-    return chosen
+    sizes = np.diff(bounds)
+    values: list[int] = []
+    places: list[int] = []
+    for first, size in zip(bounds[:-1].tolist(), sizes.tolist(), strict=True):
+        if size >= _SHINGLE + _WINDOW - 1:
+            continue
+        if size >= _SHINGLE:
+            place = first + int(summed[first : first + size - _SHINGLE + 1].argmin())
+            values.append(int(summed[place]))
+        else:
+            place = first
+            whole = np.array([words[first : first + size] @ _ODD[:size]], dtype=np.uint32)
+            values.append(int(_mixed(whole)[0]))
+        places.append(place)
+    return np.array(values, dtype=np.uint32), np.array(places, dtype=np.int64)
 
 
 def _slid(values: NDArray[np.uint32], better: np.ufunc) -> NDArray[np.uint32]:
@@ -222,23 +237,29 @@ def _slid(values: NDArray[np.uint32], better: np.ufunc) -> NDArray[np.uint32]:
 
 
 def pairs(ids: Concepts, owners: NDArray[np.int64]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Give the kept pairs of near concepts, and at which word the first of the two stands."""
-    rare = np.flatnonzero(ids.any(axis=1))
-    kept = ids[rare]
-    held, where = owners[rare], rare
-    limit = np.uint32(int(_KEPT * 0xFFFFFFFF))
+    """Give the kept pairs of near concepts, and at which word the first of the two stands.
+
+    The concepts of all words are written in one row, so that neighbours at each distance are two
+    slices of it.
+    """
+    flat = ids.ravel()
+    held = np.flatnonzero(flat)
+    row, words = flat[held], held // ids.shape[1]
+    # Words of one text lie at most _APART apart, words of two texts further.
+    spread = (words + owners[words] * (_APART + 1)).astype(np.int32)
+    ranks = np.cumsum(np.diff(words, prepend=-1) != 0).astype(np.int32)
     numbers: list[NDArray[np.uint32]] = []
     at: list[NDArray[np.int64]] = []
-    for step in range(1, min(_NEAR, len(rare) - 1) + 1):
-        near = (held[step:] == held[:-step]) & (where[step:] - where[:-step] <= _APART)
-        one, other, place = kept[:-step][near], kept[step:][near], where[:-step][near]
-        for first in range(MOST):
-            for second in range(MOST):
-                a, b = one[:, first], other[:, second]
-                mixed = paired(a, b)
-                good = (a != 0) & (b != 0) & (a != b) & (mixed <= limit)
-                numbers.append(mixed[good])
-                at.append(place[good])
+    for step in range(1, min(_NEAR * ids.shape[1], len(row) - 1) + 1):
+        mixed = paired(row[:-step], row[step:])
+        good = mixed <= _LIMIT
+        good &= row[:-step] != row[step:]
+        good &= spread[step:] - spread[:-step] <= _APART
+        rank = ranks[step:] - ranks[:-step]
+        good &= (rank - np.int32(1)).view(np.uint32) < _NEAR  # at least 1, at most _NEAR
+        chosen = np.flatnonzero(good)
+        numbers.append(mixed[chosen])
+        at.append(words[chosen])
     if not numbers:
         return np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.int64)
     return np.concatenate(numbers), np.concatenate(at)
@@ -257,32 +278,23 @@ def paired(one: Concepts, other: Concepts) -> NDArray[np.uint32]:
 
 
 def _split(
-    numbers: NDArray[np.uint32],
-    at: NDArray[np.int64],
-    places: NDArray[np.int64],
-    owners: NDArray[np.int64],
-    texts: int,
+    numbers: NDArray[np.uint32], at: NDArray[np.int64], tags: Numbers, texts: int
 ) -> list[_Stored]:
     """Sort the fingerprints of each text, keep each once, and make them ready to store.
 
-    Text, number and place go into one integer, so that one sort does it; ``_BATCH`` keeps the
-    texts below 2^16.
+    ``tags`` give of each word its text, in the upper 16 bits, and its place, in the lower 16: so
+    text, number and place go into one integer, and one sort does it.
     """
-    packed = owners[at].astype(np.uint64) << np.uint64(48)
-    packed |= numbers.astype(np.uint64) << np.uint64(16)
-    packed |= places[at].astype(np.uint64)
+    packed = tags[at] | (numbers.astype(np.uint64) << np.uint64(16))
     packed.sort()
     alike = packed >> np.uint64(16)
-    packed = packed[np.diff(alike, prepend=np.uint64(_NOBODY)) != 0]
+    if len(packed):
+        packed = packed[np.concatenate([[True], alike[1:] != alike[:-1]])]
     sorted_numbers = (packed >> np.uint64(16)).astype("<u4").tobytes()
     sorted_places = packed.astype("<u2").tobytes()
-    counts = np.bincount((packed >> np.uint64(48)).astype(np.int64), minlength=texts)
-    ends = np.cumsum(counts).tolist()
-    starts = [0, *ends[:-1]]
+    bounds = np.arange(texts + 1, dtype=np.uint64) << np.uint64(48)
+    ends = np.searchsorted(packed, bounds).tolist()
     return [
         (sorted_numbers[4 * start : 4 * end], sorted_places[2 * start : 2 * end])
-        for start, end in zip(starts, ends, strict=True)
+        for start, end in pairwise(ends)
     ]
-
-
-_NOBODY = 0xFFFFFFFFFFFF
