@@ -16,6 +16,7 @@ def pair(
         other=other,
         one_covered=covered / 2,
         other_covered=covered,
+        likeness=1.0,
         directed=directed,
         credited=credited,
     )

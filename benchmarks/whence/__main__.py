@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 
-from . import alignment, kinds, retrieval, strangers
+from . import alignment, directions, kinds, retrieval, strangers, trees
 from .texts import HELD_OUT
 
 PARTS: dict[str, Callable[[Sequence[str]], None]] = {
@@ -14,6 +14,8 @@ PARTS: dict[str, Callable[[Sequence[str]], None]] = {
     "kind": kinds.report,
     "false": strangers.report,
     "machine": kinds.machine_translations,
+    "direction": directions.report,
+    "parents": trees.report,
 }
 
 

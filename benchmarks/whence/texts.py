@@ -34,8 +34,8 @@ def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def parallel(name: str) -> list[Parallel]:
-    """Give the articles of a set that have sentences in both languages, side by side."""
+def parallel(name: str, *, least: int = 4) -> list[Parallel]:
+    """Give the articles of a set that have ``least`` sentences, in both languages side by side."""
     if name == "ntrex":
         halves: dict[str, dict[str, list[str]]] = {}
         for row in lines(data() / "ntrex" / "dev.jsonl"):
@@ -47,7 +47,7 @@ def parallel(name: str) -> list[Parallel]:
     for english, french in rows:
         pairs = [(normalise(a), normalise(b)) for a, b in zip(english, french, strict=True)]
         found.append([(a, b) for a, b in pairs if re.search(r"\w", a) and re.search(r"\w", b)])
-    return [article for article in found if len(article) >= 4]
+    return [article for article in found if len(article) >= least]
 
 
 def article(language: str, texts: Sequence[str], *, name: str = "a", **fields: Any) -> Article:

@@ -51,10 +51,11 @@ def trace(pages: Iterable[Page | Failure]) -> Trace:
     answered = [result for result in results if isinstance(result, TracedPage)]
     pairs = list(related_pairs(answered))
     derived = [one for one in pairs if isinstance(one, Derivation) and one.kind != "independent"]
+    told = stories([page.article for page in answered], derived)
     return Trace(
         pages=tuple(answered),
-        derivations=explained(derived),
-        stories=stories([page.article for page in answered], derived),
+        derivations=explained(derived, stories=told),
+        stories=told,
         failures=tuple(one for one in (*results, *pairs) if isinstance(one, Failure)),
     )
 

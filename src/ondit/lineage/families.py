@@ -2,8 +2,8 @@
 
 Two translations of one dispatch resemble each other without either being the other's source. A
 pair is *explained* by a third article when each of the two is closer to that one than to the
-other; closeness is the larger share of covered sentences, and between equals the pair whose
-identifiers sort first is the closer. So the weakest side of every triangle is explained, and what
+other (:mod:`ondit.lineage.closeness`), and between equals the pair whose identifiers sort first is
+the closer. So the weakest side of every triangle is explained, and what
 remains holds the family together, as in a relative neighbourhood graph (Toussaint 1980). A pair in
 which one credits the other needs no other explanation.
 """
@@ -15,13 +15,17 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from ondit.model import Derivation
+from ondit.lineage.closeness import closeness as near
+from ondit.model import Derivation, Story
 
 
-def explained(derivations: Iterable[Derivation]) -> tuple[Derivation, ...]:
+def explained(
+    derivations: Iterable[Derivation], *, stories: Iterable[Story] = ()
+) -> tuple[Derivation, ...]:
     """Give ``derivations`` in the same order, those with an explanation naming it in ``via``.
 
-    When the third article is the source of both, the pair's kind becomes ``same-source``.
+    What is an edge of one of ``stories`` was chosen among all, and stays. When the third article is
+    the source of both, the pair's kind becomes ``same-source``.
     """
     known = tuple(derivations)
     closeness: dict[str, dict[str, int]] = defaultdict(dict)
@@ -31,12 +35,13 @@ def explained(derivations: Iterable[Derivation]) -> tuple[Derivation, ...]:
             closeness[one.one][one.other] = closeness[one.other][one.one] = -rank
         if one.directed:
             follows.add((one.other, one.one))
-    return tuple(_explained(one, closeness, follows) for one in known)
+    edges = {edge.derivation for story in stories for edge in story.edges}
+    return tuple(one if one.id in edges else _explained(one, closeness, follows) for one in known)
 
 
 def _farthest_last(pair: Derivation) -> tuple[float, str, str]:
     first, second = sorted((pair.one, pair.other))
-    return (-max(pair.one_covered, pair.other_covered), first, second)
+    return (-max(near(pair, first), near(pair, second)), first, second)
 
 
 def _explained(

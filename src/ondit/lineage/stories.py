@@ -6,7 +6,9 @@ and has what a rebuild would give, whatever the order. In each piece every deriv
 two where its direction is unknown, and the tree is the best set of parents by
 :mod:`~ondit.lineage.arborescence`:
 
-- a parent is the likelier the more of the child it holds, and the more faithfully;
+- a parent is the likelier the more of the child it holds, and the more faithfully; between equals
+  the one of which the child uses more;
+- out of another language and back is the longer way;
 - a said direction is never turned; of an unsaid one a trusted later date speaks against the parent;
 - pages that are alike by an unseen third text (``same-source``) are brothers without a parent here.
 
@@ -23,15 +25,19 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from ondit.lineage import closeness as near
 from ondit.lineage.arborescence import Arc, branching
+from ondit.lineage.moments import comparable
 from ondit.model import Article, Derivation, Edge, EdgeReason, Story
 from ondit.text import digest
 
 # Set by hand, and held to the trees of benchmarks/whence.
-_FREE = 0.45  # mean likeness of a whole translation to its source: what 1.0 is in one language
+_UNUSED = 0.3  # what the share of the parent that the child uses counts beside that of the child
 _TRACE = 0.02  # share of a text that nobody can explain: of an equal one no distance is infinite
+_BACK = 0.6  # what it takes off that a text would have gone into another language and back
 _SAID = 1.0  # what a said direction adds to a likeness that is natural log-odds
 _LATER = 2.0  # what a trusted later date takes off from an unsaid one
+_PERHAPS_LATER = 0.5  # the same where one of the dates is not trusted: an order, no direction
 _HALF = 0.5  # of a page, from which its source is the page's story
 _NOBODY = 1e4  # dearer than any parent, so that a tree has as few beginnings as it can
 
@@ -196,10 +202,13 @@ class _Family:
         number = {name: place for place, name in enumerate(names)}
         arcs: list[Arc] = []
         behind: list[_Link | None] = []
+        translated = self._translated(links)
         for link in links:
             for parent, child in ((link.one, link.other), (link.other, link.one)):
                 if self._possible(link, parent, child):
                     cost = -self._weight(link, parent, child)
+                    back = (parent, self._known[child].language) in translated
+                    cost += _BACK * (back and link.record is not None and near.across(link.record))
                     arcs.append(Arc(number[parent], number[child], cost))
                     behind.append(link)
         for place in range(len(names)):
@@ -222,6 +231,14 @@ class _Family:
             edges[name] = _edge(taken, names[arcs[place].parent], name, why)
         return edges
 
+    def _translated(self, links: Sequence[_Link]) -> set[tuple[str, str | None]]:
+        """Give the pages that are said to be translated, each with the language it was in."""
+        return {
+            (link.other, self._known[link.one].language)
+            for link in links
+            if link.directed and link.record is not None and near.across(link.record)
+        }
+
     def _possible(self, link: _Link, parent: str, child: str) -> bool:
         if link.record is not None and link.record.kind == "same-source":
             return False
@@ -240,10 +257,20 @@ class _Family:
         if link.record is None:
             return _NOBODY / 2
         weight = -math.log(1 - _closeness(link, child) + _TRACE) + _SAID * link.directed
-        dates = self._date(parent), self._date(child)
-        if not link.directed and dates[0] and dates[1] and dates[0][:10] > dates[1][:10]:
-            weight -= _LATER
+        weight += _UNUSED * math.log(_covered(link, parent) + _TRACE)
+        if not link.directed:
+            weight -= self._later(parent, child)
         return weight
+
+    def _later(self, parent: str, child: str) -> float:
+        """Give what speaks against a parent that is dated later than its child."""
+        dates = self._known[parent].published, self._known[child].published
+        if dates[0] is None or dates[1] is None:
+            return 0.0
+        moments = comparable(dates[0].value, dates[1].value)
+        if moments is None or moments[0] <= moments[1]:
+            return 0.0
+        return _LATER if dates[0].trusted and dates[1].trusted else _PERHAPS_LATER
 
     def _beginning(self, name: str, trees: Mapping[str, Edge]) -> str:
         while name in trees and (parent := trees[name].parent) is not None:
@@ -287,18 +314,12 @@ class _Family:
 
 def _covered(link: _Link, child: str) -> float:
     """Give the share of the sentences of ``child`` that the other article of the pair holds."""
-    if link.record is None:
-        return 1.0
-    return link.record.one_covered if link.record.one == child else link.record.other_covered
+    return near.covered(link.record, child) if link.record is not None else 1.0
 
 
 def _closeness(link: _Link, child: str) -> float:
     """Give how much of ``child`` the other article explains, 0 to 1."""
-    if link.record is None:
-        return 1.0
-    here, there = link.record.languages
-    full = 1.0 if here == there or here is None or there is None else _FREE
-    return _covered(link, child) * min(link.record.likeness / full, 1.0)
+    return near.closeness(link.record, child) if link.record is not None else 1.0
 
 
 def _edge(link: _Link, parent: str, child: str, why: EdgeReason) -> Edge:

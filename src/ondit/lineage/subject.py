@@ -49,8 +49,11 @@ class Place(Struct, frozen=True, kw_only=True):
 def apart(home: Place, guest: Place) -> bool:
     """Tell whether what both share belongs to the text around it in ``home``, and not in ``guest``.
 
-    Articles on one subject take up whatever they share, both of them.
+    Articles on one subject take up whatever they share, both of them; and what has no text of its
+    own around it is no guest: a part was cut out, or something was written around a whole.
     """
+    if not guest.alone:
+        return False
     strange = guest.odds <= max(TOLD, home.odds / 3)
     return home.odds >= TOLD and strange and home.odds - guest.odds >= APART
 
