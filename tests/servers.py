@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -45,6 +46,9 @@ class Server:
     def __init__(self, routes: Routes) -> None:
         self.routes = routes
         self.asked: list[Asked] = []
+        self.posted: list[bytes] = []
+        self.closing = ExitStack()
+        """What is closed with the server."""
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -55,7 +59,7 @@ class Server:
 
             def do_POST(self) -> None:
                 length = int(self.headers.get("Content-Length", 0))
-                self.posted = self.rfile.read(length)
+                outer.posted.append(self.rfile.read(length))
                 outer.answer(self)
 
             def log_message(self, *_: Any) -> None:
@@ -103,6 +107,7 @@ def serving(routes: Routes) -> Iterator[Server]:
     try:
         yield server
     finally:
+        server.closing.close()
         server._server.shutdown()
         server._server.server_close()
         thread.join()
@@ -119,7 +124,9 @@ class Waiting:
             self.slept.append(seconds)
 
         self.clock = Clock(
-            now=real.now, elapsed=lambda: real.elapsed() + sum(self.slept), sleep=sleep
+            now=lambda: real.now() + timedelta(seconds=sum(self.slept)),
+            elapsed=lambda: real.elapsed() + sum(self.slept),
+            sleep=sleep,
         )
 
 
@@ -128,6 +135,9 @@ class AnyHost(frozenset[str]):
 
     def __contains__(self, host: object) -> bool:
         return True
+
+    def add(self, host: str) -> None:
+        """Trust one more."""
 
 
 def fetcher(server: Server, *, keeper: Keeper | None = None, **settings: Any) -> Fetcher:

@@ -115,6 +115,9 @@ def test_the_public_names() -> None:
         "StoreBusy",
         "DiskFull",
         "NotInCorpus",
+        "WatchError",
+        "BadRules",
+        "BadState",
         "UnknownLanguage",
         "LanguageDataError",
     ]

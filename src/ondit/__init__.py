@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ondit.corpus import Corpus as Corpus
     from ondit.errors import ArchiveError as ArchiveError
     from ondit.errors import BadRedirect as BadRedirect
+    from ondit.errors import BadRules as BadRules
+    from ondit.errors import BadState as BadState
     from ondit.errors import BrokenArchive as BrokenArchive
     from ondit.errors import BrokenBundle as BrokenBundle
     from ondit.errors import BrokenRecord as BrokenRecord
@@ -67,6 +69,7 @@ if TYPE_CHECKING:
     from ondit.errors import Unreachable as Unreachable
     from ondit.errors import UnreadableFile as UnreadableFile
     from ondit.errors import UnsafeList as UnsafeList
+    from ondit.errors import WatchError as WatchError
     from ondit.errors import WrongDigest as WrongDigest
     from ondit.model import Article as Article
     from ondit.model import Block as Block
@@ -128,7 +131,7 @@ _ERRORS = (
     " LockedArchive BrokenRecord CutShort WrongDigest Undecodable PageError NotAPage TooDeep"
     " Crashed OutOfTime OutOfMemory NoText ScriptedPage BrokenBundle NotRedacted NotStamped"
     " MissingExtra StoreError NotAStore NewerStore DamagedStore StoreBusy DiskFull NotInCorpus"
-    " UnknownLanguage LanguageDataError"
+    " WatchError BadRules BadState UnknownLanguage LanguageDataError"
 ).split()
 
 __all__ = ["__version__", "read", "trace", "compare", "text_of", "Corpus", *_RECORDS, *_ERRORS]

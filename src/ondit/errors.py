@@ -49,6 +49,9 @@
     │   ├── StoreBusy          another writes to it
     │   ├── DiskFull           nothing more can be written
     │   └── NotInCorpus        an identifier or address that it does not hold
+    ├── WatchError             a watch that cannot begin
+    │   ├── BadRules           its rules cannot be understood
+    │   └── BadState           its memory cannot be read
     ├── UnknownLanguage        no folder for it in ``ondit/lang``
     └── LanguageDataError      a language folder that does not hold what it must
 
@@ -355,6 +358,22 @@ class NotInCorpus(StoreError):
     """``path`` holds nothing by the name ``id``."""
 
     sentence = "{path} holds nothing by the name {id}; check it, or list what there is."
+
+
+class WatchError(OnditError):
+    """A watch that cannot begin. Facts: ``path``."""
+
+
+class BadRules(WatchError):
+    """The rules in ``path`` cannot be understood: ``problem``."""
+
+    sentence = "The rules in {path} cannot be understood: {problem}."
+
+
+class BadState(WatchError):
+    """The memory of a watch in ``path`` cannot be read."""
+
+    sentence = "{path}, where a watch remembers what it told, cannot be read; move it away."
 
 
 class UnknownLanguage(OnditError):

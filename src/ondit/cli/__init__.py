@@ -43,6 +43,7 @@ COMMANDS = (
     "verify",
     "csv",
     "fetch",
+    "watch",
 )
 """The modules that hold a command, in the order of the help."""
 FALLBACK = "en"

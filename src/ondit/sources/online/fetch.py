@@ -141,6 +141,34 @@ class Fetcher:
         self._left = self._limits.deadline
         return self._get(address, conditions, polite=True)
 
+    def post(self, address: str, body: bytes, *, key: str) -> int:
+        """Send JSON to an address that the user gave; give the status.
+
+        ``key`` lets the server see that it had this before. Raises
+        :class:`ondit.errors.OnlineError`.
+        """
+        url = urls.parsed(address)
+        host = url.host if url is not None else None
+        if not host:
+            raise NotAnAddress(path=address[:200])
+        headers = [
+            ("User-Agent", self._named),
+            ("Content-Type", "application/json"),
+            ("Idempotency-Key", key),
+        ]
+        self._guard.trusted.add(host.lower())
+        self._guard.deadline = self._clock.elapsed() + self._limits.silence
+        waits = dict.fromkeys(("connect", "read", "write", "pool"), self._limits.silence)
+        pool = self._pool(address, host)
+        asked = {"headers": headers, "content": body, "extensions": {"timeout": waits}}
+        try:
+            with pool.stream("POST", address, **asked) as got:  # type: ignore[arg-type]
+                return int(got.status)
+        except httpcore2.TimeoutException as error:
+            raise TooSlow(path=address, seconds=int(self._limits.silence)) from error
+        except (httpcore2.NetworkError, httpcore2.ProtocolError, OSError, ValueError) as error:
+            raise Unreachable(path=address, reason=_reason(error), code=_code(error)) from error
+
     def _aside(self, address: str) -> bytes:
         """Ask for something on the way to something else, in a time of its own."""
         left, self._left = self._left, self._limits.deadline

@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path
 
 from ondit import urls
-from ondit.errors import ListNotFetched, OnditError
+from ondit.errors import ListNotFetched, NotAList, OnditError
 from ondit.model import Failure, Page
 from ondit.sources import feeds, files
 from ondit.sources.online import pages as asked
@@ -45,6 +45,23 @@ def hosts(given: Sequence[str]) -> list[str]:
 def typed(given: Sequence[str]) -> list[str]:
     """Give the hosts that the user typed, which may lie anywhere."""
     return hosts([one for one in given if is_address(one)])
+
+
+def feeds_of(given: Sequence[str]) -> list[str]:
+    """Give the addresses of the feeds given: typed, or in a list or an OPML file.
+
+    Raises :class:`ondit.errors.NotAList` for a file that is neither.
+    """
+    found: list[str] = []
+    for one in given:
+        if is_address(one):
+            found.append(one)
+            continue
+        listing = feeds.read(files.page(one, lists=True).body, name=one)
+        if listing.kind not in ("text", "outline"):
+            raise NotAList(path=one)
+        found += [*listing.lists, *(entry.url for entry in listing.entries)]
+    return list(dict.fromkeys(found))
 
 
 def pages(

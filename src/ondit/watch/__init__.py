@@ -1,0 +1,1 @@
+"""Keeping an eye on feeds: new pages are added to a store, and what rules ask for is told once."""
