@@ -125,13 +125,14 @@ _RECORDS = (
     " Failure TracedPage Lead Search Trace Receipt Run Hit Finding Counts"
 ).split()
 _ERRORS = (
-    "OnditError SourceError MissingFile UnreadableFile EmptyFile NoPages NotCorrections NotFetched"
-    " ListNotFetched TooLarge OnlineError NotAnAddress Unreachable TooSlow Refused BadRedirect"
-    " ForbiddenByRobots PrivateAddress NoColumn NotAList UnsafeList ArchiveError BrokenArchive"
-    " LockedArchive BrokenRecord CutShort WrongDigest Undecodable PageError NotAPage TooDeep"
-    " Crashed OutOfTime OutOfMemory NoText ScriptedPage BrokenBundle NotRedacted NotStamped"
-    " MissingExtra StoreError NotAStore NewerStore DamagedStore StoreBusy DiskFull NotInCorpus"
-    " WatchError BadRules BadState UnknownLanguage LanguageDataError"
+    "OnditError SourceError MissingFile UnreadableFile EmptyFile NoPages NotCorrections"
+    " NotFetched ListNotFetched TooLarge OnlineError NotAnAddress Unreachable TooSlow Refused"
+    " BadRedirect ForbiddenByRobots PrivateAddress NoColumn NotAList UnsafeList ArchiveError"
+    " BrokenArchive LockedArchive BrokenRecord CutShort WrongDigest Undecodable PageError"
+    " NotAPage TooDeep Crashed OutOfTime OutOfMemory NoText ScriptedPage BrokenBundle"
+    " NotRedacted NotStamped MissingExtra StoreError NotAStore NewerStore DamagedStore"
+    " StoreBusy DiskFull NotInCorpus WatchError BadRules BadState UnknownLanguage"
+    " LanguageDataError"
 ).split()
 
 __all__ = ["__version__", "read", "trace", "compare", "text_of", "Corpus", *_RECORDS, *_ERRORS]
