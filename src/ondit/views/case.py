@@ -28,6 +28,7 @@ from ondit.model import (
     TracedPage,
     Voice,
 )
+from ondit.views.branches import Branch, branches, how, indentation
 from ondit.views.failures import sentence_of
 from ondit.views.places import Places
 from ondit.views.screen import Drawing, Screen, cut, indented
@@ -145,55 +146,28 @@ def stories(found: Sequence[Story], firsts: Mapping[str, Article], screen: Scree
 def story(story: Story, articles: Sequence[Article], screen: Screen) -> Drawing:
     """Draw one family as a tree: every article under the one that it most likely came from."""
     known = {article.id: article for article in articles}
-    edges = {edge.child: edge for edge in story.edges}
-    starts = [one for one in story.articles if one not in edges or edges[one].parent is None]
     drawn: Drawing = []
-    for start in starts:
-        drawn += _branch(start, edges, story, known, screen, 0)
+    for branch in branches(story):
+        drawn += _branch(branch, known[branch.name], screen)
     if story.also:
         drawn += [Text(), screen.say("case", "beside")]
         drawn += indented([_link(edge, known, screen) for edge in story.also])
     return drawn
 
 
-def _branch(
-    one: str,
-    edges: Mapping[str, Edge],
-    story: Story,
-    known: Mapping[str, Article],
-    screen: Screen,
-    depth: int,
-) -> Iterator[Text]:
-    indent = "  " * max(depth - 1, 0) + ("└ " if depth else "")
-    article = known[one]
-    head = Text(indent) + _headline(article, screen)
-    edge = edges.get(one)
+def _branch(branch: Branch, article: Article, screen: Screen) -> Iterator[Text]:
+    indent = indentation(branch)
     about = [_about(article, screen)]
-    if edge is not None:
-        about.insert(0, _how(edge, screen))
-    yield head
+    if branch.edge is not None:
+        about.insert(0, how(branch.edge, screen))
+    yield Text(indent) + _headline(article, screen)
     yield Text(" " * len(indent)) + screen.joined(about)
-    for child in story.articles:
-        if (under := edges.get(child)) is not None and under.parent == one:
-            yield from _branch(child, edges, story, known, screen, depth + 1)
-
-
-def _how(edge: Edge, screen: Screen) -> Text:
-    """Say how an article relates to the one above it, and whether it credits it."""
-    parts = [screen.say("case", f"edge-{edge.kind or 'told'}")]
-    if edge.kind is not None and edge.why == "told":
-        parts.append(screen.say("case", "edge-told", "yellow"))
-    if edge.kind is not None and not edge.directed and edge.parent is not None:
-        parts.append(screen.say("case", "undirected"))
-    if edge.credited is not None:
-        parts.append(screen.say("case", "credited" if edge.credited else "uncredited"))
-    return screen.joined(parts, between=", ")
 
 
 def _link(edge: Edge, known: Mapping[str, Article], screen: Screen) -> Text:
     child, parent = known.get(edge.child), known.get(edge.parent or "")
     names = [_headline(one, screen) for one in (child, parent) if one is not None]
-    return screen.joined([screen.joined(names, between=" ← "), _how(edge, screen)])
+    return screen.joined([screen.joined(names, between=" ← "), how(edge, screen)])
 
 
 # --------------------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from ondit.knowledge import outlets
-from ondit.model import Article, Derivation
+from ondit.model import Article, Derivation, Story
+from ondit.views.branches import drawable, tree
 from ondit.views.screen import STDIN, Drawing, Screen, indented
 
 _EXPLAINED = 6
@@ -16,14 +17,22 @@ _EXPLAINED = 6
 
 
 def related(
-    derivations: Sequence[Derivation], articles: Sequence[Article], screen: Screen
+    derivations: Sequence[Derivation],
+    articles: Sequence[Article],
+    screen: Screen,
+    *,
+    stories: Sequence[Story] = (),
 ) -> Drawing:
     """Draw each pair of pages that derive from one another, and the command that shows how.
 
-    Pages given twice come first, pairs that a third page explains last, in a line each.
+    Before them stand the trees of the stories of three pages and more; pages given twice come
+    first of all, pairs that a third page explains last, in a line each.
     """
     twice = _twice(articles, screen)
     drawn: Drawing = [_item(screen.say("related", "same-page", pages=names)) for names in twice]
+    known = {article.id: article for article in articles}
+    for story in drawable(stories):
+        drawn += [*tree(story, known, screen), Text()]
     for derivation in derivations:
         if derivation.via is None:
             one, other = ends(derivation, articles)

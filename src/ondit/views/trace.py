@@ -32,7 +32,8 @@ def trace_view(trace: Trace, screen: Screen, *, full: bool = False) -> str:
     if len(trace.pages) > 1:
         articles = [traced.article for traced in trace.pages]
         short = screen.naming(article.name for article in articles)
-        drawn += _section("related", related(trace.derivations, articles, short), screen)
+        shown = related(trace.derivations, articles, short, stories=trace.stories)
+        drawn += _section("related", shown, screen)
     known = {traced.article.id: traced for traced in trace.pages}
     for one in trace.searches:
         drawn += _section("search", search(one, known[one.article], screen), screen)
