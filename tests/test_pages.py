@@ -49,12 +49,41 @@ def credited(given: Article) -> list[Any]:
     return [name for credit in given.credits for name in credit.names]
 
 
+def said(given: Article) -> list[str]:
+    return [block.text for block in given.blocks if block.role in BODY | {"standfirst"}]
+
+
+def embed_places(given: Article) -> list[str]:
+    """Give the body or standfirst text that each embed stands after, empty before the first."""
+    places: list[str] = []
+    last = ""
+    for block in given.blocks:
+        if block.role in BODY | {"standfirst"}:
+            last = block.text
+        elif block.embed is not None:
+            places.append(last)
+    return places
+
+
+def are_comments(given: Article, value: list[list[Any]]) -> bool:
+    return len(given.comments) == len(value) and all(
+        (comment.author, comment.reply_to) == (author, reply)
+        and (comment.published or "").startswith(time or "")
+        and bool(comment.published) == bool(time)
+        and comment.text.startswith(start)
+        for comment, (author, time, reply, start) in zip(given.comments, value, strict=True)
+    )
+
+
 CHECKS: dict[str, Callable[[Article, Any], bool]] = {
     "authors": lambda given, value: list(given.authors) == value,
     "published": lambda given, value: (given.published and given.published.value) == value,
     "published_day": lambda given, value: day(given.published) == value,
     "modified": lambda given, value: (given.modified and given.modified.value) == value,
     "body": lambda given, value: begin(body(given), value),
+    "text": lambda given, value: begin(said(given), value),
+    "embed_places": lambda given, value: begin(embed_places(given), value),
+    "comments": are_comments,
     "body_includes": lambda given, value: all(
         any(text.startswith(start) for text in body(given)) for start in value
     ),

@@ -41,8 +41,9 @@ _ITEM_ID = re.compile(
 _POST_ID = re.compile(r"^p(?:ost)?[-_]?\d{1,12}$")
 _TYPE = re.compile(r"schema\.org/(?:User)?Comments?$")
 _NOT = re.compile(
-    r"(?:^|[-_])(?:respond|comment-?form|reply-?form|recent|latest|widget|sidebar|form)(?:$|[-_])"
-    r"|recentcomments|formulaire"
+    r"^(?:respond|sidebar|widget-area|widget_.*)$"
+    r"|(?:^|[-_])(?:comment-?form|reply-?form|recent|latest|latests)(?:$|[-_])"
+    r"|recentcomments|recent-?comments|formulaire|comment-?respond"
 )
 _SET_IN = re.compile(
     r"(?:^|[-_])(?:indented|children|replies|reponses|answers|sub-?comments)(?:$|[-_])"
@@ -196,6 +197,8 @@ def _is_stamp(tree: Elements, number: int, language: str | None) -> bool:
     element = tree.all[number]
     if element.tag == "time":
         return True
+    if element.tag not in INLINE and _opening(tree, number) is not None:
+        return time_in(_opening(tree, number) or "", language)[0] is not None
     words = tree.text(number) if element.last - element.first <= 3 else ""
     if not words or len(words) > remark.LONGEST_LINE or not time_in(words, language)[0]:
         return False
@@ -205,9 +208,19 @@ def _is_stamp(tree: Elements, number: int, language: str | None) -> bool:
     )
 
 
+def _opening(tree: Elements, number: int) -> str | None:
+    """Give the first line of an element that a ``<br>`` parts into lines of its own."""
+    element = tree.all[number]
+    own = [at for at in range(element.first, element.last) if tree.texts[at] == ("\n", number)]
+    if not own or own[0] - element.first > 4:
+        return None
+    return normalise(" ".join(words for words, _ in tree.texts[element.first : own[0]]))
+
+
 def _has_words(tree: Elements, number: int, marks: Sequence[int]) -> bool:
     stamp = next((mark for mark in marks if tree.holds(number, mark)), number)
-    return len(tree.text(number)) > len(tree.text(stamp)) + 10
+    shown = tree.text(stamp) if stamp != number else _opening(tree, number) or ""
+    return len(tree.text(number)) > len(shown) + 10
 
 
 def _records(tree: Elements, items: Sequence[int], language: str | None) -> list[Remark]:

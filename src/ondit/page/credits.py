@@ -17,7 +17,7 @@ from functools import cache
 from ondit.knowledge import Outlet, outlet_at, outlet_named
 from ondit.model import Credit, CreditKind, CreditName, Span
 from ondit.page import phrases
-from ondit.page.dates import dates_in
+from ondit.page.dates import dates_in, is_weekday
 from ondit.text import fold
 
 LONGEST = 160
@@ -34,6 +34,7 @@ _CODED = re.compile(r"^(.*?[^\W_])([ ._-]?)([A-Za-z]{2})$")
 _AFTER_DATELINE = re.compile(r"\s*[-–—:.]")
 _ELIDED = re.compile(r"\w['’](?=[^\W\d_])[^a-zà-ÿ]")
 _PARTICLE = 3  # letters of the small words in a name: de, des, of, von
+_ENDING = re.compile(r"[.!?…]\s+|\s*\(|\s[–—|/-]\s")
 _OPENING_REACH = 70  # characters of a dateline: TOWN, Month day (Agency) -
 
 
@@ -121,6 +122,16 @@ def is_picture(words: str) -> bool:
     return named[:1] != () and named[0].outlet is None and any(_is_agency(n.outlet) for n in named)
 
 
+def is_pictured(text: str) -> bool:
+    """Tell whether ``text`` ends with the maker of a picture: *The pier. Picture: Ida Roux*."""
+    parts = _ENDING.split(text.rstrip(" .)"))
+    last = parts[-1].strip()
+    length = phrases.begins(last, phrases.gathered("photo")) if len(parts) > 1 else 0
+    rest = last[length:].strip(_EDGE)
+    colon = last[:length].rstrip().endswith(":")
+    return bool(length and 2 < len(rest) <= 60 and (colon or _capitalised(rest)))
+
+
 def _is_enclosed(text: str) -> bool:
     return text.startswith("(") and text.rstrip(" .").endswith(")")
 
@@ -169,12 +180,18 @@ def names(text: str) -> tuple[CreditName, ...]:
     if _resolved(whole)[0] is not None:
         return (_named(whole),)
     parts = [whole] if _DOMAIN.match(whole) else _joiner().split(whole)
-    kept = [part.strip(_EDGE) for part in parts]
+    kept = [_unjoined(part.strip(_EDGE)) for part in parts]
     translators = phrases.gathered("translator")
     kept = [part for part in kept[:1] if part] + [
         part for part in kept[1:] if part and not phrases.begins(part, translators)
     ]
     return tuple(_named(part) for part in kept)[:_MOST_NAMES]
+
+
+def _unjoined(words: str) -> str:
+    """Give a name without what joins it to the one before: *Le Fen, avec Reuters*."""
+    head, _, rest = words.partition(" ")
+    return rest.strip(_EDGE) if rest and fold(head) in phrases.gathered("joiners") else words
 
 
 def translator_after(text: str) -> tuple[CreditName, ...]:
@@ -318,7 +335,10 @@ def signed(text: str) -> tuple[str, ...]:
 
 
 def _without_date_lead(text: str) -> str:
-    """Give ``text`` without the words before a date at its end: *Ida Roux, publié le*."""
+    """Give ``text`` without the words before a date at its end: *Ida Roux, publié le jeu*."""
+    head, _, last = text.rpartition(" ")
+    if head and len(last.strip(".")) > 2 and is_weekday(last.strip(".,")):
+        text = head.strip(_EDGE)
     folded = fold(text)
     for phrase in phrases.date_words():
         if folded.endswith(f" {phrase}") and len(folded) == len(text):

@@ -234,6 +234,12 @@ def _weekday_after(head: str, core: str) -> bool:
     return core in head and bool(rest) and rest in _weekdays()
 
 
+def is_weekday(word: str) -> bool:
+    """Tell whether ``word`` is a day of the week, or the beginning of one, three letters long."""
+    folded = fold(word)
+    return len(folded) > 2 and any(day.startswith(folded) for day in _weekdays())
+
+
 @cache
 def _weekdays() -> frozenset[str]:
     return frozenset(fold(day) for language in lang.every() for day in language.words.weekdays)

@@ -221,7 +221,10 @@ def _of_key(media: dict[str, str]) -> Embed | None:
         key = media.get(attribute, "")
         if key and " " not in key:
             direct = at(key) if "//" in key else None
-            return direct or Embed(provider=owner, key=key[:100], form="markup")
+            width, height = _number(media.get("width", "")), _number(media.get("height", ""))
+            return direct or Embed(
+                provider=owner, key=key[:100], width=width, height=height, form="markup"
+            )
     if media.get("data-bluesky-uri"):
         key = media["data-bluesky-uri"].rpartition("/")[2]
         return Embed(provider="bluesky", key=key[:100], form="markup")

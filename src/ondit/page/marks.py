@@ -42,9 +42,9 @@ _SHOWN = 80
 _ASSET = re.compile(rb"wp-content/(plugins|themes)/([\w.-]{2,60})/[^\"'\s<>]{0,300}")
 _VERSION = re.compile(rb"[?&](?:amp;)?v(?:er)?=([\w.-]{1,20})")
 _PATHS: tuple[tuple[str, MarkKind, str, str], ...] = (
-    ("/squelettes", "theme", "spip", r"/(squelettes[\w-]{0,30})/"),
-    ("/plugins-dist/", "plugin", "spip", r"/plugins-dist/([\w-]{2,40})/"),
-    ("/plugins/auto/", "plugin", "spip", r"/plugins/auto/([\w-]{2,40})/"),
+    ("squelettes", "theme", "spip", r"\b(squelettes[\w-]{0,30})/"),
+    ("plugins-dist/", "plugin", "spip", r"\bplugins-dist/([\w-]{2,40})/"),
+    ("plugins/auto/", "plugin", "spip", r"\bplugins/auto/([\w-]{2,40})/"),
     ("/themes/contrib/", "theme", "drupal", r"/themes/contrib/([\w-]{2,40})/"),
     ("/themes/custom/", "theme", "drupal", r"/themes/custom/([\w-]{2,40})/"),
     ("/modules/contrib/", "plugin", "drupal", r"/modules/contrib/([\w-]{2,40})/"),

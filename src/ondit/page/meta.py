@@ -188,14 +188,14 @@ def _addresses(
     feeds = (href for rel, href, kind in document.rels if "alternate" in rel and "rss" in kind)
     own += [_web(next(feeds, None)), _web(metas.get("og:url")), canonical]
     first = next((address for address in own if address), None)
-    return url, urls.site(first) if first else None, canonical
+    return url, urls.site(urls.unarchived(first)) if first else None, canonical
 
 
 def _web(address: str | None) -> str | None:
     """Give ``address`` when it is one of the web, whole."""
     if not address:
         return None
-    trimmed = address.strip()
+    trimmed = urls.unarchived(address.strip())
     return trimmed if urls.parsed(trimmed) is not None else None
 
 

@@ -54,6 +54,7 @@ def cut(
     """Give the places of ``document``, in page order; what is kept is a paragraph as yet."""
     places: list[Place] = []
     group: _Group | None = None
+    first, last = _extent(document, verdicts)
     for number, piece in enumerate(document.pieces):
         verdict = verdicts[number]
         kept = verdict.kept or number == headline
@@ -69,7 +70,9 @@ def cut(
                 places[-1] = _added(places[-1], piece, embed)  # a player and its stand-in
                 continue
             text = piece.media.get("title", "")[:_TITLE]
-            places.append(_embedded(text, embed, number, kept=kept, verdict=verdict))
+            within = first < number <= last + 1 and hints[piece.box].kind in (None, "share")
+            shown = kept or (within and embed.key is not None)  # a box *social* holds posts too
+            places.append(_embedded(text, embed, number, kept=shown, verdict=verdict))
             box = _outermost(document, hints, piece.box) if provider else piece.box
             waits = piece.media["tag"] == document.boxes[piece.box].tag
             group = _Group(box=box, provider=provider) if provider or waits else None
@@ -87,7 +90,8 @@ def cut(
                 shown = kept or any(place.role for place in said)
                 places.append(_embedded(text, post, number, kept=shown, verdict=verdict))
             else:
-                places += _around_shortcodes(piece, number, kept=kept, verdict=verdict)
+                shown = kept or (first < number <= last + 1 and hints[piece.box].kind is None)
+                places += _around_shortcodes(piece, number, kept=kept, shown=shown, verdict=verdict)
             group = None
     return places
 
@@ -177,11 +181,22 @@ def _added(place: Place, piece: Piece, more: Embed | None) -> Place:
     return msgspec.structs.replace(place, text=text, embed=embed)
 
 
-def _around_shortcodes(piece: Piece, number: int, *, kept: bool, verdict: Verdict) -> list[Place]:
-    """Give the places of an ordinary piece: itself, or its parts around shortcodes."""
+def _extent(document: Document, verdicts: Sequence[Verdict]) -> tuple[int, int]:
+    """Give the first and the last piece of text that are the article's."""
+    kept = [n for n, piece in enumerate(document.pieces) if piece.text and verdicts[n].kept]
+    return (kept[0], kept[-1]) if kept else (len(verdicts), -1)
+
+
+def _around_shortcodes(
+    piece: Piece, number: int, *, kept: bool, shown: bool, verdict: Verdict
+) -> list[Place]:
+    """Give the places of an ordinary piece: itself, or its parts around shortcodes.
+
+    ``shown`` is whether it is the article's if it is an embed as a whole.
+    """
     whole = embeds.of_text(piece.text) or _address(piece)
     if whole is not None:
-        return [_embedded(piece.text, whole, number, kept=kept, verdict=verdict)]
+        return [_embedded(piece.text, whole, number, kept=shown, verdict=verdict)]
     role: Role | None = "paragraph" if kept else None
     found = list(embeds.shortcodes(piece.text)) if kept else []
     if not found:

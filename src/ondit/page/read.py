@@ -246,9 +246,10 @@ def _links(places: list[Place], site: str | None) -> tuple[tuple[str, Span], ...
             continue
         for link in place.links:
             if link.href.startswith(("http://", "https://")) and place.role != "embed":
-                there = urls.site(link.href)
+                address = urls.unarchived(link.href)
+                there = urls.site(address)
                 if there is not None and there != site:
-                    found.append((link.href, Span(number, link.start, link.end)))
+                    found.append((address, Span(number, link.start, link.end)))
         number += 1
     return tuple(found)
 

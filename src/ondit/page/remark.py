@@ -49,7 +49,7 @@ _PARENT_DATA = (
 )
 _TAIL = re.compile(r"[#?&](?:[a-z_]{1,20}[-=]?)?(\d{1,19})$", re.I)
 _WORD = re.compile(r"[^\W\d_]+")
-_SEPARATORS = " \t\n,;:|·•—–-/()«»*#"
+_SEPARATORS = " \t\n,;:|·•—–-/«»*#"
 KEYS = ("data-comment-id", "data-commentid", "data-comment")
 """Attributes that hold a comment's identifier."""
 _LETTER = re.compile(r"[^\W\d_]")
@@ -170,6 +170,8 @@ def _name(words: str) -> str | None:
 def name_in(words: str) -> str | None:
     """Give the name in words that hold no date: *by Ida*, *Ida says*."""
     name = words.strip(_SEPARATORS)
+    if name.startswith("(") and name.endswith(")"):
+        name = name[1:-1]
     length = phrases.begins(name, phrases.gathered("byline"))
     name = name[length:].strip(_SEPARATORS)
     changed = True
@@ -316,7 +318,8 @@ def _is_tool(line: str) -> bool:
     if _is_empty(line):
         return True
     shown = phrases.furnishing(line)
-    return shown is not None and len(line) < LONGEST_LINE
+    is_button = shown is not None and (shown.opens or shown.kind != "comment")
+    return is_button and len(line) < LONGEST_LINE
 
 
 def _key(tree: Elements, number: int) -> str | None:

@@ -17,7 +17,14 @@ from msgspec import Struct
 from ondit.model import BODY, Block, Credit, CreditKind, CreditName, FurnitureKind, Role, Span
 from ondit.page import dates, headline, phrases, places
 from ondit.page.body import Verdict
-from ondit.page.credits import in_paragraph, of_line, persons, signed, translator_after
+from ondit.page.credits import (
+    in_paragraph,
+    is_pictured,
+    of_line,
+    persons,
+    signed,
+    translator_after,
+)
 from ondit.page.dom import Document, Piece, level
 from ondit.page.hints import Hint
 from ondit.page.meta import Head
@@ -28,6 +35,7 @@ from ondit.text import fold
 
 _RUNNING = 80
 _SHORTEST_STANDFIRST = 50
+_SHORTEST_NAMED = 25  # of one that a name or the head's description marks
 _LONGEST_STANDFIRST = 700
 _SHORT = 60
 _LONGEST_CAPTION = 500
@@ -42,6 +50,7 @@ _AFTER = 5  # places after the last paragraph among which a credit line is looke
 _INITIALS = re.compile(r"\(?[a-z]{2,4}(?:[-/][a-z]{2,4}){1,6}\)?")  # of an agency's desk: ab-cd/ef
 _CLAIMS = ("json-ld:headline", "meta:og:title")
 _SHORTEST_TITLE = 16  # characters; of 1,028 headlines parted so, 12 were right and 2 wrong
+_HOUR = re.compile(r"\d{1,2}\s?[h:.]\s?\d{2}(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)  # and no more
 _STOPS = (".", "!", "?", "…", ":", "»", "”", '"')
 _OTHER_TEXTS: frozenset[FurnitureKind] = frozenset(
     ("related", "comment", "comment-form", "newsletter", "consent", "menu", "advertisement")
@@ -192,6 +201,13 @@ def _is_signature(text: str, setting: Setting) -> bool:
     return bool(named and setting.people.issuperset(map(fold, named))) or bool(signed(text))
 
 
+def _is_named_author(text: str, piece: Piece, setting: Setting) -> bool:
+    """Tell whether ``text`` is a full name in a box that bears a name for authors."""
+    names = setting.document.boxes[piece.box].names
+    called = any(part in names for part in ("author", "auteur", "byline"))
+    return called and len(text) < _SHORT and " " in text and persons(text) == (text,)
+
+
 def _credited(place: Place, number: int, setting: Setting) -> Place | None:
     """Give a credit line its role, ``None`` for what is none."""
     text = place.text
@@ -218,7 +234,7 @@ def _line(kind: CreditKind, text: str) -> Role:
 
 def _is_signed(text: str) -> bool:
     credit = of_line(text, bare_names=False)
-    return credit is not None and credit[0] == "byline"
+    return bool(signed(text)) or (credit is not None and credit[0] == "byline")
 
 
 def _told(
@@ -251,12 +267,16 @@ def _opening(place: Place, setting: Setting) -> Place:
         return place.as_("standfirst")
     if "dateline" in own and length < _SHORT:
         return place.as_("dateline")
+    if length < _CREDITED_PICTURE and is_pictured(place.text):
+        return place.as_("caption")
     return place
 
 
 def _in_body(place: Place, number: int, setting: Setting) -> Place:
     """Give the role of a piece among the running text."""
     piece, hint, text = setting.piece(place), setting.hint(place), place.text
+    if _HOUR.fullmatch(text):
+        return place.as_("dateline")  # of an entry of a live blog
     if "blockquote" in hint.tags:
         return place.as_("quotation")
     if piece.tag in ("li", "dd", "dt") or "li" in hint.tags:
@@ -269,6 +289,8 @@ def _in_body(place: Place, number: int, setting: Setting) -> Place:
         return place.as_("subhead", level=3)
     if "©" in text and len(text) < _CREDITED_PICTURE and not text.endswith("."):
         return place.as_("caption")
+    if len(text) < _CREDITED_PICTURE and is_pictured(text):
+        return place.as_("caption")
     return place
 
 
@@ -276,11 +298,15 @@ def _rescued(place: Place, number: int, setting: Setting) -> Place:
     """Bring back what belongs to the article though it is no body text."""
     hint, piece, text = setting.hint(place), setting.piece(place), place.text
     beside = hint.kind == "menu" and setting.is_beside_headline(place)
-    signs = number - setting.last in (1, 2) and hint.kind == "menu"  # below the text, not a menu
+    early = setting.headline < place.piece and number < setting.first
+    signs = (early or number - setting.last in (1, 2)) and hint.kind == "menu"  # and no menu
     if hint.kind in _OTHER_TEXTS and not beside and not (signs and _is_signed(text)):
         return place
     if place.kind in ("comment", "comment-form", "consent"):
         return place
+    is_near = setting.headline < place.piece and number <= setting.last + _AFTER
+    if is_near and _is_caption(place, setting) and linked(piece) < 0.5:
+        return place.as_("caption")
     if number > setting.last:
         near = number - setting.last <= _AFTER and not setting.document.plain
         bare = not setting.is_listed(place)
@@ -288,19 +314,23 @@ def _rescued(place: Place, number: int, setting: Setting) -> Place:
         if credit is None or credit[0] == "photo":
             return place
         return place.as_(_line(credit[0], text), credit=credit)
-    if place.piece > setting.headline and _is_caption(place, setting) and linked(piece) < 0.5:
-        return place.as_("caption")
     if number > setting.first + _HEAD or not setting.headline < place.piece:
         return place
-    is_sentence = _SHORTEST_STANDFIRST <= len(text) <= _LONGEST_STANDFIRST and linked(piece) < 0.5
+    is_sentence = _SHORTEST_NAMED <= len(text) <= _LONGEST_STANDFIRST and linked(piece) < 0.5
     said = any(likeness(text, said) > _SAID for said in setting.head.descriptions)
     looks = setting.looks_like(place, "standfirst", _LIKELY)
-    if is_sentence and (said or looks or "standfirst" in hint.own):
+    named = hint.own
+    if setting.outer(place) >= 0:
+        named |= setting.hints[setting.outer(place)].own
+    called = "standfirst" in named and "body" not in named
+    if is_sentence and (said or looks or called):
         return place.as_("standfirst")
     credit = of_line(text, bare_names=False)
     if credit is not None and credit[0] == "byline":
         return place.as_("byline", credit=credit)
     if _is_signature(text, setting) or (
+        number < setting.first and _is_named_author(text, piece, setting)
+    ) or (
         setting.looks_like(place, "byline", _SURE) and persons(text) and len(text) < _SIGNED
     ):
         return place.as_("byline")
@@ -380,7 +410,9 @@ def _stands_first(place: Place, following: Place, setting: Setting, *, is_first:
         return True
     if apart and around >= 0:
         names |= setting.hints[around].own
-    if "standfirst" in names or (is_first and length > 70 and level(piece.tag) is not None):
+    if ("standfirst" in names and "body" not in names) or (
+        is_first and length > 70 and level(piece.tag) is not None
+    ):
         return True
     if piece.strong > 0.9 * length and after.strong < 0.5 * len(after.text):
         return True
