@@ -33,7 +33,9 @@ def test_the_body_does_not_depend_on_names_of_classes(folder: Path) -> None:
     named, unnamed = words(body(source)), words(body(nameless))
     lost, added = named - unnamed, unnamed - named
     assert lost.total() <= _SHARE * named.total()
-    assert tweets or added.total() <= _SHARE * named.total()
+    given = read(Page(name="page", body=source))
+    by_names = tweets or bool(given.comments)  # so are the posts of a forum
+    assert by_names or added.total() <= _SHARE * named.total()
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

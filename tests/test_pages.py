@@ -99,6 +99,7 @@ CHECKS: dict[str, Callable[[Article, Any], bool]] = {
         [n.outlet for n in credited(given) if n.outlet][: len(value)] == value
     ),
     "credit_words": lambda given, value: [n.words for n in credited(given)] == value,
+    "credit_kinds": lambda given, value: [each.kind for each in given.credits] == value,
     "agency_marks": lambda given, value: (
         [c.words for c in given.credits if c.kind == "agency"] == value
     ),

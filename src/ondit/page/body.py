@@ -148,10 +148,24 @@ def _of_one_make(survey: Survey, verdicts: list[Verdict]) -> list[Verdict]:
     for number, piece in enumerate(document.pieces):
         if verdicts[number].kept or not piece.text or survey.kind(number) is not None:
             continue
+        if _is_amid(document, verdicts, number):
+            found[number] = Verdict(kept=True)
+            continue
         make = makes.setdefault(piece.box, _make(document, piece.box))
         if running.get(make, 0) >= _ENOUGH_ALIKE and _is_sentence(piece):
             found[number] = Verdict(kept=True)
     return found
+
+
+def _is_amid(document: Document, verdicts: list[Verdict], number: int) -> bool:
+    """Tell whether a bold line stands between two lines of the article, in the very same box."""
+    piece = document.pieces[number]
+    if not 0 < number < len(verdicts) - 1 or piece.strong < 0.9 * len(piece.text) or piece.links:
+        return False
+    return all(
+        verdicts[near].kept and document.pieces[near].box == piece.box
+        for near in (number - 1, number + 1)
+    )
 
 
 def _make(document: Document, number: int) -> tuple[object, ...]:

@@ -25,6 +25,7 @@ from ondit.page.meta import Head
 from ondit.page.remark import Remark, digits, name_in, time_in
 from ondit.text import normalise
 
+_LEFT = 0.3  # of the article's text that must be left to it when comments take their own
 MOST = 2000
 """Comments read of a page."""
 
@@ -52,21 +53,37 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def read(document: Document, article: Article, head: Head) -> tuple[Comment, ...]:
-    """Give the comments of a page in page order; ``article`` is what was read of it so far."""
+    """Give the comments of a page in page order; ``article`` is what was read of it so far.
+
+    On the page of a forum a comment may have been read as article; when other text is left to be
+    the article, it is a comment all the same (:func:`overlap` gives the blocks).
+    """
     if document.plain or not _may_have(document, article, head):
         return ()
     tree = elements.read(document.source)
-    known = frozenset(
-        block.text for block in article.blocks if len(block.text) > remark.LONGEST_NAME
-    )
     items = _named(tree)
     found = _records(tree, items, article.language)
     seen: Literal["markup", "structure"] = "markup"
     if not found:
         items = _repeated(tree, article.language)
         found, seen = _records(tree, items, article.language), "structure"
-    found = [each for each in found if not _is_article(each, known)]
+    known = frozenset(_running(article))
+    if len(found) > 1 and _is_article(found[0], known):
+        found = found[1:]  # the post that opens a thread
+    lines = {line for each in found for line in each.text.split("\n")}
+    if sum(map(len, known - lines)) < _LEFT * sum(map(len, known)) or seen == "structure":
+        found = [each for each in found if not _is_article(each, known)]
     return _linked(tree, found, seen) or _from_data(head)
+
+
+def overlap(article: Article, comments: Iterable[Comment]) -> frozenset[str]:
+    """Give the texts of the article that are words of its comments."""
+    lines = {line for comment in comments for line in comment.text.split("\n")}
+    return frozenset(text for text in _running(article) if text in lines)
+
+
+def _running(article: Article) -> Iterable[str]:
+    return (block.text for block in article.blocks if len(block.text) > remark.LONGEST_NAME // 2)
 
 
 def _may_have(document: Document, article: Article, head: Head) -> bool:

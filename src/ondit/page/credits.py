@@ -34,6 +34,7 @@ _CODED = re.compile(r"^(.*?[^\W_])([ ._-]?)([A-Za-z]{2})$")
 _AFTER_DATELINE = re.compile(r"\s*[-–—:.]")
 _ELIDED = re.compile(r"\w['’](?=[^\W\d_])[^a-zà-ÿ]")
 _PARTICLE = 3  # letters of the small words in a name: de, des, of, von
+_LONGEST_OUTLET = 60  # characters of an outlet's name
 _ENDING = re.compile(r"[.!?…]\s+|\s*\(|\s[–—|/-]\s")
 _OPENING_REACH = 70  # characters of a dateline: TOWN, Month day (Agency) -
 
@@ -49,7 +50,7 @@ def of_line(
     if not 2 < len(text) <= LONGEST:
         return None
     trimmed = text.strip(' *()[]–—-|«»"“”•')
-    led = _led(text, trimmed)
+    led = _led(text, trimmed) or _first_stood(trimmed)
     if led is not None:
         return led
     if is_picture(text) and _is_enclosed(text):
@@ -74,6 +75,8 @@ def _led(text: str, trimmed: str) -> tuple[CreditKind, tuple[CreditName, ...]] |
             continue
         if _ends_sentence(rest) and kind != "photo":
             continue
+        if kind == "translator":
+            rest = _without_language(rest)
         found = names(rest)
         if kind == "byline" and not any(name.outlet for name in found):
             rest = _without_tail(rest)  # a post or a place; *avec AFP* is an agency
@@ -82,6 +85,25 @@ def _led(text: str, trimmed: str) -> tuple[CreditKind, tuple[CreditName, ...]] |
         enclosed = kind == "byline" and text.startswith("(") and text.endswith(")")
         if enclosed or _credible(kind, rest, found, colon=colon):
             return kind, found
+    return None
+
+
+def _without_language(rest: str) -> str:
+    """Give who translated, without the language it was from: *anglais par Ida Roux*."""
+    first, _, named = rest.partition(" ")
+    if named and fold(first.strip(".,")) in _languages()[1]:
+        return named[phrases.begins(named, phrases.gathered("byline")) :].strip(_EDGE) or rest
+    return rest
+
+
+def _first_stood(text: str) -> tuple[CreditKind, tuple[CreditName, ...]] | None:
+    """Give the outlet of a feed's formula: *This post appeared first on The Fen*."""
+    folded = fold(text)
+    for phrase in phrases.gathered("appeared"):
+        place = folded.rfind(f" {phrase} ")
+        rest = text[place + len(phrase) + 2 :].strip(_EDGE) if place > 0 else ""
+        if 1 < len(rest) <= _LONGEST_OUTLET and len(folded) == len(text):
+            return "source", names(rest)
     return None
 
 
@@ -322,7 +344,7 @@ def signed(text: str) -> tuple[str, ...]:
     """Give the people whom a line with a date names: *Par Ida Roux, le 12 mars 2024 à 10h*."""
     parts: list[str] = []
     start = 0
-    for first, last, _ in dates_in(text):
+    for first, last, _ in dates_in(text, order="dmy"):
         parts.append(text[start:first])
         start = last
     parts.append(text[start:])

@@ -28,6 +28,7 @@ _TAGS: dict[str, FurnitureKind] = {
     "dialog": "other",
     "menu": "menu",
 }
+_HEADER = frozenset(("header",))  # of an article, which says nothing: *article-header__lead*
 _NEUTRAL = frozenset(("html", "body", "main", "article"))
 _SHARE = 0.4  # of the running text: a box with so much of it is no furniture
 
@@ -89,6 +90,8 @@ def read_name(name: str) -> tuple[FurnitureKind | None, frozenset[str]]:
         for start in range(len(parts) - length + 1):
             fragment = "-".join(parts[start : start + length])
             kind, role = kinds.get(fragment), roles.get(fragment)
+            if role == _HEADER and kind is None and len(parts) > length:
+                return read_name("-".join(parts[:start] + parts[start + length :]))
             if kind is not None or role is not None:
                 return kind, role or frozenset()
     return _NOTHING

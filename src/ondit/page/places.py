@@ -47,6 +47,10 @@ class Place(Struct, frozen=True, kw_only=True, gc=False):
         """Give the same place in another role."""
         return msgspec.structs.replace(self, role=role, level=level, credit=credit)
 
+    def said_below(self) -> Place:
+        """Give the same place as words of a reader."""
+        return msgspec.structs.replace(self, role=None, kind="comment")
+
 
 def cut(
     document: Document, hints: Sequence[Hint], verdicts: Sequence[Verdict], headline: int

@@ -64,7 +64,12 @@ def read(page: Page) -> Article:
     if _is_interstitial(head, places):
         notes.append("not-an-article")
     article = _article(page, decoded, document, head, places, notes)
-    return comments.added(article, comments.read(document, article, head))
+    found = comments.read(document, article, head)
+    said = comments.overlap(article, found)
+    if said:
+        places = [place.said_below() if place.text in said else place for place in places]
+        article = _article(page, decoded, document, head, places, notes)
+    return comments.added(article, found)
 
 
 def _document(page: Page, decoded: Decoded) -> Document:

@@ -182,6 +182,8 @@ def name_in(words: str) -> str | None:
             if folded.endswith(f" {phrase}") and len(folded) == len(name):
                 name, changed = name[: -len(phrase)].strip(_SEPARATORS), True
                 break
+    if fold(name) in _after_names():
+        return None
     ok = 0 < len(name) <= LONGEST_NAME and any(mark.isalnum() for mark in name)
     return name if ok and phrases.furnishing(name) is None else None
 
@@ -265,7 +267,8 @@ def _headed(
     count = 0
     for line in lines:
         found = _header(line, language)
-        if found == (None, None, None) and not _is_empty(line):
+        says_nothing = _is_empty(line) or fold(line).strip(" :") in _after_names()
+        if found == (None, None, None) and not says_nothing:
             break
         author, stamp, words = author or found[0], stamp or found[1], words or found[2]
         count += 1

@@ -172,7 +172,13 @@ def _placed(place: Place, number: int, setting: Setting) -> Place:
         return place.as_("correction")
     if _repeats_headline(text, number, setting):
         return place.as_(None)
+    if not any(map(str.isalnum, text)):
+        return place.as_(None)  # a line drawn with dashes or stars
     depth = level(setting.piece(place).tag)
+    if depth is not None and number < setting.first and len(text) >= _SHORTEST_NAMED:
+        said = any(likeness(text, said) > _SAID for said in setting.head.descriptions)
+        if said or "standfirst" in setting.hint(place).own:
+            return place.as_("standfirst")
     if depth is not None:
         return place.as_("subhead", level=depth)
     if number < setting.first:
@@ -199,6 +205,12 @@ def _is_signature(text: str, setting: Setting) -> bool:
         return False
     named = persons(text)
     return bool(named and setting.people.issuperset(map(fold, named))) or bool(signed(text))
+
+
+def _closes(text: str, number: int, setting: Setting) -> bool:
+    """Tell whether the makers of the pictures are named right below the text: *Photos: Ida*."""
+    length = phrases.begins(text, phrases.gathered("photo"))
+    return number - setting.last <= 2 and text[:length].rstrip().endswith(":")
 
 
 def _is_named_author(text: str, piece: Piece, setting: Setting) -> bool:
@@ -311,7 +323,7 @@ def _rescued(place: Place, number: int, setting: Setting) -> Place:
         near = number - setting.last <= _AFTER and not setting.document.plain
         bare = not setting.is_listed(place)
         credit = _told(text, bare_names=bare, setting=setting) if near else None
-        if credit is None or credit[0] == "photo":
+        if credit is None or (credit[0] == "photo" and not _closes(text, number, setting)):
             return place
         return place.as_(_line(credit[0], text), credit=credit)
     if number > setting.first + _HEAD or not setting.headline < place.piece:
@@ -328,10 +340,10 @@ def _rescued(place: Place, number: int, setting: Setting) -> Place:
     credit = of_line(text, bare_names=False)
     if credit is not None and credit[0] == "byline":
         return place.as_("byline", credit=credit)
-    if _is_signature(text, setting) or (
-        number < setting.first and _is_named_author(text, piece, setting)
-    ) or (
-        setting.looks_like(place, "byline", _SURE) and persons(text) and len(text) < _SIGNED
+    if (
+        _is_signature(text, setting)
+        or (number < setting.first and _is_named_author(text, piece, setting))
+        or (setting.looks_like(place, "byline", _SURE) and persons(text) and len(text) < _SIGNED)
     ):
         return place.as_("byline")
     return place.as_("dateline") if _is_dated_line(text) else place
