@@ -45,5 +45,8 @@ def only_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
             pytest.fail(f"a test looks up {host}")
         return look_up(host, *rest, **more)
 
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
     monkeypatch.setattr(socket.socket, "connect", guarded)
     monkeypatch.setattr(socket, "getaddrinfo", guarded_look_up)

@@ -146,5 +146,5 @@ def fetcher(server: Server, *, keeper: Keeper | None = None, **settings: Any) ->
     settings.setdefault("limits", Limits())
     made = Fetcher(version="test", keeper=keeper, resolve=server.resolve, **settings)
     if "typed" not in settings:
-        made._guard.trusted = AnyHost()  # type: ignore[assignment]
+        made._wire.guard.trusted = AnyHost()  # type: ignore[assignment]
     return made

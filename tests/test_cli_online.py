@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ondit import cli
+from ondit.corpus import Corpus
 from ondit.sources import files
 from ondit.sources.online import fetch
 from ondit.sources.online.fetch import Limits
@@ -85,6 +86,21 @@ def test_fetch_stops_at_a_limit(
     arguments = ["fetch", address(server, "/rss"), "--warc", str(tmp_path), "--limit", "1"]
     assert cli.run(arguments) == cli.DONE
     assert server.paths() == ["/rss", "/1"]
+
+
+def test_a_store_takes_what_the_network_gives(
+    server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store, warc = str(tmp_path / "case.ondit"), tmp_path / "warc"
+    feed = address(server, "/rss")
+    assert cli.run(["add", store, feed, "--lang-ui", "en"]) == cli.FAILED
+    assert server.asked == []
+    assert cli.run(["add", store, feed, "--online", "--warc", str(warc)]) == cli.DONE
+    assert server.paths() == ["/rss", "/1", "/2"]
+    with Corpus(store) as corpus:
+        seen = sorted(article.url or "" for article in corpus.articles())
+        assert [url.rpartition("/")[2] for url in seen] == ["1", "2"]
+    assert len(list(files.pages([warc]))) == 2
 
 
 class Terminal:

@@ -15,7 +15,7 @@ from archives import Exchange, warc
 from ondit import cli
 from ondit.errors import EmptyFile, NoColumn
 from ondit.sources import sheet
-from ondit.sources.online import fetch, guard
+from ondit.sources.online import fetch, guard, wire
 from ondit.sources.online.fetch import Limits
 from ondit.views.sheet import COLUMNS
 from servers import Reply, serving
@@ -155,7 +155,7 @@ def test_addresses_are_asked_when_asked(
     quick = Limits(pause=0.01)
     monkeypatch.setattr(fetch, "Limits", lambda: quick)
     monkeypatch.setattr(guard, "is_public", bool)
-    monkeypatch.setattr(fetch, "is_public", bool)
+    monkeypatch.setattr(wire, "is_public", bool)
     with serving({"/pont": Reply(body=PONT)}) as server:
         base = f"http://127.0.0.1:{server.port}"
         given = tmp_path / "in.csv"

@@ -358,6 +358,41 @@ def test_a_host_that_the_user_typed_may_be_private() -> None:
 
 
 # --------------------------------------------------------------------------------------------
+# By a proxy
+
+
+def test_the_proxy_of_the_environment_is_used_and_may_be_private(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    routes: Routes = {"http://a.example/": Reply(body=PAGE)}  # a proxy is asked the whole address
+    with serving(routes) as server, fetcher(server, typed=[]) as asking:
+        monkeypatch.setenv("http_proxy", f"http://me:word@127.0.0.1:{server.port}")
+        assert asking.get("http://a.example/").body == PAGE
+        asked = server.asked[-1]
+    assert (asked.host, asked.path) == ("a.example", "http://a.example/")
+    assert asked.headers["proxy-authorization"].startswith("Basic ")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "10.0.0.1", "[::1]"])
+def test_nor_does_a_proxy_lead_into_a_private_network(
+    monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    with serving({}) as server, fetcher(server, typed=[]) as asking:
+        monkeypatch.setenv("http_proxy", f"http://proxy.example:{server.port}")
+        with pytest.raises(PrivateAddress):
+            asking.get(f"http://{host}/secret")
+        assert server.asked == []
+
+
+def test_a_host_may_be_left_out_of_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving({"/": Reply(body=PAGE)}) as server, fetcher(server) as asking:
+        monkeypatch.setenv("http_proxy", "http://proxy.example:1")
+        monkeypatch.setenv("no_proxy", "a.example")
+        assert asking.get("http://a.example/").body == PAGE
+        assert server.paths() == ["/"]
+
+
+# --------------------------------------------------------------------------------------------
 # What is kept
 
 

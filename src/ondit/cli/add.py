@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,7 @@ from ondit.cli.case import argument, command, give, show
 from ondit.cli.edges import complain, pages
 from ondit.cli.exits import DONE, FAILED
 from ondit.cli.grammar import messages_of, option
+from ondit.cli.network import Declined, Wish, options, wished
 from ondit.lang.messages import Messages
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def build(code: str) -> click.Command:
             option(messages, "--limit", type=click.IntRange(min=1), metavar=number),
             option(messages, "--lang", metavar=language),
             option(messages, "--since", metavar=day),
+            *options(messages),
         ],
         run,
         exits="exit-codes-trace",
@@ -52,20 +54,24 @@ def run(
     lang: str | None,
     since: str | None,
     as_json: bool,
+    **network: Any,
 ) -> int:
-    """Add the pages at ``paths``."""
+    """Add the pages at ``paths``, with those of the network where that is wished."""
     from ondit.corpus.adding import Wanted
     from ondit.views.case import added
 
     messages = messages_of(code)
     watch, leave = watching(messages)
     try:
-        run = corpus.add(
-            islice(pages(paths), limit),
-            given=paths,
-            wanted=Wanted(language=lang, since=since),
-            watch=watch,
-        )
+        with wished(Wish(**network), code, paths) as fetcher:
+            run = corpus.add(
+                islice(pages(paths, fetcher), limit),
+                given=paths,
+                wanted=Wanted(language=lang, since=since),
+                watch=watch,
+            )
+    except Declined:
+        return FAILED
     finally:
         leave()
     failed = list(islice(corpus.failures(), _NAMED + 1)) if run.failed else []

@@ -49,6 +49,18 @@ def options(messages: Messages, *, always: bool = False) -> list[click.Parameter
 
 
 @contextmanager
+def wished(wish: Wish, code: str, given: Sequence[str]) -> Iterator[Fetcher | None]:
+    """Give what asks the network for what was ``given``, or nothing where that is not wished."""
+    if not wish.online:
+        yield None
+        return
+    from ondit.sources.online import gather
+
+    with asking(wish, code, hosts=gather.hosts(given), typed=gather.typed(given)) as fetcher:
+        yield fetcher
+
+
+@contextmanager
 def asking(
     wish: Wish, code: str, *, hosts: Sequence[str], typed: Sequence[str]
 ) -> Iterator[Fetcher]:

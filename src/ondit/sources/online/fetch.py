@@ -16,9 +16,7 @@ from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin
-from urllib.request import getproxies, proxy_bypass
 
-import httpcore2
 from msgspec import Struct
 from yarl import URL
 
@@ -28,8 +26,6 @@ from ondit.errors import (
     CutShort,
     ForbiddenByRobots,
     NotAnAddress,
-    OnditError,
-    PrivateAddress,
     Refused,
     TooLarge,
     TooSlow,
@@ -37,9 +33,10 @@ from ondit.errors import (
 )
 from ondit.sources import capture
 from ondit.sources.online.clock import Clock, stamp
-from ondit.sources.online.guard import Guard, Resolve, is_public, look_up
+from ondit.sources.online.guard import Resolve, look_up
 from ondit.sources.online.keep import Exchange, Keeper
 from ondit.sources.online.robots import Robots
+from ondit.sources.online.wire import Answer, Wire
 
 AGENT = "Ondit"
 """The name by which robots.txt may address us."""
@@ -106,8 +103,13 @@ class Fetcher:
         self.keeper = keeper
         self._told = told
         self._asked: dict[str, float] = {}
-        self._guard = Guard(trusted=typed, resolve=resolve, elapsed=self._clock.elapsed)
-        self._pools: dict[str, httpcore2.ConnectionPool] = {}
+        self._wire = Wire(
+            trusted=typed,
+            resolve=resolve,
+            elapsed=self._clock.elapsed,
+            silence=self._limits.silence,
+            room=self._limits.megabytes * 1_000_000,
+        )
         self._left = self._limits.deadline
         self.robots = Robots(agent=AGENT, get=self._aside, elapsed=self._clock.elapsed)
 
@@ -124,9 +126,7 @@ class Fetcher:
 
     def close(self) -> None:
         """Close the connections."""
-        for pool in self._pools.values():
-            pool.close()
-        self._pools.clear()
+        self._wire.close()
 
     def get(self, address: str, *, earlier: Mapping[str, str] | None = None) -> Fetched:
         """Ask for ``address``.
@@ -148,26 +148,16 @@ class Fetcher:
         :class:`ondit.errors.OnlineError`.
         """
         url = urls.parsed(address)
-        host = url.host if url is not None else None
-        if not host:
+        if url is None or not url.host:
             raise NotAnAddress(path=address[:200])
         headers = [
             ("User-Agent", self._named),
             ("Content-Type", "application/json"),
             ("Idempotency-Key", key),
         ]
-        self._guard.trusted.add(host.lower())
-        self._guard.deadline = self._clock.elapsed() + self._limits.silence
-        waits = dict.fromkeys(("connect", "read", "write", "pool"), self._limits.silence)
-        pool = self._pool(address, host)
-        asked = {"headers": headers, "content": body, "extensions": {"timeout": waits}}
-        try:
-            with pool.stream("POST", address, **asked) as got:  # type: ignore[arg-type]
-                return int(got.status)
-        except httpcore2.TimeoutException as error:
-            raise TooSlow(path=address, seconds=int(self._limits.silence)) from error
-        except (httpcore2.NetworkError, httpcore2.ProtocolError, OSError, ValueError) as error:
-            raise Unreachable(path=address, reason=_reason(error), code=_code(error)) from error
+        self._wire.guard.trusted.add(url.host.lower())
+        seconds = self._limits.silence
+        return self._wire.send("POST", url, headers, seconds=seconds, content=body).status
 
     def _aside(self, address: str) -> bytes:
         """Ask for something on the way to something else, in a time of its own."""
@@ -248,7 +238,6 @@ class Fetcher:
         host = url.host if url is not None else None
         if url is None or not host or url.user is not None:
             raise NotAnAddress(path=address[:200])
-        self._check_number(host)
         self._wait(host, _origin(address))
         request = [
             ("User-Agent", self._named),
@@ -256,101 +245,41 @@ class Fetcher:
             ("Accept-Encoding", "gzip, deflate, br"),
             *conditions.items(),
         ]
-        began = self._clock.elapsed()
-        self._guard.deadline = began + self._left
+        began, moment = self._clock.elapsed(), stamp(self._clock.now())
         try:
-            return self._exchange(str(url.with_fragment(None)), host, request)
-        except OnditError:
-            raise
-        except httpcore2.TimeoutException as error:
-            seconds = int(self._limits.deadline)
-            raise TooSlow(path=address, seconds=seconds) from error
-        except (httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.ProxyError) as error:
-            raise Unreachable(path=address, reason=_reason(error), code=_code(error)) from error
-        except (ValueError, OSError) as error:  # a host or header that cannot be sent; TLS
-            raise Unreachable(path=address, reason=str(error)[:200], code="") from error
+            answer = self._wire.send("GET", url, request, seconds=self._left)
         finally:
             self._asked[host] = self._clock.elapsed()
             self._left -= self._asked[host] - began
+        if self.keeper is not None:
+            self.keeper.keep(_exchange(url, request, answer, moment))
+        return self._unpacked(address, answer, moment)
 
-    def _exchange(self, address: str, host: str, request: list[tuple[str, str]]) -> Fetched:
-        limits = self._limits
-        silence = limits.silence
-        waits = dict.fromkeys(("connect", "read", "write", "pool"), silence)
-        pool = self._pool(address, host)
-        with pool.stream("GET", address, headers=request, extensions={"timeout": waits}) as got:
-            moment = stamp(self._clock.now())
-            stream = got.extensions.get("network_stream")
-            peer = stream.get_extra_info("server_addr") if stream is not None else None
-            body, cut = self._body(got)
-            if self.keeper is not None:
-                head = "".join(f"{name}: {value}\r\n" for name, value in request)
-                target = address.split("/", 3)[3] if address.count("/") > 2 else ""
-                asked = f"GET /{target} HTTP/1.1\r\nHost: {host}\r\n{head}\r\n"
-                self.keeper.keep(
-                    Exchange(
-                        url=address,
-                        moment=moment,
-                        request=asked.encode("utf-8", "replace"),
-                        status=got.status,
-                        reason=got.extensions.get("reason_phrase", b""),
-                        headers=got.headers,
-                        body=body,
-                        number=peer[0] if peer else None,
-                        cut=cut,
-                    )
-                )
-        headers: dict[str, str] = {}
-        for name, value in got.headers:
-            headers.setdefault(name.decode("latin-1").lower(), value.decode("utf-8", "replace"))
-        if cut == "length":
-            raise TooLarge(path=address, size=f"> {limits.megabytes}", limit=limits.megabytes)
-        if cut == "time":
-            raise TooSlow(path=address, seconds=int(limits.deadline))
-        if cut == "disconnect":
+    def _unpacked(self, address: str, answer: Answer, moment: str) -> Fetched:
+        """Give an answer with its body unpacked; raise when that is not whole."""
+        headers = answer.named()
+        limit = self._limits.megabytes
+        if answer.cut == "time":
+            raise TooSlow(path=address, seconds=round(self._limits.deadline))
+        if answer.cut == "disconnect":
             announced = headers.get("content-length", "?")
-            raise CutShort(path=address, got=len(body), announced=announced)
+            raise CutShort(path=address, got=len(answer.body), announced=announced)
+        # The connection has undone the chunks, but not the compression.
         plain = {name: value for name, value in headers.items() if name != "transfer-encoding"}
-        unpacked = capture.decoded(body, plain, name=address, limit=self._room)
-        if len(unpacked) > self._room:
-            raise TooLarge(path=address, size=f"> {limits.megabytes}", limit=limits.megabytes)
+        room = limit * 1_000_000
+        body = b""
+        if answer.cut is None:
+            body = capture.decoded(answer.body, plain, name=address, limit=room)
+        if answer.cut == "length" or len(body) > room:
+            raise TooLarge(path=address, size=f"> {limit}", limit=limit)
         return Fetched(
             asked=address,
             url=address,
-            status=got.status,
+            status=answer.status,
             headers=headers,
-            body=unpacked,
+            body=body,
             moment=moment,
         )
-
-    @property
-    def _room(self) -> int:
-        return self._limits.megabytes * 1_000_000
-
-    def _body(self, got: httpcore2.Response) -> tuple[bytes, str | None]:
-        """Read a body as far as the limits let; tell why it is not whole."""
-        parts: list[bytes] = []
-        size = 0
-        try:
-            for part in got.iter_stream():
-                parts.append(part)
-                size += len(part)
-                if size > self._room:
-                    return b"".join(parts)[: self._room], "length"
-        except httpcore2.TimeoutException:
-            return b"".join(parts), "time"
-        except (httpcore2.NetworkError, httpcore2.ProtocolError):
-            return b"".join(parts), "disconnect"
-        return b"".join(parts), None
-
-    def _check_number(self, host: str) -> None:
-        """Refuse a private numeric host at once: behind a proxy the guard does not see it."""
-        try:
-            public = is_public(host.strip("[]"))
-        except ValueError:
-            return  # a name
-        if not public and host.lower() not in self._guard.trusted:
-            raise PrivateAddress(path=host, number=host)
 
     def _wait(self, host: str, origin: str) -> None:
         """Leave the pause between two requests to a host; tell of a new one."""
@@ -365,29 +294,22 @@ class Fetcher:
         if left > 0:
             self._clock.sleep(left)
 
-    def _pool(self, address: str, host: str) -> httpcore2.ConnectionPool:
-        """Give the connections to use: through the proxy of the environment where there is one."""
-        scheme = address.partition(":")[0]
-        proxies = getproxies()
-        proxy = proxies.get(scheme) or proxies.get("all") or ""
-        if proxy and proxy_bypass(host):
-            proxy = ""
-        if proxy not in self._pools:
-            self._pools[proxy] = self._connections(proxy)
-        return self._pools[proxy]
 
-    def _connections(self, proxy: str) -> httpcore2.ConnectionPool:
-        if not proxy:
-            return httpcore2.ConnectionPool(network_backend=self._guard, max_connections=4)
-        at = URL(proxy)
-        self._guard.trusted.add((at.host or "").lower())  # the user's own setting
-        login = (at.user or "", at.password or "") if at.user else None
-        plain = str(at.with_user(None)).replace("socks5h:", "socks5:")
-        kind = httpcore2.SOCKSProxy if plain.startswith("socks") else httpcore2.HTTPProxy
-        try:
-            return kind(proxy_url=plain, proxy_auth=login, network_backend=self._guard)
-        except (ImportError, RuntimeError) as error:
-            raise Unreachable(path=plain, reason=str(error), code="SOCKS") from error
+def _exchange(url: URL, request: list[tuple[str, str]], answer: Answer, moment: str) -> Exchange:
+    """Give an exchange as it is kept."""
+    head = "".join(f"{name}: {value}\r\n" for name, value in request)
+    asked = f"GET {url.raw_path_qs} HTTP/1.1\r\nHost: {url.host}\r\n{head}\r\n"
+    return Exchange(
+        url=str(url.with_fragment(None)),
+        moment=moment,
+        request=asked.encode("utf-8", "replace"),
+        status=answer.status,
+        reason=answer.reason,
+        headers=answer.headers,
+        body=answer.body,
+        number=answer.number,
+        cut=answer.cut,
+    )
 
 
 def _origin(address: str) -> str:
@@ -405,25 +327,3 @@ def _host(address: str) -> str:
 def _share(address: str) -> float:
     """Give a number from 0 to 1 that is always the same for an address."""
     return hashlib.blake2s(address.encode(), digest_size=2).digest()[0] / 255
-
-
-def _reason(error: Exception) -> str:
-    return (str(error) or type(error).__name__)[:200]
-
-
-def _code(error: Exception) -> str:
-    """Name the cause of a failed connection, where the message catalogue has words for it."""
-    import errno
-    import socket
-    import ssl
-
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, socket.gaierror):
-            return "EAI_NONAME"
-        if isinstance(cause, ssl.SSLError):
-            return "TLS"
-        if isinstance(cause, OSError) and cause.errno:
-            return errno.errorcode.get(cause.errno, "")
-        cause = cause.__cause__ or cause.__context__
-    return "PROTOCOL" if isinstance(error, httpcore2.ProtocolError) else ""
