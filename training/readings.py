@@ -224,8 +224,10 @@ def measure(weights: dict[str, float], rows: list[dict[str, Any]]) -> Counter[st
         weighing.weights = kept
 
 
-def crossed(rows: list[dict[str, Any]], extra: list[dict[str, Any]], folds: int) -> None:
-    """Print figures by cross-validation over articles: each is read by what the others taught."""
+def crossed(
+    rows: list[dict[str, Any]], extra: list[dict[str, Any]], folds: int
+) -> dict[str, Counter[str]]:
+    """Measure by cross-validation over articles: each is read by what the others taught."""
     data, beside = choices(rows), choices(extra, weight=OWN_WEIGHT)
     counts: dict[str, Counter[str]] = {}
     for part in range(folds):
@@ -235,8 +237,7 @@ def crossed(rows: list[dict[str, Any]], extra: list[dict[str, Any]], folds: int)
             mine = [row for row in rows if row["lang"] == code and fold(row["id"], folds) == part]
             if mine:
                 counts[code] = counts.get(code, Counter()) + measure(weights, mine)
-    for code, count in counts.items():
-        who.report(f"{code}, speech scope, {folds} folds over articles", count)
+    return counts
 
 
 def own() -> list[dict[str, Any]]:
@@ -260,7 +261,8 @@ def main() -> None:
         return
     rows = who.rows_of([GOLD], [options.texts])
     if options.folds:
-        crossed(rows, own(), options.folds)
+        for code, count in crossed(rows, own(), options.folds).items():
+            who.report(f"{code}, speech scope, {options.folds} folds over articles", count)
         return
     data = [*choices(rows), *choices(own(), weight=OWN_WEIGHT)]
     write(learn(data), data, [*rows, *own()])

@@ -26,9 +26,10 @@ _INVISIBLE = re.compile(
 )
 _SEPARATORS = re.compile("[\x1c-\x1f]")  # blank to Python, invisible here
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
+    r"[^\W\d_]{2,}(?:[-'’.]?[^\W_]+)*"  # a word with inner hyphens and apostrophes
+    r"|(?:[^\W\d_]\.){2,}"  # U.S., a.m.
     r"|\d+(?:[.,:/\u2019'\u202f ]\d{3}\b|[.,:/]\d+)*"  # 155, 1 000, 3,5, 10:30, 2022/10/11
-    r"|[^\W\d_]+(?:[-'’.]?[^\W_]+)*"  # a word with inner hyphens and apostrophes
+    r"|[^\W\d_](?:[-'’.]?[^\W_]+)*"  # a word that begins with one letter: l'eau
     r"|[^\s]"  # any other mark, alone
 )
 # Possessive, so that a run of quotation marks costs linear time; a note in brackets (``[2]``) that
@@ -81,6 +82,9 @@ def capitals_agree(name: str, words: str) -> bool:
     return not later or any(pairs[place][1] != pairs[place][1].lower() for place in later)
 
 
+_INNER = re.compile(r"[^\W_][-'’]")
+
+
 def tokens(
     text: str, *, elisions: Collection[str] = (), enclitics: Collection[str] = ()
 ) -> list[tuple[int, int]]:
@@ -89,11 +93,14 @@ def tokens(
     ``elisions`` (``l``, ``qu``…) are cut off with their apostrophe from the front of a word,
     ``enclitics`` (``-t-il``, ``'s``…) from its end; both in lower case with a straight apostrophe.
     """
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    if not (elisions or enclitics) or not _INNER.search(text):
+        return spans
     found: list[tuple[int, int]] = []
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        if not text[start].isalpha() or text[start:end].isalnum():
-            found.append((start, end))  # a mark, a number, or a word with no inner mark to cut at
+    for span in spans:
+        start, end = span
+        if end - start < 3 or not text[start].isalpha() or text[start:end].isalnum():
+            found.append(span)  # a mark, a number, or a word with no inner mark to cut at
             continue
         mark = max(text.find("'", start, start + 12), text.find("’", start, start + 12))
         if start < mark < end - 1 and text[start:mark].lower() in elisions:

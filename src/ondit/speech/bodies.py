@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -35,6 +35,7 @@ def bodies(language: Language) -> dict[str, Body]:
     return found
 
 
+@lru_cache(maxsize=65536)
 def body_named(language: Language, words: str) -> Body | None:
     """Give the body or medium that goes by ``words``."""
     known = bodies(language).get(fold(words))

@@ -65,6 +65,11 @@ def by_rules(
     """Give the statements of one stretch as the rules read them, and the cues they leave unread."""
     drafts: list[Draft] = []
     unread: list[Cue] = []
+    words = passage.words[lo:hi]
+    quoted = bool(passage.quotations) and max(passage.quoted[lo:hi], default=-1) >= 0
+    told = not lexicon.hearsay.isdisjoint(words)
+    if lexicon.cue_words.isdisjoint(words) and not quoted and not told:
+        return drafts, unread
     for start, end, verb in islice(prepositions(passage, lexicon, lo, hi), _MOST_CUES):
         draft = _by_preposition(passage, lexicon, lo, hi, (start, end), verb)
         if draft is not None:
@@ -77,9 +82,10 @@ def by_rules(
             drafts.append(draft)
         else:
             unread.append(cue)
-    drafts.extend(incises(passage, lexicon, lo, hi))
-    drafts.extend(inversions(passage, lexicon, lo, hi, drafts))
-    alone = hearsay(passage, lexicon, lo, hi) if not drafts else []
+    if quoted:
+        drafts.extend(incises(passage, lexicon, lo, hi))
+        drafts.extend(inversions(passage, lexicon, lo, hi, drafts))
+    alone = hearsay(passage, lexicon, lo, hi) if told and not drafts else []
     for draft in (*drafts, *alone):
         draft.passage, draft.source_passage, draft.stretch = place, place, number
     drafts.sort(key=lambda draft: draft.cue[0])

@@ -43,12 +43,11 @@ def cues(passage: Passage, lexicon: Lexicon, lo: int, hi: int, *, quotation: int
     found: list[Cue] = []
     forms = lexicon.forms
     taken = lo
-    for token in range(lo, hi):
-        if token < taken or passage.quoted[token] != quotation:
+    words, quoted = passage.words, passage.quoted
+    for token in [t for t in range(lo, hi) if words[t] in forms and quoted[t] == quotation]:
+        if token < taken:
             continue
-        candidates = forms.get(passage.words[token])
-        if candidates is None:
-            continue
+        candidates = forms[words[token]]
         cue = _cue(passage, lexicon, token, candidates, lo, hi)
         if cue is not None:
             found.append(cue)
@@ -284,8 +283,9 @@ def prepositions(
     passage: Passage, lexicon: Lexicon, lo: int, hi: int
 ) -> Iterator[tuple[int, int, Verb]]:
     """Give the prepositions of source (*according to*) as token ranges, outside quotations."""
-    for token in range(lo, hi):
-        for words, stance in lexicon.prepositions.get(passage.words[token], ()):
+    firsts, here = lexicon.prepositions, passage.words
+    for token in [token for token in range(lo, hi) if here[token] in firsts]:
+        for words, stance in firsts[here[token]]:
             end = token + len(words)
             if end <= hi and tuple(passage.words[token:end]) == words and passage.quoted[token] < 0:
                 verb = Verb(

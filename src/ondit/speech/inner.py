@@ -119,10 +119,5 @@ def _is_told(passage: Passage, lexicon: Lexicon, draft: Draft) -> bool:
     opens = kinds[first] & (Kind.PERSONAL | Kind.QUESTION | Kind.DETERMINER) or passage.capital(
         first
     )
-    marked = passage.words[first - 1] in _marks(lexicon) or passage.quoted[first] >= 0
+    marked = passage.words[first - 1] in lexicon.markers or passage.quoted[first] >= 0
     return bool(opens) or marked
-
-
-def _marks(lexicon: Lexicon) -> frozenset[str]:
-    grammar = lexicon.grammar
-    return grammar.complementisers | grammar.infinitive_markers | frozenset(",:")

@@ -48,6 +48,8 @@ class Verb(Struct, frozen=True, kw_only=True):
     reflexive: bool
     stance: Stance
     takes: frozenset[str]
+    complements: str = ""
+    """``takes`` in one word."""
 
 
 class Form(Struct, frozen=True):
@@ -72,6 +74,26 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     """All nouns that tell what kind of speaker is named."""
     demonyms: frozenset[str]
     """Adjectives and inhabitants of countries, lower case."""
+    masculine: frozenset[str]
+    """Titles and roles that only men bear."""
+    feminine: frozenset[str]
+    first_names: frozenset[str]
+    bodies: frozenset[str]
+    """Nouns for organisations, media and documents."""
+    articles: frozenset[str]
+    """Definite and indefinite articles."""
+    paired_negations: frozenset[str]
+    """Negations that need a partner: *ne*."""
+    ties: frozenset[str]
+    """Prepositions that tie a noun even to a name."""
+    markers: frozenset[str]
+    """What shows that content begins: conjunctions, markers of the infinitive, marks."""
+    cue_words: frozenset[str]
+    """Every word that a cue may have."""
+    hearsay: frozenset[str]
+    """Words by which a sentence may be told as hearsay."""
+    seen: dict[str, int]
+    """The flags of other words met so far, the first hundred thousand."""
     roles: frozenset[str]
     """Roles of every known language: insertions and untranslated residue use another's."""
 
@@ -80,6 +102,15 @@ class Lexicon(Struct, frozen=True, kw_only=True):
         known = self.kinds.get(word)
         if known is not None:
             return known
+        known = self.seen.get(word)
+        if known is None:
+            known = self._kind(word)
+            if len(self.seen) < _REMEMBERED:
+                self.seen[word] = known
+        return known
+
+    def _kind(self, word: str) -> int:
+        """Give the flags of a word that the tables do not hold."""
         if not word[0].isalnum():
             # *-vous* hung onto a verb and the signs after a number are words, no punctuation.
             hung = len(word) > 1 and word[0] == "-" and word[1].isalpha()
@@ -93,6 +124,7 @@ class Lexicon(Struct, frozen=True, kw_only=True):
         return 0
 
 
+_REMEMBERED = 100_000
 _SIGNS = frozenset("%€£$°")
 # Shorter words with an adverb's ending are mostly nouns (*ally*, *moment*).
 _ADVERB_LENGTH = 5
@@ -111,12 +143,16 @@ def lexicon(language: Language) -> Lexicon:
         words = _words(language, phrase)
         prepositions.setdefault(words[0], []).append((words, stance))
     who = speech.who
+    forms = _forms(language, speech)
     return Lexicon(
         language=language,
         speech=speech,
         grammar=grammar,
-        forms=_forms(language, speech),
+        forms=forms,
+        cue_words=frozenset(forms) | frozenset(prepositions),
         kinds=kinds,
+        seen={},
+        hearsay=grammar.hearsay | grammar.hearsay_adverbs,
         prepositions={
             first: tuple(sorted(phrases, key=lambda phrase: -len(phrase[0])))
             for first, phrases in prepositions.items()
@@ -125,6 +161,14 @@ def lexicon(language: Language) -> Lexicon:
         demonyms=frozenset(word for name in language.names for word in name.demonyms),
         roles=frozenset().union(*(each.speech.who.roles for each in lang.every())),
         titles=who.titles | who.masculine_titles | who.feminine_titles,
+        masculine=who.masculine_titles | who.masculine_roles,
+        feminine=who.feminine_titles | who.feminine_roles,
+        first_names=who.masculine_names | who.feminine_names,
+        bodies=who.organisations | who.media | who.documents,
+        articles=grammar.definite | grammar.indefinite_articles,
+        paired_negations=grammar.negations & grammar.clitics,
+        ties=(grammar.charge_markers | grammar.determiners) & grammar.genitives,
+        markers=grammar.complementisers | grammar.infinitive_markers | frozenset(",:"),
     )
 
 
@@ -172,6 +216,7 @@ def _forms(language: Language, speech: SpeechWords) -> dict[str, tuple[Form, ...
                 reflexive=reflexive,
                 stance=group.stance,
                 takes=frozenset(group.takes),
+                complements="+".join(sorted(group.takes)),
             )
             for word, shapes in _inflected(head, speech.paradigms).items():
                 found.setdefault(word, []).append(Form(verb, frozenset(shapes)))

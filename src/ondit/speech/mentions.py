@@ -286,10 +286,9 @@ def _role_beside(passage: Passage, lexicon: Lexicon, beside: Range) -> str | Non
 
 
 def _gender(lexicon: Lexicon, before: list[str], role: str | None) -> Gender:
-    who = lexicon.speech.who
     words = {*before, *(role.lower().split() if role else ())}
-    masculine = bool(words & (who.masculine_titles | who.masculine_roles))
-    feminine = bool(words & (who.feminine_titles | who.feminine_roles))
+    masculine = not lexicon.masculine.isdisjoint(words)
+    feminine = not lexicon.feminine.isdisjoint(words)
     if masculine == feminine:
         return "any"
     return "masculine" if masculine else "feminine"
@@ -339,9 +338,8 @@ def gender_of(lexicon: Lexicon, role: str) -> Gender:
 
 def _without_article(passage: Passage, lexicon: Lexicon, end: int, words: str) -> str:
     """Give the words of a noun as a name: no article, no capital that only begins a sentence."""
-    grammar = lexicon.grammar
     start = passage.at(passage.ends[end - 1] - len(words))
-    if passage.words[start] in grammar.definite | grammar.indefinite_articles and start + 1 < end:
+    if passage.words[start] in lexicon.articles and start + 1 < end:
         start += 1
         return text_of(passage, start, end)
     word = passage.words[start]

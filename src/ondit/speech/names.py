@@ -85,10 +85,8 @@ def leading_name(passage: Passage, lexicon: Lexicon, start: int, end: int) -> Ra
     stop = start
     while stop < end and _is_name_word(passage, lexicon, stop):
         stop += 1
-    who = lexicon.speech.who
-    body = who.organisations | who.media | who.documents
     tied = stop < end and passage.kinds[stop] & Kind.PREPOSITION
-    named = stop - start > 1 and tied and not body.intersection(passage.words[start:stop])
+    named = stop - start > 1 and tied and lexicon.bodies.isdisjoint(passage.words[start:stop])
     return (start, stop) if named else None
 
 

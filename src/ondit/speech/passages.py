@@ -28,6 +28,8 @@ class Passage(Struct, kw_only=True):
     words: list[str]
     """Lower case, with straight apostrophes."""
     kinds: list[int]
+    capitals: list[bool]
+    """Whether each token begins with a capital letter."""
     quotations: list[Quotation]
     quoted: list[int]
     """For each token the number of the outermost quotation around it, or -1."""
@@ -37,7 +39,7 @@ class Passage(Struct, kw_only=True):
 
     def capital(self, token: int) -> bool:
         """Tell whether ``token`` begins with a capital letter."""
-        return self.text[self.starts[token]].isupper()
+        return self.capitals[token]
 
     def is_mark(self, token: int) -> bool:
         """Tell whether ``token`` is punctuation."""
@@ -78,7 +80,11 @@ def _passage(
 ) -> Passage:
     offsets = language.tokens(text)
     starts = [start for start, _ in offsets]
-    words = [text[start:end].lower().replace("’", "'") for start, end in offsets]
+    lowered = text.lower().replace("’", "'")
+    if len(lowered) != len(text):  # a letter became two
+        lowered = "".join([m if len(m.lower()) != 1 else m.lower() for m in text])
+        lowered = lowered.replace("’", "'")
+    words = [lowered[start:end] for start, end in offsets]
     if role == "quotation" and not quotations and text:
         # A block that the page sets as a quotation needs no marks.
         quotations = [Quotation(start=0, end=len(text), inner_start=0, inner_end=len(text))]
@@ -99,11 +105,24 @@ def _passage(
         starts=starts,
         ends=[end for _, end in offsets],
         words=words,
-        kinds=[lexicon.kind(word) for word in words],
+        kinds=_kinds(words, lexicon),
+        capitals=[text[start].isupper() for start in starts],
         quotations=quotations,
         quoted=quoted,
         stretches=stretches,
     )
+
+
+def _kinds(words: list[str], lexicon: Lexicon) -> list[int]:
+    get, seen = lexicon.kinds.get, lexicon.seen.get
+    return [
+        kind
+        if (kind := get(word)) is not None
+        else kind
+        if (kind := seen(word)) is not None
+        else lexicon.kind(word)
+        for word in words
+    ]
 
 
 def _partners(words: list[str], starts: list[int], quotations: list[Quotation]) -> dict[int, int]:

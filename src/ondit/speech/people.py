@@ -212,14 +212,18 @@ def _runs(passage: Passage, lexicon: Lexicon) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     token, size = 0, len(passage.words)
     particles = lexicon.speech.who.particles
-    while token < size:
+    for capital in [token for token, is_one in enumerate(passage.capitals) if is_one]:
+        if capital < token:
+            continue  # in the run before
+        token = capital
         if not _name_word(passage, lexicon, token):
-            token += 1
             continue
         end = token + 1
         while end < size:
-            month = passage.words[end] in lexicon.language.words.months
-            if _name_word(passage, lexicon, end) or (month and passage.capital(end)):
+            if passage.capitals[end] and (
+                _name_word(passage, lexicon, end)
+                or passage.words[end] in lexicon.language.words.months
+            ):
                 end += 1
             elif (
                 end + 2 < size
@@ -249,22 +253,20 @@ def _runs(passage: Passage, lexicon: Lexicon) -> list[tuple[int, int]]:
     return runs
 
 
+_NO_NAME = (
+    Kind.DETERMINER | Kind.PREPOSITION | Kind.TIME | Kind.PERSONAL | Kind.SUBORDINATOR | Kind.ADVERB
+)
+
+
 def _name_word(passage: Passage, lexicon: Lexicon, token: int) -> bool:
+    if not passage.capitals[token]:
+        return False
     word = passage.words[token]
     return (
-        passage.capital(token)
+        not passage.kinds[token] & _NO_NAME
         and word not in lexicon.roles
         and word not in lexicon.titles
         and word not in lexicon.language.words.function_words
-        and not passage.kinds[token]
-        & (
-            Kind.DETERMINER
-            | Kind.PREPOSITION
-            | Kind.TIME
-            | Kind.PERSONAL
-            | Kind.SUBORDINATOR
-            | Kind.ADVERB
-        )
     )
 
 
@@ -285,8 +287,10 @@ def _note(
         return None  # *the Roper Center*
     name = passage.text[passage.starts[start] : passage.ends[end - 1]]
     opening = _role_opening(passage, lexicon, start, end)
-    read = mentions.mention(passage, lexicon, (opening, end), _apposition(passage, end))
     full = end - start > 1
+    if not full and opening == start:
+        return None  # nothing before it shows that it is a person
+    read = mentions.mention(passage, lexicon, (opening, end), _apposition(passage, end))
     if read.sort != "name" or read.name is None:
         return people.find(name) if full else None
     if full and read.role is None and opening > 1 and passage.words[opening - 1] == ",":
@@ -324,11 +328,8 @@ def _role_opening(passage: Passage, lexicon: Lexicon, start: int, end: int) -> i
         and not passage.kinds[opening] & Kind.DETERMINER
     ):
         opening += 1
-    if opening < start and passage.kinds[start - 1] & Kind.PREPOSITION and end - start > 1:
-        who = lexicon.speech.who
-        if passage.words[start] in who.masculine_names | who.feminine_names:
-            return start  # *late for Paul Reed*
-    return opening
+    late = opening < start and passage.kinds[start - 1] & Kind.PREPOSITION and end - start > 1
+    return start if late and passage.words[start] in lexicon.first_names else opening
 
 
 def _inserted_role(passage: Passage, lexicon: Lexicon, start: int) -> str | None:
@@ -341,6 +342,9 @@ def _inserted_role(passage: Passage, lexicon: Lexicon, start: int) -> str | None
     return passage.text[passage.starts[opening] : passage.ends[start - 1]]
 
 
+_NO_ROLE = Kind.PERSONAL | Kind.AUXILIARY | Kind.COORDINATOR | Kind.COMPLEMENTISER | Kind.RELATIVE
+
+
 def _in_role(passage: Passage, lexicon: Lexicon, token: int) -> bool:
     """Tell whether ``token`` can be part of the role before a name."""
     kind, word = passage.kinds[token], passage.words[token]
@@ -350,10 +354,9 @@ def _in_role(passage: Passage, lexicon: Lexicon, token: int) -> bool:
         return True
     if mentions.is_verb(passage, lexicon, token):
         return False
-    barred = Kind.PERSONAL | Kind.AUXILIARY | Kind.COORDINATOR | Kind.COMPLEMENTISER | Kind.RELATIVE
     if kind & Kind.PREPOSITION and word not in lexicon.grammar.genitives:
         return False
-    return not kind & barred or bool(kind & Kind.DETERMINER)
+    return not kind & _NO_ROLE or bool(kind & Kind.DETERMINER)
 
 
 def _apposition(passage: Passage, end: int) -> tuple[int, int] | None:

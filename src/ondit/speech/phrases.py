@@ -385,7 +385,7 @@ def _stops_right(passage: Passage, lexicon: Lexicon, token: int, hi: int, *, nam
     if kind & Kind.COORDINATOR:
         return not _joins_names(passage, token, 0)
     if kind & Kind.PREPOSITION:
-        return word not in lexicon.grammar.genitives or (named and word not in _first(lexicon))
+        return word not in lexicon.grammar.genitives or (named and word not in lexicon.ties)
     if kind & (_BREAKS | Kind.PERSONAL) and not kind & Kind.DETERMINER:
         return True
     lower = not passage.capital(token)
@@ -401,16 +401,6 @@ def _stops_right(passage: Passage, lexicon: Lexicon, token: int, hi: int, *, nam
     return word not in lexicon.grammar.noun_forms and any(
         form.shapes & {"finite", "conditional"} for form in forms
     )
-
-
-def _first(lexicon: Lexicon) -> frozenset[str]:
-    """Give the prepositions that tie a noun even to a name: those that open the genitives."""
-    return lexicon.grammar.charge_markers & lexicon.grammar.genitives | _contracted(lexicon)
-
-
-def _contracted(lexicon: Lexicon) -> frozenset[str]:
-    grammar = lexicon.grammar
-    return grammar.genitives & grammar.determiners
 
 
 def _beside_after(

@@ -104,9 +104,19 @@ def quotations(
     ``carried``: the mark of a quotation that was still open when the block began. ``taken_up``:
     the next block goes on with what is left open here.
     """
+    return _quotations(text, _marks(text), sentences, carried=carried, taken_up=taken_up)
+
+
+def _quotations(
+    text: str,
+    marks: Sequence[_Mark],
+    sentences: Sequence[tuple[int, int]],
+    *,
+    carried: str | None,
+    taken_up: bool,
+) -> list[Quotation]:
     found: list[Quotation] = []
     stack: list[tuple[int, str]] = [] if carried is None else [(-1, carried)]
-    marks = _marks(text)
     for number, mark in enumerate(marks):
         partner = _partner(text, stack, mark)
         if partner is not None and stack[partner][1] in _SINGLE and _is_genitive(text, mark):
@@ -270,13 +280,13 @@ class _Balance(Struct):
 _SENTENCE_ENDS = frozenset(".,!?…")
 
 
-def _of_family(text: str, family: Family) -> list[_Mark]:
+def _of_family(text: str, marks: Sequence[_Mark], family: Family) -> list[_Mark]:
     """Give the marks of one family; single ones only where they are no apostrophes.
 
     Those stand before a capital that begins a clause, or behind the mark that ends one.
     """
     found: list[_Mark] = []
-    for mark in _marks(text):
+    for mark in marks:
         if (mark.mark in _SINGLE) != (family == "single"):
             continue
         if family == "single":
@@ -298,8 +308,12 @@ def _begins_clause(text: str, at: int) -> bool:
 _LEAD = 4  # characters before a mark that are looked at
 
 
-def _balance(text: str, family: Family) -> _Balance:
-    marks = _of_family(text, family)
+def _balance(text: str, found: Sequence[_Mark], family: Family) -> _Balance:
+    if not found:
+        return _SILENT_BLOCK
+    marks = _of_family(text, found, family)
+    if not marks:
+        return _SILENT_BLOCK
     depth = 0
     outermost = 0
     opening = ""
@@ -324,13 +338,25 @@ def _balance(text: str, family: Family) -> _Balance:
     )
 
 
+_SILENT_BLOCK = _Balance(
+    open=False,
+    open_as_clause=False,
+    opening="",
+    begins_with_opening=False,
+    orphan=None,
+    marks=[],
+    size=0,
+)
+
+
 def across(
     blocks: Sequence[tuple[str, Sequence[tuple[int, int]]]],
 ) -> list[list[Quotation]]:
     """Give the quotations of each block (text and sentences), following them across blocks."""
+    marks = [_marks(text) for text, _ in blocks]
     balances: dict[Family, list[_Balance]] = {
-        "double": [_balance(text, "double") for text, _ in blocks],
-        "single": [_balance(text, "single") for text, _ in blocks],
+        "double": [_balance(b[0], found, "double") for b, found in zip(blocks, marks, strict=True)],
+        "single": [_balance(b[0], found, "single") for b, found in zip(blocks, marks, strict=True)],
     }
     orphaned = _orphaned(balances["double"])
     found: list[list[Quotation]] = []
@@ -338,6 +364,11 @@ def across(
     repeated = False
     reach = _REACH
     for number, (text, sentences) in enumerate(blocks):
+        if carried is None and not marks[number]:
+            repeated = False
+            if number not in orphaned:
+                found.append([])
+                continue
         if carried is None and number in orphaned:
             carried = orphaned[number]
         family = _family(carried, balances, number)
@@ -363,7 +394,9 @@ def across(
             )
             found.append([whole] if text else [])
         else:
-            here = quotations(text, sentences, carried=carried, taken_up=closed_later or repeats)
+            here = _quotations(
+                text, marks[number], sentences, carried=carried, taken_up=closed_later or repeats
+            )
             if repeated and here and here[0].start <= 1:
                 here[0] = structs.replace(here[0], carried=True)
             found.append(here)

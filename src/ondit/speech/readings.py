@@ -9,6 +9,7 @@ articles (:mod:`ondit.speech.weighing`).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -29,7 +30,16 @@ class Reading(Struct, kw_only=True):
     sort: str
     """``rule``, ``cut``, ``left``, ``right``; or ``aside``, as the rule has it, but not core."""
     content: list[Range]
-    facts: list[str]
+    about: list[str]
+    """What holds for every reading of the cue; one list for all of them."""
+    opening: list[str]
+    """What holds for all that begin at the same place; one list for them."""
+    own: list[str]
+
+    @property
+    def facts(self) -> list[str]:
+        """All that speaks for the reading or against it."""
+        return self.about + self.opening + self.own
 
 
 def readings(
@@ -40,18 +50,25 @@ def readings(
     ``found``: whether the rules gave ``draft`` this content; else it only names cue and source.
     """
     about = _about(passage, lexicon, draft, lo, hi)
+    verbs = _verbs(passage, lexicon, lo, hi)
     made: list[Reading] = []
+
+    def add(sort: str, content: list[Range], opening: list[str]) -> None:
+        shared = (about, opening)
+        made.append(_reading(passage, lexicon, draft, sort, content, shared, verbs, hi))
+
     if found:
-        made.append(_reading(passage, lexicon, draft, "rule", draft.content, about, hi))
+        opening = _opening(passage, lexicon, draft, draft.content)
+        add("rule", draft.content, opening)
         made.append(_aside(passage, lexicon, draft, about))
         for end in _ends(passage, draft):
             shorter = [*draft.content[:-1], (draft.content[-1][0], end)]
-            made.append(_reading(passage, lexicon, draft, "cut", shorter, about, hi))
+            add("cut", shorter, opening)
     if len(draft.cue) > 1:
         return made  # *accuse* X *of* something: both of its sides are known
     for sort, content in _sides(passage, draft, lo, hi):
         if not found or content != draft.content:
-            made.append(_reading(passage, lexicon, draft, sort, content, about, hi))
+            add(sort, content, _opening(passage, lexicon, draft, content))
     return made
 
 
@@ -104,7 +121,7 @@ def _about(passage: Passage, lexicon: Lexicon, draft: Draft, lo: int, hi: int) -
     verb = draft.verb
     lemma = verb.lemma if verb else "-"
     stance = verb.stance if verb else "-"
-    takes = "+".join(sorted(verb.takes)) if verb else "-"
+    takes = verb.complements if verb else "-"
     start = draft.cue[0][0] if draft.cue else lo
     subject = _subject(passage, lexicon, draft)
     modal = any(
@@ -126,16 +143,13 @@ def _about(passage: Passage, lexicon: Lexicon, draft: Draft, lo: int, hi: int) -
         f"lemma={lemma}",
         f"lemma={lemma} {shape}",
         f"lemma={lemma} {subject}",
-        f"form={form}",
-        f"stance={stance}",
-        f"takes={takes}",
         f"takes={takes} {subject}",
         f"stance={stance} {subject}",
-        f"shape={shape}",
         f"shape={shape} {stance}",
         f"subject={subject}",
+        f"form={form}",
+        f"shape={shape}",
         f"before={before}",
-        f"after={after}",
         f"after={after} {takes}",
         f"where={where}",
         f"role={passage.role}",
@@ -206,37 +220,77 @@ def _class(passage: Passage, lexicon: Lexicon, token: int) -> str:
     return "word"
 
 
-def _finite(passage: Passage, lexicon: Lexicon, start: int, end: int) -> str:
-    """Tell whether a finite verb shows among the tokens."""
-    for token in range(start, min(end, start + _VERB_REACH)):
-        kind = passage.kinds[token]
-        if kind & Kind.AUXILIARY and not kind & (Kind.DETERMINER | Kind.PREPOSITION):
-            return "verb"
-        word = passage.words[token]
-        if word in lexicon.grammar.verb_forms or word.endswith(lexicon.grammar.verb_endings):
-            return "verb"
-        if word in lexicon.forms:
-            return "cue"
+Verbs = tuple[list[int], list[str]]
+"""The tokens that show a finite verb, in order, and whether each is a cue's."""
+
+
+def _verbs(passage: Passage, lexicon: Lexicon, lo: int, hi: int) -> Verbs:
+    """Give the tokens of a stretch that show a finite verb."""
+    tokens: list[int] = []
+    sorts: list[str] = []
+    forms, verb_forms = lexicon.forms, lexicon.grammar.verb_forms
+    endings = lexicon.grammar.verb_endings
+    other = Kind.DETERMINER | Kind.PREPOSITION
+    for token in range(lo, hi):
+        kind, word = passage.kinds[token], passage.words[token]
+        plain = kind & Kind.AUXILIARY and not kind & other
+        if plain or word in verb_forms or word.endswith(endings):
+            tokens.append(token)
+            sorts.append("verb")
+        elif word in forms:
+            tokens.append(token)
+            sorts.append("cue")
+    return tokens, sorts
+
+
+def _finite(verbs: Verbs, start: int, end: int) -> str:
+    """Tell whether a finite verb shows among the tokens ``start`` to ``end``."""
+    place = bisect_left(verbs[0], start)
+    if place < len(verbs[0]) and verbs[0][place] < min(end, start + _VERB_REACH):
+        return verbs[1][place]
     return "none"
 
 
+_LENGTHS = tuple(
+    next((str(most) for most in (1, 2, 3, 4, 6, 8, 12, 20, 40) if tokens <= most), "more")
+    for tokens in range(42)
+)
+
+
 def _length(tokens: int) -> str:
-    for most in (1, 2, 3, 4, 6, 8, 12, 20, 40):
-        if tokens <= most:
-            return str(most)
-    return "more"
+    return _LENGTHS[max(0, min(tokens, 41))]
+
+
+_OF_VERB = 7  # of the facts about a cue, those of its verb and subject, which come first
 
 
 def _aside(passage: Passage, lexicon: Lexicon, draft: Draft, about: list[str]) -> Reading:
     """Give the reading that something is told here, but no proposition."""
-    first, last = draft.content[0]
+    first = draft.content[0][0]
     opens = _class(passage, lexicon, first)
     size = _length(sum(end - begin for begin, end in draft.content))
-    facts = [f"aside {fact}" for fact in about]
-    facts += ["aside", f"aside opens={opens}", f"aside size={size}"]
-    facts.append(f"aside verb={_finite(passage, lexicon, first, last)} {size}")
+    facts = ["aside", f"aside opens={opens}", f"aside size={size}"]
     facts.append(f"aside quoted={passage.quoted[first] >= 0} {size}")
-    return Reading(sort="aside", content=draft.content, facts=facts)
+    facts += [f"aside {fact}" for fact in about[:_OF_VERB]]
+    return Reading(sort="aside", content=draft.content, about=[], opening=[], own=facts)
+
+
+def _opening(passage: Passage, lexicon: Lexicon, draft: Draft, content: list[Range]) -> list[str]:
+    """Give the facts of where a content begins, the first of them its side of the cue."""
+    first, start = content[0][0], draft.cue[0][0]
+    side = "left" if content[-1][1] <= start else "right" if first > start else "both"
+    opens = _class(passage, lexicon, first)
+    earlier = _class(passage, lexicon, first - 1) if first else "start"
+    stance = draft.verb.stance if draft.verb else "-"
+    lemma = draft.verb.lemma if draft.verb else "-"
+    return [
+        side,
+        f"{side} earlier={earlier}",
+        f"{side} {earlier} {opens}",
+        f"opens={opens} {stance}",
+        f"opens={opens} {lemma}",
+        f"earlier={earlier} {lemma}",
+    ]
 
 
 def _reading(
@@ -245,62 +299,40 @@ def _reading(
     draft: Draft,
     sort: str,
     content: list[Range],
-    about: list[str],
+    shared: tuple[list[str], list[str]],
+    verbs: Verbs,
     hi: int,
 ) -> Reading:
     """Give a reading with all facts that tell it from the others."""
-    first, last = content[0][0], content[-1][1]
-    start = draft.cue[0][0]
-    side = "left" if last <= start else "right" if first > start else "both"
-    opens = _class(passage, lexicon, first)
-    earlier = _class(passage, lexicon, first - 1) if first else "start"
-    gap = _length(first - draft.cue[-1][1]) if side == "right" else "-"
-    size = _length(sum(end - begin for begin, end in content))
-    quoted = sum(
-        passage.quoted[token] >= 0 for begin, end in content for token in range(begin, end)
-    )
-    total = sum(end - begin for begin, end in content)
+    about, opening = shared
+    first, side = content[0][0], opening[0]
+    total = sum([end - begin for begin, end in content])
+    size = _length(total)
+    quoted = 0
+    if passage.quotations:
+        marks = passage.quoted
+        quoted = sum([place >= 0 for begin, end in content for place in marks[begin:end]])
     share = "none" if not quoted else "all" if quoted == total else "some"
-    verb = _finite(passage, lexicon, first, content[0][1])
-    stance = draft.verb.stance if draft.verb else "-"
-    takes = "+".join(sorted(draft.verb.takes)) if draft.verb else "-"
-    lemma = draft.verb.lemma if draft.verb else "-"
+    verb = _finite(verbs, first, content[0][1])
+    stance, takes = (draft.verb.stance, draft.verb.complements) if draft.verb else ("-", "-")
     facts = [
-        *about,
         f"{sort} {side}",
-        f"{sort} {side} {takes}",
-        f"{side} size={size}",
-        f"{side} quoted={share}",
         f"{side} quoted={share} {stance}",
         f"{side} verb={verb} {size}",
-        f"{side} verb={verb} {takes}",
-        f"{side} opens={opens}",
-        f"{side} earlier={earlier}",
-        f"{side} {earlier} {opens}",
-        f"opens={opens} {stance}",
-        f"opens={opens} {lemma}",
-        f"earlier={earlier} {lemma}",
-        f"gap={gap} {earlier}",
-        f"pieces={len(content)} {side}",
     ]
     if sort in ("cut", "rule"):
-        begin, end = content[-1]
+        end = content[-1][1]
         full = draft.content[-1][1]
         after = _class(passage, lexicon, end) if end < hi else "end"
         behind = end + 1
         second = _class(passage, lexicon, behind) if behind < full else "end"
         inside = _class(passage, lexicon, end - 1)
-        rest = _finite(passage, lexicon, end, full) if end < full else "-"
-        whole = _finite(passage, lexicon, begin, end)
-        tail = _length(full - end)
+        rest = _finite(verbs, end, full) if end < full else "-"
         facts += [
-            f"{sort} ends={after}",
             f"{sort} ends={after} {second}",
             f"{sort} inside={inside} {after}",
-            f"{sort} {after} rest={rest}",
             f"{sort} {after} {second} rest={rest}",
-            f"{sort} rest={rest} whole={whole} tail={tail}",
             f"{sort} {after} {takes}",
             f"{sort} {after} quoted={share}",
         ]
-    return Reading(sort=sort, content=content, facts=facts)
+    return Reading(sort=sort, content=content, about=about, opening=opening, own=facts)

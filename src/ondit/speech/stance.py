@@ -75,7 +75,7 @@ def _negated(passage: Passage, lexicon: Lexicon, content: tuple[int, int]) -> bo
     """
     restrictions = lexicon.grammar.restrictions
     start, end = content
-    two_parts = lexicon.grammar.negations & lexicon.grammar.clitics
+    two_parts = lexicon.paired_negations
     for token in range(start, min(end, start + _MAIN_CLAUSE)):
         kind = passage.kinds[token]
         if (

@@ -48,7 +48,17 @@ def weighed(
         if not choices:
             found.append(draft)
             continue
-        worth = [sum([known.get(fact, 0.0) for fact in choice.facts]) for choice in choices]
+        get = known.get
+        shared: dict[int, float] = {}
+        worth = []
+        for choice in choices:
+            sums = sum([get(fact, 0.0) for fact in choice.own])
+            for part in (choice.about, choice.opening):
+                key = id(part)
+                if key not in shared:
+                    shared[key] = sum([get(fact, 0.0) for fact in part])
+                sums += shared[key]
+            worth.append(round(sums, 6))  # so that no order of adding decides
         best = max(range(len(choices)), key=worth.__getitem__)
         if worth[best] > (TRUST if choices[best].sort == "rule" else 0.0):
             draft.content = choices[best].content
