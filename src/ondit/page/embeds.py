@@ -61,6 +61,7 @@ LAZY = frozenset(
 )
 """Attributes that may hold the address or key of an embed until a script draws it. Those that
 stand on pictures and links everywhere are only read on an element whose class names a provider."""
+_VK_POST = re.compile(r"^vk_post_(-?\d+_\d+)")
 _IN_JSON = re.compile(r'"video_?id"\s*:\s*"([\w-]{5,20})"', re.IGNORECASE)
 _UNSEEN = re.compile(
     r"googletagmanager|doubleclick|googlesyndication|/recaptcha|about:|javascript:"
@@ -228,14 +229,17 @@ def _of_key(media: dict[str, str]) -> Embed | None:
     if media.get("data-bluesky-uri"):
         key = media["data-bluesky-uri"].rpartition("/")[2]
         return Embed(provider="bluesky", key=key[:100], form="markup")
+    match = _VK_POST.search(media.get("id", ""))
+    if match is not None:
+        return Embed(provider="vk", key=match.group(1), form="markup")
     named = [_called(media.get(name)) for name in _CALLED]
     by_class = provider_of_class(f" {media['tag']} {media.get('class', '')} ".lower())
     provider = by_class or next(filter(None, named), None)
     if provider is None:
         return None
     given = next((media[name] for name in (*_VIDEO_KEYS, "data-shortcode") if media.get(name)), "")
-    match = None if given else _IN_JSON.search(media.get("data-attrs", "")[:4000])
-    given = match.group(1) if match else given
+    in_json = None if given else _IN_JSON.search(media.get("data-attrs", "")[:4000])
+    given = in_json.group(1) if in_json else given
     if not given or "//" in given:
         return None
     width, height = _number(media.get("width", "")), _number(media.get("height", ""))

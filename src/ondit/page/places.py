@@ -19,6 +19,7 @@ from ondit.page.dom import Document, Link, Piece
 from ondit.page.hints import Hint
 
 _TITLE = 200  # characters of a frame's title kept as its text
+_BELOW = 3  # pieces below the last paragraph among which an embed is the article's
 _LONGEST_PART = 1500  # characters of a post's paragraph; what is longer is the page's own text
 _ACCOUNT = re.compile(r"\(@[\w.]{1,40}\)")
 _SHORTENED = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+/\S*")
@@ -74,7 +75,7 @@ def cut(
                 places[-1] = _added(places[-1], piece, embed)  # a player and its stand-in
                 continue
             text = piece.media.get("title", "")[:_TITLE]
-            within = first < number <= last + 1 and hints[piece.box].kind in (None, "share")
+            within = first < number <= last + _BELOW and hints[piece.box].kind in (None, "share")
             shown = kept or (within and embed.key is not None)  # a box *social* holds posts too
             places.append(_embedded(text, embed, number, kept=shown, verdict=verdict))
             box = _outermost(document, hints, piece.box) if provider else piece.box
@@ -91,10 +92,11 @@ def cut(
             if post is not None:
                 said = _taken(places, document, around)
                 text = " ".join([*(place.text for place in said), piece.text])
-                shown = kept or any(place.role for place in said)
+                within = first < number <= last + _BELOW and hints[piece.box].kind is None
+                shown = kept or within or any(place.role for place in said)
                 places.append(_embedded(text, post, number, kept=shown, verdict=verdict))
             else:
-                shown = kept or (first < number <= last + 1 and hints[piece.box].kind is None)
+                shown = kept or (first < number <= last + _BELOW and hints[piece.box].kind is None)
                 places += _around_shortcodes(piece, number, kept=kept, shown=shown, verdict=verdict)
             group = None
     return places
@@ -179,6 +181,7 @@ def _added(place: Place, piece: Piece, more: Embed | None) -> Place:
             width=embed.width or more.width,
             height=embed.height or more.height,
             start=embed.start or more.start,
+            form="frame" if more.form == "frame" else embed.form,
         )
     title = (piece.media or {}).get("title", "")[:_TITLE]
     text = f"{place.text} {piece.text or title}".strip()

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ondit.errors import TooDeep
 from ondit.page.dom import DEEPEST, MOST_PIECES, Box, Document, Link, Person, Piece, Stamp
+from ondit.page.embeds import LAZY, of_media, provider_of_class
 from ondit.text import normalise
 
 _BLOCK, _INLINE, _STRONG, _LINK, _BREAK, _VOID, _ASIDE, _HEAD, _EMBED, _CUT, _INSIDE = range(11)
@@ -31,12 +32,11 @@ _TAGS = {
     _INSIDE: "head",
 }
 _ACTIONS = {tag: action for action, tags in _TAGS.items() for tag in tags.split()}
-# Attributes that hold the address or key of an embed until a script draws it.
-_LAZY = frozenset(
-    "data-embed-url data-oembed-url data-oembed data-video-id data-videoid data-youtube-id"
-    " data-youtube data-ytid data-tweet-id data-tweetid data-instgrm-permalink data-telegram-post"
-    " data-vimeo-id data-shortcode videoid".split()
+# Where a link around a picture is a player that waits for a click.
+_PLAYERS = re.compile(
+    r"youtu\.?be|vimeo\.com|daily?\.?motion|dai\.ly|rutube|odysee|rumble\.com|tiktok"
 )
+_LONGEST_DATA = 20_000  # characters of JSON in which an embed is looked for
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _SENTENCE_END = (".", "!", "?", "…", "»", "”", '"', ":", ")")
 
@@ -129,6 +129,9 @@ class _Walk:
             self._cut()
             if action == _EMBED:
                 self._embed(node, tag, node.attributes)
+            elif tag == "noscript":
+                for frame in node.css("iframe"):
+                    self._waiting("iframe", frame.attributes)
         return action == _INSIDE
 
     def _enter_inline(self, node: LexborNode, tag: str, action: int) -> bool:
@@ -149,6 +152,10 @@ class _Walk:
         ):
             self._person(node, attributes)
         if action == _LINK:
+            href = self.hrefs[-1]
+            if _PLAYERS.search(href) and node.css_first("img") and not node.text(strip=True):
+                self._cut()
+                self._waiting(tag, {"data-embed-url": href})
             return True
         return not (_is_hidden(attributes) or "screen-reader" in names or "sr-only" in names)
 
@@ -191,8 +198,13 @@ class _Walk:
             self._stamp(node, attributes, get("content") or "")
         if tag == "html":
             self.document.language = get("lang") or get("xml:lang")
-        if not _LAZY.isdisjoint(attributes):
-            self._embed(node, tag, attributes)
+        if (
+            not LAZY.isdisjoint(attributes)
+            or tag == "oembed"
+            or "vk_post_" in names
+            or ("data-src" in attributes and provider_of_class(names))
+        ):
+            self._waiting(tag, attributes)
 
     def _push(self, box: Box) -> None:
         self.box = len(self.boxes)
@@ -208,6 +220,9 @@ class _Walk:
             content = attributes.get("content")
             if key and content:
                 self.document.metas.append((key.lower().strip(), content))
+                if key.lower() == "embedurl" and self.box >= 0:
+                    self._cut()
+                    self._waiting(tag, {"content": content})
         elif attributes.get("href"):
             rel, kind = attributes.get("rel") or "", attributes.get("type") or ""
             self.document.rels.append((rel.lower(), attributes["href"] or "", kind))
@@ -220,11 +235,22 @@ class _Walk:
                 self.document.data.append(node.text())
             elif attributes.get("src"):
                 self.document.scripts.append(attributes["src"] or "")
-                if not _LAZY.isdisjoint(attributes):
+                if not LAZY.isdisjoint(attributes) or "/embedjs/" in (attributes["src"] or ""):
                     self._cut()
-                    self._embed(node, tag, attributes)
+                    self._waiting(tag, attributes)
+            elif "json" in (attributes.get("type") or ""):
+                words = node.text()
+                if '"html"' in words[:_LONGEST_DATA] and len(words) < _LONGEST_DATA:
+                    self._cut()
+                    self._waiting(tag, {"data-html": words})
         elif tag == "title" and not self.document.title:
             self.document.title = normalise(node.text())
+
+    def _waiting(self, tag: str, attributes: Attributes) -> None:
+        """Note an element that shows nothing yet, if its attributes hold an embed."""
+        media = {key: value for key, value in attributes.items() if value} | {"tag": tag}
+        if of_media(media) is not None:
+            self.pieces.append(Piece(text="", tag=tag, box=max(self.box, 0), media=media))
 
     def _embed(self, node: LexborNode, tag: str, attributes: Attributes) -> None:
         media = {key: value for key, value in attributes.items() if value} | {"tag": tag}
