@@ -30,6 +30,23 @@ PARAGRAPH = (
         ("Lire l’article complet sur RT en français", "source", [("RT en français", "rt", "fr")]),
         ("Traduit de l’anglais par Jeanne Lamy", "translator", None),
         ("Translated by John Smith", "translator", [("John Smith", None, None)]),
+        ("Traduit de l’anglais par Ida Roux", "translator", [("Ida Roux", None, None)]),
+        ("Traduction : Ida Roux pour Le Fen", "translator", [("Ida Roux", None, None)]),
+        ("AFP contributed to this report.", "agency", [("AFP", "afp", None)]),
+        ("With reporting by Reuters", "agency", [("Reuters", "reuters", None)]),
+        ("The post The mill stays appeared first on The Fen.", "source", [("The Fen", None, None)]),
+        (
+            "L’article Le moulin reste est apparu en premier sur Le Fen",
+            "source",
+            [("Le Fen", None, None)],
+        ),
+        ("D'après un article du Monde", "source", [("Monde", None, None)]),
+        ("Republished from The Fen under a licence.", "source", [("The Fen", None, None)]),
+        (
+            "Source : Anadolu Agency / trad. Ida Roux",
+            "source",
+            [("Anadolu Agency", "anadolu", None)],
+        ),
         (
             "Par Claire Vannier et Marc Hestin",
             "byline",

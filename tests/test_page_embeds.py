@@ -63,6 +63,104 @@ def test_a_frame(address: str, provider: str, key: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "provider", "key"),
+    [
+        (
+            f"https://web.archive.org/web/20150322101530if_/{YT}/embed/dQw4w9WgXcQ",
+            "youtube",
+            "dQw4w9WgXcQ",
+        ),
+        (f"/web/20150322101530/{YT}/watch?v=dQw4w9WgXcQ", "youtube", "dQw4w9WgXcQ"),
+        ("https://vk.com/video_ext.php?oid=-20&id=45&hd=2", "vk", "-20_45"),
+        ("https://odysee.com/%24/embed/@chan:1/video:2", "odysee", "@chan:1/video:2"),
+        ("https://www.google.fr/maps/embed?pb=!1m18", "google-maps", "!1m18"),
+        ("https://geo.dailymotion.com/player/x1.html?video=x8abcde", "dailymotion", "x8abcde"),
+        ("https://www.tiktok.com/player/v1/7123456789012345678", "tiktok", "7123456789012345678"),
+        ("https://ok.ru/videoembed/123456789", "ok", "123456789"),
+        ("https://player.ina.fr/player/embed/I00012345/1/x", "ina", "I00012345"),
+    ],
+)
+def test_more_addresses(address: str, provider: str, key: str) -> None:
+    found = embeds.of_media({"tag": "iframe", "src": address})
+    assert found is not None
+    assert (found.provider, found.key) == (provider, key)
+
+
+@pytest.mark.parametrize(
+    ("media", "provider", "key", "start"),
+    [
+        (
+            {
+                "tag": "div",
+                "class": "youtube-wrap",
+                "data-attrs": '{"videoId":"dQw4w9WgXcQ","startTime":null}',
+            },
+            "youtube",
+            "dQw4w9WgXcQ",
+            None,
+        ),
+        (
+            {"tag": "div", "data-attrs": '{"url":"https:\\/\\/twitter.com\\/a\\/status\\/12345"}'},
+            "x",
+            "12345",
+            None,
+        ),
+        (
+            {
+                "tag": "div",
+                "data-plyr-provider": "youtube",
+                "data-plyr-embed-id": "dQw4w9WgXcQ",
+                "data-start": "30",
+            },
+            "youtube",
+            "dQw4w9WgXcQ",
+            30,
+        ),
+        ({"tag": "div", "id": "vk_post_-12_345"}, "vk", "-12_345", None),
+        ({"tag": "oembed", "url": f"{YT}/watch?v=dQw4w9WgXcQ#t=42"}, "youtube", "dQw4w9WgXcQ", 42),
+        (
+            {"tag": "blockquote", "data-bluesky-uri": "at://did:plc:a/app.bsky.feed.post/3kabc"},
+            "bluesky",
+            "3kabc",
+            None,
+        ),
+        (
+            {"tag": "iframe", "suppressedsrc": f"{YT}/embed/dQw4w9WgXcQ", "src": "about:blank"},
+            "youtube",
+            "dQw4w9WgXcQ",
+            None,
+        ),
+    ],
+)
+def test_what_waits_for_a_script(
+    media: dict[str, str], provider: str, key: str, start: int | None
+) -> None:
+    found = embeds.of_media(media)
+    assert found is not None
+    assert (found.provider, found.key, found.start) == (provider, key, start)
+
+
+@pytest.mark.parametrize(
+    "media",
+    [
+        {"tag": "div", "data-href": "https://www.facebook.com/some.page"},
+        {"tag": "blockquote", "cite": "https://source.example/story"},
+        {"tag": "div", "data-video-id": "6123456789001"},
+        {"tag": "div", "data-embed-url": "https://cdn.example/widget.js"},
+        {"tag": "script", "data-html": '{"html":"<p>nothing</p>"}'},
+    ],
+)
+def test_what_waits_and_is_no_embed(media: dict[str, str]) -> None:
+    assert embeds.of_media(media) is None
+
+
+def test_a_joomla_shortcode() -> None:
+    found = embeds.of_text("{youtube}dQw4w9WgXcQ{/youtube}")
+    assert found is not None
+    assert (found.provider, found.key, found.form) == ("youtube", "dQw4w9WgXcQ", "shortcode")
+
+
+@pytest.mark.parametrize(
     "address",
     [
         "https://www.googletagmanager.com/ns.html?id=GTM-ABCD",

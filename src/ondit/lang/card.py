@@ -236,6 +236,8 @@ class PageWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What stands before an agency whose text was used: *with AFP*."""
     source: tuple[str, ...]
     """What stands before the outlet that a text was taken from."""
+    contributed: tuple[str, ...]
+    """What stands behind an agency that helped: *contributed to this report*."""
     appeared: tuple[str, ...]
     """What a feed's formula puts before the outlet: *appeared first on*."""
     translator: tuple[str, ...]

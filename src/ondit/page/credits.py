@@ -35,6 +35,8 @@ _AFTER_DATELINE = re.compile(r"\s*[-–—:.]")
 _ELIDED = re.compile(r"\w['’](?=[^\W\d_])[^a-zà-ÿ]")
 _PARTICLE = 3  # letters of the small words in a name: de, des, of, von
 _LONGEST_OUTLET = 60  # characters of an outlet's name
+_OWNED = re.compile(r"\s*(?:©|\([cC]\))\s*(?:\d{4}\s*)?")
+_STOP = re.compile(r"\w{5,}\.\s|[\d)»”]\.\s")  # a full stop that no abbreviation has
 _ENDING = re.compile(r"[.!?…]\s+|\s*\(|\s[–—|/-]\s")
 _OPENING_REACH = 70  # characters of a dateline: TOWN, Month day (Agency) -
 
@@ -50,13 +52,15 @@ def of_line(
     if not 2 < len(text) <= LONGEST:
         return None
     trimmed = text.strip(' *()[]–—-|«»"“”•')
-    led = _led(text, trimmed) or _first_stood(trimmed)
+    led = _led(text, trimmed) or _first_stood(trimmed) or _at_end(trimmed)
     if led is not None:
         return led
     if is_picture(text) and _is_enclosed(text):
         return "photo", names(trimmed)
     if not bare_names or _ends_sentence(trimmed):
         return None
+    if _OWNED.match(text):
+        return _owned(_OWNED.sub("", text).strip(_EDGE))
     if trimmed != text.strip(" *()[]–—-|•") or dates_in(text):
         return None  # a title in quotation marks, a date: a work that is referred to
     found = _bare(trimmed, own)
@@ -76,7 +80,7 @@ def _led(text: str, trimmed: str) -> tuple[CreditKind, tuple[CreditName, ...]] |
         if _ends_sentence(rest) and kind != "photo":
             continue
         if kind == "translator":
-            rest = _without_language(rest)
+            rest = _without_tail(_without_language(rest))
         found = names(rest)
         if kind == "byline" and not any(name.outlet for name in found):
             rest = _without_tail(rest)  # a post or a place; *avec AFP* is an agency
@@ -85,7 +89,27 @@ def _led(text: str, trimmed: str) -> tuple[CreditKind, tuple[CreditName, ...]] |
         enclosed = kind == "byline" and text.startswith("(") and text.endswith(")")
         if enclosed or _credible(kind, rest, found, colon=colon):
             return kind, found
+        shorter = _without_tail(rest) if kind == "source" else rest
+        if shorter != rest and _credible(kind, shorter, names(shorter), colon=False):
+            return kind, names(shorter)
     return None
+
+
+def _at_end(text: str) -> tuple[CreditKind, tuple[CreditName, ...]] | None:
+    """Give the outlets of a line that ends like *Reuters contributed to this report*."""
+    folded = fold(text.rstrip(" ."))
+    for phrase in phrases.gathered("contributed"):
+        if folded.endswith(f" {phrase}") and len(folded) == len(text.rstrip(" .")):
+            found = names(text[: len(folded) - len(phrase)])
+            return ("agency", found) if any(name.outlet for name in found) else None
+    return None
+
+
+def _owned(rest: str) -> tuple[CreditKind, tuple[CreditName, ...]] | None:
+    """Give the agency whose mark of copyright is the whole line: *© 2023 AFP*."""
+    found = names(rest)
+    is_agency = bool(found) and all(_is_agency(name.outlet) for name in found)
+    return ("agency", found) if is_agency else None
 
 
 def _without_language(rest: str) -> str:
@@ -159,7 +183,7 @@ def _is_enclosed(text: str) -> bool:
 
 
 def _ends_sentence(text: str) -> bool:
-    return text.endswith(("!", "?", "…")) or ". " in text
+    return text.endswith(("!", "?", "…")) or bool(_STOP.search(text))
 
 
 def _credible(kind: CreditKind, rest: str, found: tuple[CreditName, ...], *, colon: bool) -> bool:
