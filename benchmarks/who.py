@@ -13,7 +13,7 @@ articles of ``--texts``.
 
     python benchmarks/who.py $ONDIT_DATA/polnear/dev.jsonl
     python benchmarks/who.py training/annotations/ntrex/gold.jsonl
-        --texts $ONDIT_DATA/ntrex/dev.jsonl
+        --texts $ONDIT_DATA/ntrex/dev.jsonl --mentions training/annotations/ntrex/mentions.jsonl
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from ondit import lang
 from ondit.model import Article, Block, Span, Statement
 from ondit.speech.quotes import Quotation, across
 from ondit.speech.statements import statements
+from ondit.text import fold
 
 _WORD = re.compile(r"\w+")
 _QUOTES = frozenset('«»“”"')
@@ -97,6 +98,7 @@ def predicted(row: dict[str, Any]) -> list[dict[str, Any]]:
             "stance": statement.stance,
             "form": statement.form,
             "core": statement.core,
+            "within": statement.within is not None,
             "inner": any(_is_quoted(quoted[span.block], span) for span in statement.cue),
         }
 
@@ -156,6 +158,9 @@ def measure(rows: list[dict[str, Any]], *, scope: str, errors: int = 0) -> Count
         for here, each in enumerate(gold):
             if within(each):
                 count["gold"] += 1
+                if each.get("form") == "direct":
+                    count["direct"] += 1
+                    count["direct found"] += here in by_gold
                 if here in by_gold:
                     count["recalled"] += 1
                     same = _same_source(scored, each, found[by_gold[here]])
@@ -171,6 +176,8 @@ def measure(rows: list[dict[str, Any]], *, scope: str, errors: int = 0) -> Count
                         _complain("SOURCE", row["text"], each, other)
                 elif errors:
                     _complain("MISSED", row["text"], each, None)
+        if nests:
+            _nested(gold, found, matched, count)
         for there, each in enumerate(found):
             if within(each):
                 count["found"] += 1
@@ -180,6 +187,83 @@ def measure(rows: list[dict[str, Any]], *, scope: str, errors: int = 0) -> Count
                 elif errors:
                     _complain("WRONG", row["text"], each, None)
     return count
+
+
+def _nested(
+    gold: list[dict[str, Any]],
+    found: list[dict[str, Any]],
+    matched: list[tuple[int, int]],
+    count: Counter[str],
+) -> None:
+    """Count statements told within another, in any scope; right are matched ones that both nest."""
+    count["nested"] += sum(each["within"] is not None for each in gold)
+    count["nested found"] += sum(each["within"] for each in found)
+    count["nested right"] += sum(
+        gold[here]["within"] is not None and found[there]["within"] for here, there in matched
+    )
+
+
+def mentions(
+    sample: list[dict[str, Any]], rows: list[dict[str, Any]]
+) -> dict[tuple[str, str], Counter[str]]:
+    """Count the pronouns and nouns of ``sample`` that are given to the annotated speaker.
+
+    Speakers are the same where the words of one name are among those of the other. *Met*: some
+    statement has the mention for its source; the others were lost before they could be resolved.
+    """
+    by_id = {row["id"]: row for row in rows}
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    kept: dict[str, list[dict[str, Any]]] = {}
+    for each in sample:
+        row = by_id[each["id"]]
+        found = kept.setdefault(row["id"], predicted(row))
+        count = counts.setdefault((each["lang"], each["sort"]), Counter())
+        count["all"] += 1
+        start, end = each["source"]
+        met = [one for one in found if any(a < end and start < b for a, b in one["source"])]
+        if met:
+            count["met"] += 1
+            names = [_name_words(one["speaker"]) for one in met]
+            wanted = _name_words(each["speaker"])
+            count["right"] += any(
+                (name <= wanted or wanted <= name) and bool(name) == bool(wanted) for name in names
+            )
+    return counts
+
+
+def _name_words(name: str | None) -> set[str]:
+    """Give the words of a name that tell it from others: in capitals, or all where none is."""
+    words: list[str] = _WORD.findall((name or "").replace("’", " "))
+    capitals = {fold(word) for word in words if word[:1].isupper() and len(word) > 2}
+    return capitals or {fold(word) for word in words if len(word) > 2}
+
+
+def speed(rows: list[dict[str, Any]]) -> tuple[float, float]:
+    """Give how many articles of 750 words are read in a CPU second, and as one block each."""
+    rates = []
+    for joined in (False, True):
+        made = [article(row | {"text": _joined(row["text"]) if joined else row["text"]})[0]
+                for row in rows]  # fmt: skip
+        words = sum(len(_WORD.findall(block.text)) for each in made for block in each.blocks)
+        times = []
+        for _ in range(3):
+            start = time.process_time()
+            for each in made:
+                statements(each)
+            times.append(time.process_time() - start)
+        rates.append(words / 750 / min(times))
+    return rates[0], rates[1]
+
+
+def _joined(text: str) -> str:
+    head, _, body = text.partition("\n")
+    return head + "\n" + body.replace("\n", " ")
+
+
+_FIELD = """in the field, on PolNeAR test, by the same metric (statement F, with speaker F):
+  textacy 0.13 35.7, 27.8; Gender Gap Tracker rules 68.6, 58.7; BERT-base 86.5, 82.3;
+  annotators among themselves 92.6, 90.4. French: Radar de Parité reports F 81.7 at 30 % coverage of
+  the words, 72.6 at 80 %, and 76.5 for pronouns; on texts that nobody else can see."""
 
 
 def _scope_words(code: str) -> set[str]:
@@ -222,6 +306,12 @@ def report(name: str, count: Counter[str]) -> None:
         print(f"  {label:13} P {precision:5.1f}  R {recall:5.1f}  F {f:5.1f}")
     if count["named"]:
         print(f"  speaker's name right: {_share(count['named right'], count['named']):.1f} %")
+    if count["direct"]:
+        print(f"  direct quotations found: {_share(count['direct found'], count['direct']):.1f} %")
+    if count["nested"]:
+        found, gold, right = (count[f"nested{name}"] for name in (" found", "", " right"))
+        f = 200 * right / (found + gold)
+        print(f"  told within another (any scope): {gold} gold, {found} found, F {f:.1f}")
     if count["stances"]:
         print(f"  stance right: {_share(count['stances right'], count['stances']):.1f} %")
 
@@ -248,6 +338,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--texts", nargs="*", type=Path, default=[])
+    parser.add_argument("--mentions", type=Path, help="pronouns and nouns to resolve")
     parser.add_argument("--errors", type=int, default=0, help="show what is wrong in N articles")
     options = parser.parse_args()
     rows = rows_of(options.files, options.texts)
@@ -259,9 +350,18 @@ def main() -> None:
         speech = measure(mine, scope="speech")
         report(f"{code}, speech scope", speech)
         report(f"{code}, all", measure(mine, scope="all"))
-        seconds = speech["ms"] / 1e6
-        words = speech["words"] / seconds
-        print(f"  {len(mine) / seconds:.0f} articles, {words:.0f} words a CPU second")
+        plain, joined = speed(mine)
+        print(
+            f"  {plain:.0f} articles of 750 words a CPU second, {joined:.0f} as one paragraph each"
+        )
+    if options.mentions:
+        sample = rows_of([options.mentions], options.texts)
+        for (code, sort), count in sorted(mentions(sample, rows).items()):
+            print(
+                f"{code}, {sort}s: {count['right']} of {count['met']} met right"
+                f" ({_share(count['right'], count['met']):.0f} %), {count['all']} drawn"
+            )
+    print(_FIELD)
 
 
 if __name__ == "__main__":

@@ -77,6 +77,10 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     masculine: frozenset[str]
     """Titles and roles that only men bear."""
     feminine: frozenset[str]
+    masculine_names: frozenset[str]
+    """First names that only men bear, of every known language: names travel. What one language
+    gives to women and another to men is told by the page's own language alone."""
+    feminine_names: frozenset[str]
     first_names: frozenset[str]
     bodies: frozenset[str]
     """Nouns for organisations, media and documents."""
@@ -144,6 +148,9 @@ def lexicon(language: Language) -> Lexicon:
         prepositions.setdefault(words[0], []).append((words, stance))
     who = speech.who
     forms = _forms(language, speech)
+    others = [each.speech.who for each in lang.every()]
+    masculine = frozenset().union(*(each.masculine_names for each in others))
+    feminine = frozenset().union(*(each.feminine_names for each in others))
     return Lexicon(
         language=language,
         speech=speech,
@@ -163,7 +170,9 @@ def lexicon(language: Language) -> Lexicon:
         titles=who.titles | who.masculine_titles | who.feminine_titles,
         masculine=who.masculine_titles | who.masculine_roles,
         feminine=who.feminine_titles | who.feminine_roles,
-        first_names=who.masculine_names | who.feminine_names,
+        masculine_names=masculine - (feminine - who.masculine_names) - who.feminine_names,
+        feminine_names=feminine - (masculine - who.feminine_names) - who.masculine_names,
+        first_names=masculine | feminine,
         bodies=who.organisations | who.media | who.documents,
         articles=grammar.definite | grammar.indefinite_articles,
         paired_negations=grammar.negations & grammar.clitics,

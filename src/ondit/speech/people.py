@@ -135,13 +135,12 @@ class People:
 
     def _by_first_name(self, name: str) -> Gender:
         """Give the gender that a first name shows."""
-        who = self._lexicon.speech.who
         first = name.split()[0].lower()
         if " " not in name:
             return "any"
-        if first in who.masculine_names:
+        if first in self._lexicon.masculine_names:
             return "masculine"
-        return "feminine" if first in who.feminine_names else "any"
+        return "feminine" if first in self._lexicon.feminine_names else "any"
 
     def with_role(self, words: Sequence[str], roles: frozenset[str]) -> list[Person]:
         """Give the persons to whom the page ties the role in ``words`` (lower case)."""

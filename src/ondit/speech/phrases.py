@@ -108,6 +108,11 @@ def _head_of_chain(passage: Passage, lexicon: Lexicon, lo: int, last: Phrase) ->
         if named is not None:
             return named
     if passage.kinds[end] & Kind.DETERMINER:
+        # *Ann Lee, the daughter of the founder, born in Hull, said*
+        if end - 2 > lo and passage.words[end - 1] == ",":
+            named = _ending(passage, lexicon, lo, end - 2)
+            if named is not None and _is_full_name(passage, lexicon, lo, named):
+                return named
         return last
     for _ in range(_LONGEST_CHAIN):
         while end > lo and passage.kinds[end - 1] & Kind.PREPOSITION:
@@ -124,6 +129,17 @@ def _head_of_chain(passage: Passage, lexicon: Lexicon, lo: int, last: Phrase) ->
             return named
         end = start
     return last
+
+
+def _is_full_name(passage: Passage, lexicon: Lexicon, lo: int, named: Phrase) -> bool:
+    """Tell whether the phrase is a name of two words at least that begins its clause."""
+    begins = named.start == lo or passage.is_mark(named.start - 1)
+    names = all(
+        passage.capitals[token] and not passage.kinds[token] & (Kind.PREPOSITION | Kind.TIME)
+        for token in range(named.start, named.end)
+    )
+    known = passage.words[named.start] in lexicon.first_names
+    return names and named.end - named.start > 1 and (begins or known)
 
 
 def _antecedent(passage: Passage, lexicon: Lexicon, lo: int, relative: int) -> Phrase | None:
@@ -179,6 +195,7 @@ def _may_end(passage: Passage, lexicon: Lexicon, last: int) -> bool:
     if kind & Kind.MARK:
         return passage.words[last] == "." and last > 0 and passage.capital(last - 1)
     barred = Kind.PREPOSITION | Kind.COORDINATOR | Kind.COMPLEMENTISER | Kind.AUXILIARY
+    barred |= Kind.SUBORDINATOR
     return not kind & barred or passage.capital(last)
 
 
@@ -245,8 +262,11 @@ def is_past(passage: Passage, lexicon: Lexicon, token: int, lo: int) -> bool:
         return False
     # After a determiner, a preposition or a clause mark it is an adjective: *the united front*.
     earlier = passage.kinds[token - 1]
-    barred = Kind.DETERMINER | Kind.PREPOSITION | Kind.MARK | Kind.COORDINATOR | Kind.ADVERB
-    return not earlier & barred
+    barred = Kind.DETERMINER | Kind.PREPOSITION | Kind.MARK | Kind.COORDINATOR
+    if earlier & Kind.ADVERB and token - 2 >= lo:
+        # *the president obliquely referred*, but *the newly elected mayor*
+        return not passage.kinds[token - 2] & (barred | Kind.ADVERB)
+    return not earlier & (barred | Kind.ADVERB)
 
 
 _LONG_ENOUGH = 5
@@ -386,6 +406,9 @@ def _stops_right(passage: Passage, lexicon: Lexicon, token: int, hi: int, *, nam
         return not _joins_names(passage, token, 0)
     if kind & Kind.PREPOSITION:
         return word not in lexicon.grammar.genitives or (named and word not in lexicon.ties)
+    if kind & Kind.ADVERB and not kind & Kind.DETERMINER and not passage.capital(token):
+        # *the president obliquely referred to*: an adverb inside a phrase stands behind its article
+        return not passage.kinds[token - 1] & (Kind.DETERMINER | Kind.ADVERB | Kind.PREPOSITION)
     if kind & (_BREAKS | Kind.PERSONAL) and not kind & Kind.DETERMINER:
         return True
     lower = not passage.capital(token)

@@ -199,7 +199,9 @@ class Resolver:
         for place, lo, hi in self._steps(draft):
             subject, found = self._candidates((place, lo, hi), pronoun)
             if len(found) > 1 and subject is None:
-                return None
+                subject = self._of_several(found, draft, pronoun)
+                if subject is None:
+                    return None
             chosen = subject if subject is not None else next(iter(found), None)
             if chosen is None:
                 continue
@@ -209,7 +211,23 @@ class Resolver:
                 chosen.gender = pronoun.gender
             # One met only here becomes a speaker of the page.
             return self._kept(chosen)
-        return None
+        return self._latest(draft, pronoun)
+
+    def _of_several(self, found: Sequence[_Known], draft: Draft, pronoun: Pronoun) -> _Known | None:
+        """Give the one of several whose gender is known to agree, or who spoke last."""
+        certain = [known for known in found if known.gender == pronoun.gender != "any"]
+        if len(certain) == 1:
+            return certain[0]
+        latest = self._latest(draft, pronoun)
+        return latest if latest is not None and any(each is latest for each in found) else None
+
+    def _latest(self, draft: Draft, pronoun: Pronoun) -> _Known | None:
+        """Give who spoke last before ``draft``, if near enough and a person who agrees."""
+        if not self._recent or not _near(self._recent[-1], draft):
+            return None
+        known = self._recent[-1][2]
+        somebody = known.kind in ("person", "unknown")
+        return known if somebody and _agrees(known, pronoun) else None
 
     def _candidates(
         self, where: tuple[int, int, int], pronoun: Pronoun
@@ -359,12 +377,16 @@ def _agrees(known: _Known, pronoun: Pronoun) -> bool:
         return known.plural or (known.kind in ("organisation", "group") and not pronoun.human)
     if pronoun.thing:
         return known.kind in ("organisation", "medium", "government")
+    if known.kind == "unknown" and not known.plural and known.name[:1].isupper():
+        return not known.name.isupper()  # a surname alone; an acronym is nobody
     if known.kind != "person" and not (known.kind == "unknown" and known.person):
         return not known.plural and known.gender == pronoun.gender != "any"
     return "any" in (known.gender, pronoun.gender) or known.gender == pronoun.gender
 
 
 def _fits(person: Person, pronoun: Pronoun) -> bool:
+    if person.name.isupper() and len(person.name) > 2:
+        return False  # an acronym taken for a name
     return "any" in (person.gender, pronoun.gender) or person.gender == pronoun.gender
 
 
