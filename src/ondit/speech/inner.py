@@ -15,6 +15,8 @@ from ondit.speech.clauses import by_rules
 from ondit.speech.drafts import Draft, Range
 from ondit.speech.lexicon import Kind, Lexicon
 from ondit.speech.passages import Passage
+from ondit.speech.phrases import Phrase
+from ondit.speech.subjects import can_speak
 
 _LEAST = 6  # tokens of a quotation in which somebody can be said to say something
 _MOST = 60  # sentences inside the quotations of one passage; more are text made to hang a reader
@@ -31,13 +33,14 @@ def inner(
     for place, passage in enumerate(read_passages):
         if passage.role == "headline" or not passage.quotations:
             continue
-        view: Passage | None = None
-        for count, (lo, hi) in enumerate(_sentences(passage)):
+        if max(passage.quoted, default=-1) < 0:
+            continue
+        view = _within(passage)
+        for count, (lo, hi) in enumerate(_sentences(passage, view.quoted)):
             if count >= _MOST:
                 break
             if not any(word in lexicon.forms for word in passage.words[lo:hi]):
                 continue
-            view = _within(passage) if view is None else view
             number = _stretch_of(passage, lo)
             drafts, _ = by_rules(view, place, number, lexicon, lo, hi)
             for draft in drafts:
@@ -46,8 +49,11 @@ def inner(
     return found
 
 
-def _sentences(passage: Passage) -> Iterator[Range]:
-    """Give the sentences inside the outermost quotations, as tokens without the marks."""
+def _sentences(passage: Passage, deeper: Sequence[int]) -> Iterator[Range]:
+    """Give the sentences inside the outermost quotations, as tokens without the marks.
+
+    ``deeper`` numbers the tokens of quotations inside them, which bind sentences together.
+    """
     token, size = 0, len(passage.words)
     while token < size:
         number = passage.quoted[token]
@@ -58,11 +64,11 @@ def _sentences(passage: Passage) -> Iterator[Range]:
         while end < size and passage.quoted[end] == number:
             end += 1
         if end - token >= _LEAST:
-            yield from _split(passage, token, end)
+            yield from _split(passage, deeper, token, end)
         token = end
 
 
-def _split(passage: Passage, lo: int, hi: int) -> Iterator[Range]:
+def _split(passage: Passage, deeper: Sequence[int], lo: int, hi: int) -> Iterator[Range]:
     quotation = passage.quotations[passage.quoted[lo]]
     while lo < hi and passage.starts[lo] < quotation.inner_start:
         lo += 1
@@ -71,7 +77,8 @@ def _split(passage: Passage, lo: int, hi: int) -> Iterator[Range]:
     start = lo
     for token in range(lo, hi):
         ends = passage.words[token] in (".", "?", "!", "…")
-        if ends and (token + 1 >= hi or passage.capital(token + 1)):
+        bound = token + 1 < hi and deeper[token] == deeper[token + 1] >= 0
+        if ends and not bound and (token + 1 >= hi or passage.capital(token + 1)):
             if token - start >= 2:
                 yield start, token
             start = token + 1
@@ -105,6 +112,8 @@ def _is_told(passage: Passage, lexicon: Lexicon, draft: Draft) -> bool:
         return False
     start, end = draft.cue[0]
     kinds = passage.kinds
+    if _is_thing(passage, lexicon, draft.source):
+        return False
     # What somebody will, would or may say is not told as said.
     before = range(max(0, start - 1), end)
     if any(passage.words[token] in lexicon.grammar.modals for token in before):
@@ -116,8 +125,19 @@ def _is_told(passage: Passage, lexicon: Lexicon, draft: Draft) -> bool:
     infinitive = lexicon.grammar.infinitive_endings
     if infinitive and passage.words[first].endswith(infinitive) and first == end:
         return True
-    opens = kinds[first] & (Kind.PERSONAL | Kind.QUESTION | Kind.DETERMINER) or passage.capital(
-        first
-    )
+    opens = kinds[first] & (
+        Kind.PERSONAL | Kind.QUESTION | Kind.DETERMINER | Kind.ADVERB
+    ) or passage.capital(first)
     marked = passage.words[first - 1] in lexicon.markers or passage.quoted[first] >= 0
     return bool(opens) or marked
+
+
+def _is_thing(passage: Passage, lexicon: Lexicon, source: Range) -> bool:
+    """Tell whether the source is nobody who speaks: *this shows*, *our results suggest*."""
+    start, end = source
+    word = passage.words[start].rpartition("-")[2]
+    if end - start == 1:
+        pronoun = lexicon.speech.pronouns.get(word)
+        demonstrative = passage.kinds[start] & Kind.DETERMINER
+        return bool(demonstrative) or (pronoun is not None and pronoun.thing)
+    return not can_speak(passage, lexicon, Phrase(start, end))

@@ -226,7 +226,7 @@ class Resolver:
         if not self._recent or not _near(self._recent[-1], draft):
             return None
         known = self._recent[-1][2]
-        somebody = known.kind in ("person", "unknown")
+        somebody = known.kind in ("person", "unknown") and known.name[:1].isupper()
         return known if somebody and _agrees(known, pronoun) else None
 
     def _candidates(

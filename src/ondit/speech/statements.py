@@ -8,6 +8,7 @@ source is resolved to a speaker with the whole page in view.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from msgspec import structs
@@ -173,19 +174,25 @@ def _form(
 
 def _outer(drafts: Sequence[Draft]) -> list[int | None]:
     """Give for each draft the number of the innermost other one in whose content its cue stands."""
+    pieces: dict[int, list[tuple[int, int, int]]] = {}
+    for number, draft in enumerate(drafts):
+        for place, (start, end) in [(draft.passage, each) for each in draft.content] + draft.more:
+            pieces.setdefault(place, []).append((start, end, number))
+    for here in pieces.values():
+        here.sort()
     outer: list[int | None] = []
-    for place, draft in enumerate(drafts):
+    for number, draft in enumerate(drafts):
         around: tuple[int, int] | None = None
         if draft.cue:
             lo, hi = draft.cue[0]
-            for other in range(max(0, place - _NEAR), min(len(drafts), place + _NEAR + 1)):
-                if other == place or drafts[other].passage != draft.passage:
-                    continue
-                for start, end in drafts[other].content:
-                    if start <= lo and hi <= end and (around is None or end - start < around[0]):
-                        around = (end - start, other)
+            here = pieces.get(draft.passage, [])
+            last = bisect_right(here, (lo, hi, len(drafts)))
+            for start, end, other in here[max(0, last - _NEAR) : last]:
+                inside = other != number and hi <= end
+                if inside and (around is None or end - start < around[0]):
+                    around = (end - start, other)
         outer.append(around[1] if around else None)
     return outer
 
 
-_NEAR = 6  # statements of one stretch stand together; more than so many inside one was not met
+_NEAR = 12  # pieces that begin before a cue and are looked at; more inside one was not met
