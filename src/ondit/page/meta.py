@@ -226,13 +226,22 @@ def _site_of_title(document: Document, metas: dict[str, str]) -> str | None:
     cuts = list(_SUFFIX.finditer(title))
     if not cuts or cuts[-1].group().strip() in (":", "/"):  # a subtitle, and no name
         return None
-    shown = {phrases.bare(piece.text) for piece in document.pieces if level(piece.tag) in (1, 2)}
+    order = [phrases.bare(piece.text) for piece in document.pieces if level(piece.tag) in (1, 2)]
+    shown = set(order)
     shown |= {phrases.bare(_unescaped(metas[key])) for key in _TITLES[:2] if key in metas}
     name = title[cuts[-1].end() :]
     is_name = 1 < len(name) <= _LONGEST_SITE and name[0].isupper() | name[0].isdigit()
     if not is_name or not any(phrases.bare(title[: cut.start()]) in shown for cut in cuts):
         return None
-    return None if phrases.bare(name) in shown else name
+    bare = phrases.bare(name)
+    if bare not in shown:
+        return name
+    rest = next(
+        (part for cut in cuts if (part := phrases.bare(title[: cut.start()])) in order), None
+    )
+    # Both are headings: a blog's name stands in its banner, above the title of the post.
+    is_banner = bare in order and rest is not None and order.index(bare) < order.index(rest)
+    return name if is_banner else None
 
 
 def _titles(
