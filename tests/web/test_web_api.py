@@ -76,11 +76,11 @@ def test_schemathesis_finds_nothing(running: Running, corpus: ondit.Corpus) -> N
             "--header",
             f"Authorization: Bearer {TOKEN}",
             "--max-examples",
-            "25",
+            "12",
             "--no-color",
         ],
         capture_output=True,
         text=True,
         check=False,
     )
-    assert ran.returncode == 0, ran.stdout[-6000:]
+    assert ran.returncode == 0, ran.stdout[-9000:]

@@ -31,7 +31,10 @@ def _figure(value: object) -> object:
 
 
 def drawing(width: float, height: float, label: str, /, *inside: object, kind: str) -> Markup:
-    """Give a whole drawing. It scales to its place; ``label`` says what it is."""
+    """Give a whole drawing. It scales to its place; ``label`` says what it is.
+
+    It is a group, not an image, since what stands in it can be followed.
+    """
     return tag(
         "svg",
         tag("title", label),
@@ -40,7 +43,7 @@ def drawing(width: float, height: float, label: str, /, *inside: object, kind: s
         viewBox=f"0 0 {width:.0f} {height:.0f}",
         width=width,
         height=height,
-        role="img",
+        role="group",
         aria_label=label,
     )
 
@@ -244,7 +247,7 @@ def _node(node: Node, place: tuple[float, float]) -> Markup:
     kind = "node earliest" if node.earliest else "node"
     if node.address is None:
         return tag("g", shape, class_=kind)
-    return tag("a", shape, href=node.address, class_=kind, tabindex="-1")
+    return tag("a", shape, href=node.address, class_=kind, aria_label=node.label)
 
 
 def _arrow() -> Markup:
@@ -312,7 +315,7 @@ def network(
         )
         inside = (tag("circle", cx=x, cy=y, r=radius), text)
         drawn.append(
-            tag("a", *inside, href=address, class_="node", tabindex="-1")
+            tag("a", *inside, href=address, class_="node")
             if address
             else tag("g", *inside, class_="node")
         )
