@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
 
@@ -59,7 +61,7 @@ def test_the_interface_speaks_the_language_of_the_server(corpus: ondit.Corpus) -
     assert "Rien" in problem["sentence"] or "rien" in problem["sentence"]
 
 
-def test_schemathesis_finds_nothing(running: Running, corpus: ondit.Corpus) -> None:
+def test_schemathesis_finds_nothing(running: Running, corpus: ondit.Corpus, tmp_path: Path) -> None:
     schemathesis = pytest.importorskip("schemathesis")
     import subprocess
     import sys
@@ -82,5 +84,6 @@ def test_schemathesis_finds_nothing(running: Running, corpus: ondit.Corpus) -> N
         capture_output=True,
         text=True,
         check=False,
+        cwd=tmp_path,  # it keeps what it found there
     )
     assert ran.returncode == 0, ran.stdout[-9000:]

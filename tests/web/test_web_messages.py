@@ -17,6 +17,7 @@ CODE = "".join(
 CHOSEN = {
     "filter-": r'words\.say\("filter-" ~ label\)',
     "edge-why-": r'f"edge-why-\{',
+    "gave-": r'"gave" if taken',
     "edge-": r'f"edge-\{kind\}"',
     "alike-": r'f"alike-\{kind\}"',
     "joined-": r'words\.say\("joined-" ~ one\.why\)',
@@ -65,6 +66,7 @@ def test_every_value_that_chooses_a_sentence_has_one() -> None:
     wanted = {
         "edge": kinds,
         "alike": kinds,
+        "gave": kinds - {"told"},
         "edge-why": values(model.EdgeReason),
         "mark": values(model.MarkKind),
         "correction": values(model.CorrectionKind),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from functools import partial
-from pathlib import Path
 
 import click
 
@@ -26,15 +25,17 @@ def build(code: str) -> click.Command:
         help=messages.say("help", "serve"),
         epilog=messages.say("help", "exit-codes"),
         params=[
+            click.Argument(["store"], metavar=messages.say("help", "store-mark")),
             option(
                 messages,
-                "--store",
-                type=click.Path(path_type=Path),
-                default=Path("corpus.ondit"),
-                metavar=messages.say("help", "file-mark"),
+                "--port",
+                type=click.IntRange(0, 65535),
+                default=DEFAULT_PORT,
+                metavar=messages.say("help", "number-mark"),
             ),
-            option(messages, "--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT),
-            option(messages, "--host", default="127.0.0.1"),
+            option(
+                messages, "--host", default="127.0.0.1", metavar=messages.say("help", "host-mark")
+            ),
             option(messages, "--online", is_flag=True),
             option(messages, "--disputes", is_flag=True),
             option(messages, "--open", "open_it", is_flag=True),
@@ -47,7 +48,7 @@ def build(code: str) -> click.Command:
 def run(
     code: str,
     *,
-    store: Path,
+    store: str,
     port: int,
     host: str,
     online: bool,

@@ -17,7 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount, Route
+from starlette.routing import Match, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ondit import lang
@@ -187,8 +187,19 @@ async def _refused_by_starlette(server: Server, request: Request, error: Excepti
     key = {404: "no-address", 405: "no-method"}.get(error.status_code, "bad-request")
     told = problems.of_request(error.status_code, key, server.desk(request).words)
     answer = problem(told, server, request)
-    answer.headers.update(error.headers or {})
+    if error.status_code == 405:
+        answer.headers["Allow"] = ", ".join(sorted(_methods(request)))
     return answer
+
+
+def _methods(request: Request) -> set[str]:
+    """Give the methods that an address takes, whichever of its routes takes them."""
+    return {
+        method
+        for route in request.app.routes
+        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE
+        for method in route.methods or ()
+    }
 
 
 async def _broken(server: Server, request: Request, error: Exception) -> Response:

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from ondit.errors import NotInCorpus
 from ondit.model import Correction
 from ondit.views.screen import clean
 from ondit.web.openapi import Undone
@@ -72,7 +73,33 @@ async def _corrected(server: Server, request: Request, given: bytes) -> str:
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         words = server.desk(request).words
         raise NotUnderstood(words, "bad-parameter", detail=clean(str(error))) from None
-    return str(await run_in_threadpool(server.corpus.correct, correction))
+    return await run_in_threadpool(_kept, server, correction)
+
+
+def _kept(server: Server, correction: Correction) -> str:
+    """Keep a correction of what the corpus holds; raise where it is about nothing there.
+
+    The corpus itself takes corrections of pages that may yet come; a screen has shown what is
+    meant, so that here something else was asked than was shown.
+    """
+    corpus = server.corpus
+    for voice in correction.voices:
+        corpus.voice(voice)
+    named = [correction.article, correction.other, *(article for article, _ in correction.speakers)]
+    pages = {key: corpus.page(key) for key in named if key}
+    inside = [
+        *((article, speaker) for article, speaker in correction.speakers),
+        *([(correction.article, correction.statement)] if correction.statement else []),
+    ]
+    for article, key in inside:
+        page = pages.get(article or "")
+        speakers = {one.id for one in page.speakers} if page else set()
+        statements = {one.id for one in page.statements} if page else set()
+        if key not in speakers | statements:
+            raise NotInCorpus(path=corpus.path, id=key)
+    if correction.kind == "part" and not correction.speakers:
+        raise NotInCorpus(path=corpus.path, id="")
+    return str(corpus.correct(correction))
 
 
 async def _correct_json(server: Server, request: Request) -> Response:

@@ -226,8 +226,12 @@ def _ticks(moments: Sequence[float]) -> list[float]:
 
 def _thread(one: Thread, places: Mapping[str, tuple[float, float]]) -> Markup:
     (a, b), (c, d) = places[one.parent], places[one.child]
-    bend = max(24.0, abs(c - a) / 2)
-    path = f"M{a:.1f} {b:.1f}C{a + bend:.1f} {b:.1f} {c - bend:.1f} {d:.1f} {c - 8:.1f} {d:.1f}"
+    if c - a >= _NEAR:
+        bend = (c - a) / 2
+        path = f"M{a:.1f} {b:.1f}C{a + bend:.1f} {b:.1f} {c - bend:.1f} {d:.1f} {c - 8:.1f} {d:.1f}"
+    else:  # not to the right: out and back in on that side, so that no line crosses its own node
+        side = max(a, c) + _EDGE
+        path = f"M{a:.1f} {b:.1f}C{side:.1f} {b:.1f} {side:.1f} {d:.1f} {c + 8:.1f} {d:.1f}"
     marker = "url(#arrow)" if one.directed else None
     kind = f"thread {one.kind}{' beside' if one.beside else ''}"
     shapes = [tag("path", d=path, class_=kind, marker_end=marker)]
@@ -250,19 +254,20 @@ def _node(node: Node, place: tuple[float, float]) -> Markup:
     return tag("a", shape, href=node.address, class_=kind, aria_label=node.label)
 
 
-def _arrow() -> Markup:
+def _arrow(name: str = "arrow", size: int = 8) -> Markup:
+    """Give the head of an arrow, for lines to end in."""
     head = tag("path", d="M0 0L8 4L0 8Z", class_="head")
     return tag(
         "defs",
         tag(
             "marker",
             head,
-            id="arrow",
+            id=name,
             viewBox="0 0 8 8",
             refX=7,
             refY=4,
-            markerWidth=8,
-            markerHeight=8,
+            markerWidth=size,
+            markerHeight=size,
             markerUnits="userSpaceOnUse",
             orient="auto",
         ),
@@ -294,9 +299,9 @@ def network(
     """Draw sites on a ring, sized by their pages, and who takes from whom, by how much."""
     height = min(620.0, 220.0 + 24 * len(sites))
     places = _ring([name for name, _, _ in sites], height)
-    most = max((link.articles for link in links), default=1)
+    most = max(5, *(link.articles for link in links), 0)
     drawn = [
-        _flow(places[link.source], places[link.taker], height, 1.2 + 6 * link.articles / most)
+        _flow(places[link.source], places[link.taker], height, 1.4 + 5 * link.articles / most)
         for link in links
         if link.source in places and link.taker in places
     ]
@@ -319,7 +324,7 @@ def network(
             if address
             else tag("g", *inside, class_="node")
         )
-    return drawing(NETWORK_WIDTH, height, label, _arrow(), *drawn, kind="network")
+    return drawing(NETWORK_WIDTH, height, label, _arrow("wide-arrow", 15), *drawn, kind="network")
 
 
 def _ring(names: Sequence[str], height: float) -> dict[str, tuple[float, float]]:
@@ -345,11 +350,11 @@ def _flow(
         y + (height / 2 - y) * bend - (c - a) * 0.08,
     )
     length = max(1.0, hypot(c - mid[0], d - mid[1]))
-    end = (c - (c - mid[0]) / length * 16, d - (d - mid[1]) / length * 16)
+    end = (c - (c - mid[0]) / length * 22, d - (d - mid[1]) / length * 22)
     return tag(
         "path",
         d=f"M{a:.1f} {b:.1f}Q{mid[0]:.1f} {mid[1]:.1f} {end[0]:.1f} {end[1]:.1f}",
         class_="flow",
         stroke_width=width,
-        marker_end="url(#arrow)",
+        marker_end="url(#wide-arrow)",
     )

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from ondit import __version__, pipeline
-from ondit.model import Correction, TracedPage
+from ondit.model import Correction, Trace
 from ondit.web.problems import Problem
 from ondit.web.screens.index import Place
 
@@ -25,9 +25,10 @@ class Undone(msgspec.Struct, frozen=True, kw_only=True):
 
 def document(places: Sequence[Place]) -> dict[str, Any]:
     """Give the document; equal screens give equal documents."""
-    records = [*(place.record for place in places), TracedPage, Correction, Undone, Problem]
+    records = [*(place.record for place in places), Trace, Correction, Undone, Problem]
     (*schemas,), components = msgspec.json.schema_components(records, ref_template=_REFS)
-    named = dict(zip(map(repr, records), schemas, strict=True))
+    named = dict(zip(map(repr, records), map(_plain, schemas), strict=True))
+    components = _plain(components)
     paths: dict[str, Any] = {}
     for place in places:
         path = f"/api{place.path}".rstrip("/") if place.path != "/" else "/api/counts"
@@ -39,7 +40,7 @@ def document(places: Sequence[Place]) -> dict[str, Any]:
                 "responses": {"200": _answer(named[repr(place.record)]), **_problems()},
             }
         }
-    paths["/api/trace"] = {"post": _trace(named[repr(TracedPage)])}
+    paths["/api/trace"] = {"post": _trace(named[repr(Trace)])}
     paths.setdefault("/api/corrections", {})["post"] = _post(
         "correct", Correction, Undone, named, (Undone.__doc__ or "")
     )
@@ -56,6 +57,24 @@ def document(places: Sequence[Place]) -> dict[str, Any]:
         },
         "security": [{"bearer": []}],
     }
+
+
+def _plain(schema: Any) -> Any:
+    """Give a schema with tuples as arrays of any of their parts.
+
+    Many programs that read such a document do not know ``prefixItems`` yet, and one that checks
+    interfaces calls it wrong.
+    """
+    if isinstance(schema, list):
+        return [_plain(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    plain = {key: _plain(value) for key, value in schema.items() if key != "prefixItems"}
+    if "prefixItems" in schema:
+        parts = _plain(schema["prefixItems"])
+        different = [part for at, part in enumerate(parts) if part not in parts[:at]]
+        plain["items"] = different[0] if len(different) == 1 else {"anyOf": different}
+    return plain
 
 
 def _parameters(place: Place) -> list[dict[str, Any]]:

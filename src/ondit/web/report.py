@@ -9,10 +9,12 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 
+from ondit.lineage.stories import stories
 from ondit.model import Article, Derivation, Trace
 from ondit.views.screen import clean
 from ondit.web.screens import compare as compare_screen
 from ondit.web.screens import page as page_screen
+from ondit.web.screens import stories as story_screen
 from ondit.web.screens.page import Around
 from ondit.web.sheet import Links
 from ondit.web.templating import single
@@ -42,7 +44,11 @@ def report(
             (links.to("pages", key), words.page(article), clean(article.site or ""))
             for key, article in articles.items()
         ],
-        derivations=trace.derivations,
+        stories=[
+            story_screen.shown(story, articles, words, links)
+            for story in trace.stories or stories(articles.values(), trace.derivations)
+            if articles.keys() >= set(story.articles)
+        ],
         pages=[
             page_screen.shown(page, _around(page.article.id, trace, articles), words, links)
             for page in trace.pages

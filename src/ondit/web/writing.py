@@ -25,7 +25,6 @@ from ondit.model import Failure, Page, TracedPage
 from ondit.sources import files
 from ondit.views.screen import clean
 from ondit.views.trace import sentence_of
-from ondit.web.desk import Desk
 from ondit.web.evidence import reading
 from ondit.web.framing import screen
 from ondit.web.problems import NotUnderstood
@@ -187,22 +186,18 @@ async def _added(
         },
         record=None,
         rows=Rows(columns=()),
-        command=(
-            "ondit",
-            "add",
-            "--store",
-            desk.store,
-            desk.words.messages.say("help", "path-mark"),
-        ),
+        command=("ondit", "add", desk.store, desk.words.messages.say("help", "path-mark")),
     )
     html = await run_in_threadpool(screen, sheet, desk, request, nav="add")
     return Response(html, media_type="text/html")
 
 
 async def _trace(server: Server, request: Request) -> Response:
-    """Trace the body of a request; nothing is kept."""
-    desk: Desk = server.desk(request)
+    """Trace the body of a request, as ``ondit trace --json`` does; nothing is kept."""
+    words = server.desk(request).words
     body = await request.body()
-    page = files.checked(desk.words.messages.say("what", "stdin"), body)
-    traced = await run_in_threadpool(pipeline.traced, page)
-    return Response(msgspec.json.encode(traced), media_type="application/json")
+    if not body:
+        raise NotUnderstood(words, "no-body")
+    page = checked(words.messages.say("what", "stdin"), body)
+    trace = await run_in_threadpool(pipeline.trace, [page])
+    return Response(msgspec.json.encode(trace), media_type="application/json")

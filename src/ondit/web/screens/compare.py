@@ -37,6 +37,8 @@ class Line(Struct, frozen=True, kw_only=True):
     places: tuple[str, str]
     changes: tuple[tuple[bool, Markup, str, str], ...]
     """Whether it can turn the sense; its kind; what stands here and there."""
+    flags: tuple[Markup, ...] = ()
+    """What these sentences bear that points elsewhere, for the margin."""
 
 
 def compare_sheet(
@@ -172,7 +174,27 @@ def _line(
             for change in pair.changes
             if change.kind != "words"  # marked in place; spelled out, they drown what counts
         ),
+        flags=tuple(_flags(pair, derivation, words)),
     )
+
+
+def _flags(pair: Pair, derivation: Derivation, words: Words) -> Iterator[Markup]:
+    """Name the evidence that stands in the sentences of a pair."""
+    sides = {derivation.one: pair.here, derivation.other: pair.there}
+    kinds = (
+        evidence.kind
+        for evidence in derivation.evidence
+        for span in evidence.spans
+        if any(_inside(span, sentence) for sentence in sides.get(evidence.page, ()))
+    )
+    for kind in dict.fromkeys(kinds):
+        yield words.of("reasons_for", kind)
+
+
+def _inside(span: Span, sentence: Span) -> bool:
+    """Tell whether ``span`` is a part of a sentence, and not all of it."""
+    within = sentence.start <= span.start and span.end <= sentence.end
+    return span.block == sentence.block and within and span != sentence
 
 
 def _sentences(

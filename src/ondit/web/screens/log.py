@@ -52,7 +52,7 @@ def failures(desk: Desk, asked: Part) -> Sheet:
             columns=("name", "error", "sentence"),
             rows=[(one.name, one.error, sentence_of(one, words.messages)) for one in shown],
         ),
-        command=("ondit", "failures", "--store", desk.store),
+        command=("ondit", "show", desk.store),
     )
 
 
@@ -99,7 +99,7 @@ def corrections(desk: Desk, asked: Nothing) -> Sheet:
                 for one in every
             ],
         ),
-        command=("ondit", "corrections", "--store", desk.store),
+        command=("ondit", "corrections", desk.store),
     )
 
 

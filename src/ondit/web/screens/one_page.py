@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from ondit.model import Receipt
 from ondit.views.screen import clean
 from ondit.web.desk import Desk, One
@@ -29,7 +31,8 @@ def page(desk: Desk, asked: One) -> Sheet:
             list(_receipt(receipt, desk.words)) for receipt in desk.corpus.receipts(asked.id)
         ],
     )
-    return page_sheet(traced, around, desk.words, desk.links)
+    sheet = page_sheet(traced, around, desk.words, desk.links)
+    return replace(sheet, command=("ondit", "show", desk.store, asked.id))
 
 
 def _receipt(receipt: Receipt, words: Words) -> Iterator[tuple[object, str]]:

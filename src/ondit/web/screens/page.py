@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from ondit.model import Article, Derivation, TracedPage
 from ondit.text import text_of
-from ondit.views.related import told
 from ondit.views.screen import clean, cut
 from ondit.views.what import fields
 from ondit.views.who import silence
@@ -112,15 +111,35 @@ def _about(article: Article, words: Words) -> Iterator[str]:
 def _related(
     article: Article, around: Around, words: Words, links: Links
 ) -> Iterator[tuple[Markup, str | None]]:
-    """Tell each derivation of the page, and where it is shown side by side."""
-    known = {one.id: one for one in (*around.articles, article)}
-    for derivation in around.derivations:
-        if derivation.one in known and derivation.other in known:
-            one, other = known[derivation.one], known[derivation.other]
+    """Tell each derivation of the page in a line, and where it is shown side by side."""
+    known = {one.id: one for one in around.articles}
+    ranked = sorted(around.derivations, key=lambda one: (one.other != article.id, not one.directed))
+    for derivation in ranked:
+        end = derivation.one if derivation.other == article.id else derivation.other
+        if end in known:
             yield (
-                html(told(derivation, one, other, words.screen)),
+                _line(derivation, article, known[end], words),
                 links.to("compare", derivation.id),
             )
+
+
+def _line(derivation: Derivation, article: Article, other: Article, words: Words) -> Markup:
+    """Tell what a page is to another: kind, how many sentences, credit, how much evidence."""
+    name = words.screen.page(other.name)
+    taken = derivation.directed and derivation.one == article.id
+    start = "gave" if taken else "edge" if derivation.directed else "alike"
+    told = [words.say(f"{start}-{derivation.kind}", parent=name)]
+    mine = derivation.one_covered if derivation.one == article.id else derivation.other_covered
+    theirs = derivation.other_covered if derivation.one == article.id else derivation.one_covered
+    share = theirs if taken else mine
+    if share:
+        told.append(words.say("sentences-shared", share=words.screen.share(share)))
+    if derivation.credited is not None:
+        told.append(words.say("credited" if derivation.credited else "uncredited"))
+    if derivation.evidence:
+        kinds = len({one.kind for one in derivation.evidence})
+        told.append(words.count("evidences", kinds))
+    return Markup(" · ").join(told)
 
 
 def _furniture(article: Article, words: Words) -> list[tuple[Markup, list[tuple[str, str]]]]:

@@ -96,7 +96,7 @@ def start(desk: Desk, asked: Nothing) -> Sheet:
                 if name != "languages"
             ],
         ),
-        command=("ondit", "info", "--store", desk.store),
+        command=("ondit", "show", desk.store),
     )
 
 
@@ -107,7 +107,6 @@ def pages(desk: Desk, asked: Chosen) -> Sheet:
     total = None if any(chosen.values()) else desk.corpus.counts().articles
     traced = listed(iter(found), asked, total)
     listing = with_items(traced, map(seen, traced.items))
-    options = [word for name, value in chosen.items() if value for word in (f"--{name}", value)]
     return Sheet(
         template="list.html",
         title=desk.words.messages.say("web", "nav-pages"),
@@ -121,7 +120,7 @@ def pages(desk: Desk, asked: Chosen) -> Sheet:
         },
         record=listing,
         rows=Rows(columns=COLUMNS, rows=[_row(one) for one in listing.items]),
-        command=("ondit", "list", "--store", desk.store, *options),
+        command=("ondit", "export", desk.store, "--to", "csv", "--table", "articles"),
     )
 
 
@@ -153,7 +152,7 @@ def table(found: Sequence[TracedPage], desk: Desk) -> Table:
 
 def nothing(desk: Desk) -> Empty:
     """Say that the corpus is empty, and how to fill it."""
-    command = shlex.join(("ondit", "add", "--store", desk.store, "PAGES"))
+    command = shlex.join(("ondit", "add", desk.store, desk.words.messages.say("help", "path-mark")))
     return Empty(told=desk.words.say("empty"), next=desk.words.say("empty-next"), command=command)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ondit import pipeline
 from ondit.web.desk import Asked, Desk, One
@@ -21,7 +22,8 @@ def known(desk: Desk, asked: One) -> Sheet:
     """Give a derivation of the corpus."""
     derivation = desk.corpus.derivation(asked.id)
     one, other = (desk.corpus.page(key).article for key in (derivation.one, derivation.other))
-    return compare_sheet(derivation, one, other, desk.words, desk.links)
+    sheet = compare_sheet(derivation, one, other, desk.words, desk.links)
+    return replace(sheet, command=("ondit", "show", desk.store, derivation.id))
 
 
 def any_two(desk: Desk, asked: Two) -> Sheet:

@@ -66,7 +66,7 @@ def search(desk: Desk, asked: Words) -> Sheet:
                 for hit in listing.items
             ],
         ),
-        command=("ondit", "search", "--store", desk.store, *((asked.q,) if asked.q else ())),
+        command=("ondit", "search", desk.store, asked.q),
     )
 
 

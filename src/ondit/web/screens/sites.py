@@ -66,7 +66,7 @@ def sites(desk: Desk, asked: Part) -> Sheet:
                 for site in shown
             ],
         ),
-        command=("ondit", "sites", "--store", desk.store),
+        command=("ondit", "sites", desk.store),
     )
 
 
@@ -185,7 +185,7 @@ def site(desk: Desk, asked: One) -> Sheet:
         },
         record=found,
         rows=Rows(columns=("kind", "value", "pages"), rows=marks),
-        command=("ondit", "sites", asked.id, "--store", desk.store),
+        command=("ondit", "sites", desk.store, "--linked"),
     )
 
 

@@ -73,7 +73,7 @@ def stories(desk: Desk, asked: Part) -> Sheet:
                 for story in listing.items
             ],
         ),
-        command=("ondit", "stories", "--store", desk.store),
+        command=("ondit", "stories", desk.store),
     )
 
 
@@ -108,7 +108,7 @@ def story(desk: Desk, asked: One) -> Sheet:
             columns=tuple("page site published headline parent kind directed credited".split()),
             rows=list(_rows(found, articles)),
         ),
-        command=("ondit", "story", found.id, "--store", desk.store),
+        command=("ondit", "show", desk.store, found.id),
     )
 
 

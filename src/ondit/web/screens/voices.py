@@ -97,7 +97,11 @@ def voices(desk: Desk, asked: ByName) -> Sheet:
                 for one in told
             ],
         ),
-        command=("ondit", "who", *((asked.q,) if asked.q else ()), "--store", desk.store),
+        command=(
+            ("ondit", "who", desk.store, asked.q)
+            if asked.q
+            else ("ondit", "export", desk.store, "--to", "csv", "--table", "voices")
+        ),
     )
 
 
@@ -151,7 +155,6 @@ def voice(desk: Desk, asked: OfOne) -> Sheet:
         for key, one in listing.items
     ]
     counts = desk.corpus.stances(asked.id)
-    options = ("--stance", asked.stance) if asked.stance else ()
     return Sheet(
         template="voice.html",
         title=clean(found.name),
@@ -189,7 +192,7 @@ def voice(desk: Desk, asked: OfOne) -> Sheet:
                 for one in quoted
             ],
         ),
-        command=("ondit", "who", found.name, *options, "--store", desk.store),
+        command=("ondit", "show", desk.store, found.id),
     )
 
 
@@ -296,7 +299,7 @@ def utterances(desk: Desk, asked: Part) -> Sheet:
             columns=("id", "voice", "versions"),
             rows=[(one.id, one.voice, len(one.versions)) for one in listing.items],
         ),
-        command=("ondit", "who", "--utterances", "--store", desk.store),
+        command=("ondit", "export", desk.store, "--to", "csv", "--table", "statements"),
     )
 
 
@@ -351,7 +354,7 @@ def utterance(desk: Desk, asked: One) -> Sheet:
                 for one in found.versions
             ],
         ),
-        command=("ondit", "who", "--utterance", found.id, "--store", desk.store),
+        command=("ondit", "quote", desk.store, _short(first, found.versions[0].statement)),
     )
 
 
