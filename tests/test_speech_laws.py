@@ -75,7 +75,7 @@ def test_quotations_are_nested_and_ordered(text: str) -> None:
 
 
 @settings(derandomize=True, deadline=None, max_examples=100)
-@given(st.lists(st.text(alphabet='ab «»“”". A', max_size=40), max_size=5))
+@given(st.lists(st.text(alphabet="ab «»“”\"'‘’.,:s A", max_size=40), max_size=6))
 def test_quotations_across_blocks_stay_in_them(texts: list[str]) -> None:
     blocks = [(text, sentences(text)) for text in map(normalise, texts)]
     for (text, _), found in zip(blocks, across(blocks), strict=True):
@@ -112,3 +112,31 @@ def test_hostile_text_is_read(language: str, text: str) -> None:
     # Linear time is what lets this test end; nothing quadratic survives these lengths.
     found, _ = statements(article(language, [text]))
     assert all(span.block == 0 for each in found for span in each.content)
+
+
+@pytest.mark.parametrize("language", lang.known())
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["“He said it is closed."] * 5000,
+        ["'He said it is closed."] * 5000,
+        ["It is closed.”"] * 5000,
+        ["“Start.", *["They say it is closed."] * 5000, "End,” she said."],
+        ["« Début.", *["On dit que c’est fermé."] * 5000, "Fin », dit-elle."],
+        ["“They said ‘no’ and ‘yes’. " * 20] * 300,
+    ],
+    ids=lambda lines: repr(lines[0][:12]),
+)
+def test_quotations_over_thousands_of_blocks_are_read(language: str, lines: list[str]) -> None:
+    made = article(language, lines)
+    found, _ = statements(made)
+    for each in found:
+        for span in each.content:
+            assert 0 <= span.start < span.end <= len(made.blocks[span.block].text)
+
+
+@pytest.mark.parametrize("language", lang.known())
+def test_no_two_statements_have_one_identifier(language: str) -> None:
+    lines = ["“They say ‘we will go,’ and I said that they lie,” Ann Lee said. She said no."] * 3
+    found, _ = statements(article(language, lines))
+    assert len({each.id for each in found}) == len(found)

@@ -170,3 +170,38 @@ def test_thoughts_and_plans_inside_a_quotation_are_part_of_it(text: str) -> None
 
 def test_a_forecast_of_nobody_is_no_statement() -> None:
     assert shown(article("The storm is expected to reach the coast before noon.")) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "lines", "speakers"),
+    [
+        (
+            "en",
+            [
+                "“The bridge should have been repaired years ago.” — Ann Lee, Hull",
+                "“Nobody asked us about any of this before it began.”",
+                "— Paul Reed",
+                "The town waits.",
+            ],
+            ["Ann Lee", "Paul Reed"],
+        ),
+        (
+            "fr",
+            [
+                "« Le pont aurait dû être réparé il y a des années. » – Anne Roux",
+                "« On ne nous a rien demandé avant de commencer. »",
+                "— Paul Roy, Lille",
+            ],
+            ["Anne Roux", "Paul Roy"],
+        ),
+        (  # what stands between dashes is no signature
+            "en",
+            ["“The bridge should have been repaired years ago.” — It was never done."],
+            ["-"],
+        ),
+    ],
+)
+def test_a_signature_behind_a_dash_names_who_speaks(
+    language: str, lines: list[str], speakers: list[str]
+) -> None:
+    assert [each[0] for each in shown(article(*lines, language=language))] == speakers

@@ -85,9 +85,16 @@ class _Reader:
         self._hand_over(place, number, here)
         self.found.extend(here)
         for quotation in _free_quotations(passage, lo, hi, held):
-            if self._goes_on(place, number, here, quotation):
+            signed = _signature(self._passages, self._words, place, number, quotation)
+            if signed is not None:
+                self._latest = None
+            elif self._goes_on(place, number, here, quotation):
                 continue
             self._begin(place, number, here, quotation)
+            if signed is not None:
+                signer, (start, end) = signed
+                self.found[-1].source, self.found[-1].source_passage = (start, end), signer
+                self._latest = None
             if passage.role == "headline":
                 break  # all of it is told by now
         speaking = [draft for draft in here if _quotes(passage, draft) or draft.announces]
@@ -156,6 +163,44 @@ class _Reader:
             return number - stretch <= 1
         last = len(self._passages[at].stretches) - 1
         return at == place - 1 and stretch == last and number == 0
+
+
+_DASHES = frozenset("-–—―")
+_SIGNED = 8  # tokens of a signature: a name, and perhaps what it is
+
+
+def _signature(
+    read_passages: Sequence[Passage],
+    words: Lexicon,
+    place: int,
+    number: int,
+    quotation: Range,
+) -> tuple[int, Range] | None:
+    """Give the passage and tokens of the name behind a dash that signs a quotation.
+
+    It ends the sentence of the quotation, or is the sentence or block after it: *— Ann Lee, Hull*.
+    """
+    passage = read_passages[place]
+    _, hi = passage.stretches[number]
+    token = quotation[1]
+    while token < hi and passage.words[token] not in _DASHES and passage.is_mark(token):
+        token += 1
+    signer = place
+    if token >= hi:
+        if number + 1 < len(passage.stretches):
+            token, hi = passage.stretches[number + 1]
+        elif place + 1 < len(read_passages) and read_passages[place + 1].stretches:
+            signer = place + 1
+            passage = read_passages[signer]
+            token, hi = passage.stretches[0]
+    if token + 1 >= hi or hi - token > _SIGNED or passage.words[token] not in _DASHES:
+        return None
+    named = phrases.after(passage, words, token + 1, hi)
+    if named is None or named.start != token + 1 or not passage.capitals[named.start]:
+        return None
+    ended = named.end >= hi or passage.words[named.end] in (",", ".", "(")
+    quoted = max(passage.quoted[token:hi]) >= 0
+    return (signer, (named.start, named.end)) if ended and not quoted else None
 
 
 def _announcing(
