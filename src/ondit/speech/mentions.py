@@ -68,11 +68,9 @@ def _read(passage: Passage, lexicon: Lexicon, tokens: Range, beside: Range | Non
     pronoun = _pronoun(passage, lexicon, start, end, words)
     if pronoun is not None:
         return pronoun
-    if any(
-        passage.kinds[token] & Kind.COORDINATOR
-        and passage.capital(token - 1)
-        and passage.capital(end - 1)
-        for token in range(start + 1, end - 1)
+    if passage.capitals[end - 1] and any(
+        kind & Kind.COORDINATOR and passage.capitals[token]
+        for token, kind in enumerate(passage.kinds[start + 1 : end - 1], start)
     ):
         return Mention(sort="noun", kind="group", words=words, name=words, plural=True)
     bare = without_determiner(passage, start, end)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -84,25 +85,28 @@ class People:
 
     def _bearers(self, name: str, gender: Gender) -> list[Person]:
         """Give the persons who can go by ``name``, those with just this name first of all."""
-        words = fold(name).split()
+        words = _folded(name)
         gender = gender if gender != "any" else self._by_first_name(name)
         known = [
             person
             for person in self._by_word.get(words[-1], ())
             if "any" in (gender, person.gender) or gender == person.gender
         ]
-        exact = [person for person in known if fold(person.name).split() == words]
+        if not known:
+            return known
+        folded = [(person, _folded(person.name)) for person in known]
+        exact = [person for person, parts in folded if parts == words]
         if exact:
             return exact
         by_last = [
             person
-            for person in known
-            if fold(person.name).split()[-1] == words[-1] and _compatible(person.name, name)
+            for person, parts in folded
+            if parts[-1] == words[-1] and _compatible(person.name, name)
         ]
         if by_last or len(words) > 1:
             return by_last
         # Family names come first in Korea and China: *Ri Yong-ho*, *Mr Ri*.
-        return [person for person in known if fold(person.name).split()[0] == words[0]]
+        return [person for person, parts in folded if parts[0] == words[0]]
 
     def add(self, name: str, role: str | None, gender: Gender, *, evident: bool) -> Person:
         """Note that ``name`` was met with ``role``."""
@@ -119,7 +123,7 @@ class People:
             self.all.append(known)
         if len(name.split()) > len(known.name.split()):
             known.name = name
-        words = fold(known.name).split()
+        words = _folded(known.name)
         for word in (words[0], words[-1]):
             bearers = self._by_word.setdefault(word, [])
             new = len(bearers) < _BEARERS and not any(person is known for person in bearers)
@@ -162,9 +166,15 @@ def fold_words(text: str) -> list[str]:
     return text.lower().replace("’", "'").replace("'", "' ").split()
 
 
+@lru_cache(maxsize=8192)
+def _folded(name: str) -> list[str]:
+    """Give the folded words of a name; nobody changes the list."""
+    return fold(name).split()
+
+
 def _compatible(one: str, other: str) -> bool:
     """Tell whether two forms with one surname can name one person."""
-    short, long = sorted((fold(one).split(), fold(other).split()), key=len)
+    short, long = sorted((_folded(one), _folded(other)), key=len)
     if all(word in long for word in short):
         return True
     if len(short) == 1 or short[-1] != long[-1]:
@@ -306,8 +316,11 @@ def _note(
 def _is_body(lexicon: Lexicon, name: str, words: Sequence[str]) -> bool:
     """Tell whether the tables know ``name``, or one of its ``words`` is no person's."""
     who = lexicon.speech.who
-    return body_named(lexicon.language, name) is not None or any(
-        word in who.organisations or word in who.media or word in who.places for word in words
+    return (
+        body_named(lexicon.language, name) is not None
+        or not who.organisations.isdisjoint(words)
+        or not who.media.isdisjoint(words)
+        or not who.places.isdisjoint(words)
     )
 
 
