@@ -38,6 +38,7 @@ _BACK = 0.6  # what it takes off that a text would have gone into another langua
 _SAID = 1.0  # what a said direction adds to a likeness that is natural log-odds
 _LATER = 2.0  # what a trusted later date takes off from an unsaid one
 _PERHAPS_LATER = 0.5  # the same where one of the dates is not trusted: an order, no direction
+_FIRST = 1e-7  # between parents that nothing else tells apart, the one that stands first by date
 _HALF = 0.5  # of a page, from which its source is the page's story
 _NOBODY = 1e4  # dearer than any parent, so that a tree has as few beginnings as it can
 
@@ -209,6 +210,7 @@ class _Family:
                     cost = -self._weight(link, parent, child)
                     back = (parent, self._known[child].language) in translated
                     cost += _BACK * (back and link.record is not None and near.across(link.record))
+                    cost += _FIRST * number[parent]
                     arcs.append(Arc(number[parent], number[child], cost))
                     behind.append(link)
         for place in range(len(names)):
