@@ -88,6 +88,7 @@ def divide(survey: Survey) -> list[Verdict]:
     for number, piece in enumerate(document.pieces):
         kind = survey.kind(number)
         vetoed = survey.shown[number] is not None or survey.followed[number] in TAIL
+        vetoed |= number in survey.asking
         kept = looks.kept[number] >= _THRESHOLD and not vetoed
         kept |= is_small and kind is None and _is_sentence(piece)
         if kind is None:
@@ -125,6 +126,7 @@ def _with_siblings(survey: Survey, verdicts: list[Verdict]) -> list[Verdict]:
         for number in numbers:
             hint = survey.hints[document.pieces[number].box]
             free = survey.shown[number] is None and hint.kind is None
+            free &= number not in survey.asking
             if not verdicts[number].kept and number < kept[-1] and free:
                 found[number] = Verdict(kept=True)
     return found

@@ -110,6 +110,8 @@ class Document(Struct, kw_only=True):
     """``rel``, ``href`` and ``type`` of each link element."""
     data: list[str] = field(default_factory=list)
     """The JSON-LD scripts."""
+    asks: list[int] = field(default_factory=list)
+    """Boxes in which an address of electronic mail is asked for."""
     scripts: list[str] = field(default_factory=list)
     """Addresses of outside scripts."""
     stamps: list[Stamp] = field(default_factory=list)

@@ -26,6 +26,8 @@ _PARAGRAPH = 80
 _FOLLOWED: frozenset[FurnitureKind] = frozenset(
     ("comment", "comment-form", "related", "newsletter", "share", "author-box", "tags", "anti-spam")
 )
+_INVITATION = 400  # characters of a box that asks for an address; a comment form has fewer
+_MAIN = frozenset(("html", "body", "main", "article"))
 TAIL: frozenset[FurnitureKind] = frozenset(("comment", "comment-form"))
 """What only stands after the article, and ends it."""
 
@@ -43,6 +45,8 @@ class Survey(Struct, frozen=True, kw_only=True):
     """What furniture each piece is by its own words."""
     followed: Sequence[FurnitureKind | None]
     """The kind of the label that each piece stands under."""
+    asking: frozenset[int] = frozenset()
+    """Pieces of a small box that asks for an address: an invitation, and nothing of the article."""
 
     def kind(self, number: int) -> FurnitureKind | None:
         """Give what furniture piece ``number`` is: by its words, its label or its box."""
@@ -57,6 +61,10 @@ def survey(document: Document, head: Head) -> Survey:
     layout = measure(document)
     shown = [phrases.furnishing(piece.text) for piece in document.pieces]
     followed = _followed(document, shown)
+    asking = _asking(document)
+    for number in asking:
+        if shown[number] is None and followed[number] is None:
+            followed[number] = "newsletter"
     return Survey(
         document=document,
         head=head,
@@ -64,7 +72,27 @@ def survey(document: Document, head: Head) -> Survey:
         layout=layout,
         shown=shown,
         followed=followed,
+        asking=asking,
     )
+
+
+def _asking(document: Document) -> frozenset[int]:
+    """Give the pieces of the small boxes in which an address of electronic mail is asked for.
+
+    From the field outwards, as long as what is around is no main part of the page, holds no title
+    and little text.
+    """
+    found: set[int] = set()
+    for box in document.asks:
+        reach: range | None = None
+        while box >= 0 and document.boxes[box].tag not in _MAIN:
+            inside = range(document.first[box], document.last[box])
+            pieces = [document.pieces[number] for number in inside]
+            if sum(len(p.text) for p in pieces) > _INVITATION or any(p.tag == "h1" for p in pieces):
+                break
+            reach, box = inside, document.boxes[box].parent
+        found.update(reach or ())
+    return frozenset(found)
 
 
 def _followed(document: Document, shown: Sequence[Furnishing | None]) -> list[FurnitureKind | None]:

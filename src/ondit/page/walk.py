@@ -125,6 +125,11 @@ class _Walk:
             self._aside(node, tag)
         elif action == _HEAD:
             self._head(tag, node.attributes)
+        elif tag == "input" and self.box >= 0:
+            get = node.attributes.get
+            asked = f"{get('type')} {get('name')} {get('placeholder')}".lower()
+            if "mail" in asked and get("type") != "hidden":
+                self.document.asks.append(self.box)
         elif action in _CUTTING:
             self._cut()
             if action == _EMBED:
