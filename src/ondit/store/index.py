@@ -11,6 +11,7 @@ them stand for a fingerprint that very many hold (``HUBS``) must not depend on t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import numpy as np
@@ -24,8 +25,8 @@ from ondit.store.database import Session
 Item = tuple[int, Fingerprints]
 """The mark of an article, and its fingerprints."""
 
-LATEST = 200
-"""Pages that wait before they are merged, at least: one more read of 2 MB for each question."""
+LATEST = 1000
+"""Pages that wait before they are merged, at least: one more read of 6 MB for each question."""
 _SHARE = 0.02  # of the pages in the index that may wait, where that is more
 _BUCKETS = 1 << 16
 _AT_ONCE = 2048  # buckets written in one transaction, and counted together
@@ -47,23 +48,25 @@ class Index:
         wanted = np.unique(numbers)
         found = [_held(self._latest(family), wanted)]
         uppers = (wanted >> np.uint32(16)).astype(np.int64)
-        for upper in np.unique(uppers).tolist():
-            here = self._bucket(family, upper)
-            if len(here):
-                found.append(_held(here, wanted[uppers == upper]))
+        start = _number(family, 0)
+        named = json.dumps((np.unique(uppers) + start).tolist())
+        rows = self._session.rows(
+            "SELECT bucket, packed FROM fingerprints"
+            " WHERE bucket IN (SELECT value FROM json_each(?)) ORDER BY bucket",
+            (named,),
+        )
+        found.append(_held(_opened([(row[0] - start, row[1]) for row in rows]), wanted))
         return np.unique(merge(found))  # an article that is put again is there twice
 
     def shared(self, family: Family, among: NDArray[np.uint64]) -> Counts:
         """Count what pairs of articles share, for pairs with one at least in ``among`` (sorted)."""
-        parts: list[Counts] = []
+        found: list[Counts] = []
         for first in range(0, _BUCKETS, _AT_ONCE):
-            groups = []
-            for upper, held in self._buckets(family, first):
-                latest = _between(self._latest(family), upper)
-                counts = matches(np.unique(merge([held, latest])) if len(latest) else held)
-                groups.append(_touching(counts, among))
-            parts = [counted([*parts, *groups])]
-        return parts[0]
+            held, waiting = self._group(family, first), _group_of(self._latest(family), first)
+            every = np.unique(merge([held, waiting])) if len(waiting) else held
+            if len(every):
+                found = [counted([*found, _touching(matches(every), among)])]
+        return counted(found)
 
     # ------------------------------------------------------------------------ changing
 
@@ -88,10 +91,10 @@ class Index:
             taken = posted(items, family)
             before = self.lookup(family, (taken >> _HALF).astype(np.uint32))
             changed |= disturbed(np.setdiff1d(before, taken), before)
-            for upper in np.unique(taken >> np.uint64(48)).astype(np.int64).tolist():
+            for upper in _uppers(taken).tolist():
                 held = self._bucket(family, upper)
                 if len(held):
-                    self._write(family, upper, np.setdiff1d(held, taken))
+                    self._write(family, np.setdiff1d(held, taken), np.array([upper]))
         self._session.many("DELETE FROM latest WHERE mark = ?", ((mark,) for mark, _ in items))
         self._waiting.clear()
         return changed - {mark for mark, _ in items}
@@ -102,23 +105,19 @@ class Index:
         Each step is one transaction of the caller, who is given the articles whose matches with
         others change; to do a step again does no harm. The last step empties the rows that wait.
         """
-        added = {family: posted(items, family) for family in FAMILIES}
+        items = list(items)
         for family in FAMILIES:
-            every = merge([added[family], self._latest(family)])
+            added = posted(items, family)
+            every = merge([added, self._latest(family)])
             for first in range(0, _BUCKETS, _AT_ONCE):
+                more, new = _group_of(every, first), _group_of(added, first)
                 changed: set[int] = set()
-                low, high = np.searchsorted(
-                    every, np.array([first << 48, ((first + _AT_ONCE) << 48) - 1], dtype=np.uint64)
-                )
-                part = every[low:high]
-                for upper in np.unique(part >> np.uint64(48)).astype(np.int64).tolist():
-                    held = self._bucket(family, upper)
-                    more = _between(part, upper)
-                    after = np.unique(np.concatenate([held, more]))
+                if len(more):
+                    after = np.unique(merge([self._group(family, first), more]))
                     # What waits has been told of when it was put there.
-                    known = np.setdiff1d(after, _between(added[family], upper))
-                    changed |= disturbed(known, after)
-                    self._write(family, upper, after)
+                    touched = _held(after, _prints(new))
+                    changed = disturbed(np.setdiff1d(touched, new), touched)
+                    self._write(family, after, _uppers(more))
                 yield changed
         self._session.run("DELETE FROM latest")
         self._waiting.clear()
@@ -148,30 +147,36 @@ class Index:
         packed = self._session.value(
             "SELECT packed FROM fingerprints WHERE bucket = ?", (_number(family, upper),)
         )
-        return _opened(packed, upper)
+        return _opened([(upper, packed)] if packed else [])
 
-    def _buckets(self, family: Family, first: int) -> Iterator[tuple[int, Postings]]:
-        """Give the buckets from ``first`` that hold anything, or wait to."""
+    def _group(self, family: Family, first: int) -> Postings:
+        """Give what the buckets from ``first`` hold that are treated together."""
         start = _number(family, first)
         rows = self._session.rows(
-            "SELECT bucket, packed FROM fingerprints WHERE bucket >= ? AND bucket < ?",
+            "SELECT bucket, packed FROM fingerprints WHERE bucket >= ? AND bucket < ?"
+            " ORDER BY bucket",
             (start, start + _AT_ONCE),
         )
-        held = {row[0] - start + first: row[1] for row in rows}
-        latest = np.unique(self._latest(family) >> np.uint64(48)).astype(np.int64).tolist()
-        for upper in sorted(held.keys() | {u for u in latest if first <= u < first + _AT_ONCE}):
-            yield upper, _opened(held.get(upper), upper)
+        return _opened([(row[0] - start + first, row[1]) for row in rows])
 
-    def _write(self, family: Family, upper: int, held: Postings) -> None:
-        if not len(held):
-            sql, given = "DELETE FROM fingerprints WHERE bucket = ?", (_number(family, upper),)
-            self._session.run(sql, given)
-            return
-        lower = ((held >> _HALF) & np.uint64(0xFFFF)).astype("<u2").tobytes()
-        packed = lower + (held & _LOW).astype("<u4").tobytes()
-        self._session.run(
-            "INSERT OR REPLACE INTO fingerprints VALUES (?, ?)", (_number(family, upper), packed)
-        )
+    def _write(self, family: Family, held: Postings, uppers: NDArray[np.int64]) -> None:
+        """Write those of the buckets that are named, from postings that hold all of them."""
+        bounds = np.concatenate([uppers, uppers + 1]).astype(np.uint64) << np.uint64(48)
+        places = np.searchsorted(held, bounds).astype(np.int64)
+        low, high = places[: len(uppers)], places[len(uppers) :]
+        # Past the last bucket there is no number to look for.
+        high[uppers == _BUCKETS - 1] = len(held)
+        lower = ((held >> _HALF) & np.uint64(0xFFFF)).astype("<u2")
+        marks = (held & _LOW).astype("<u4")
+        rows, empty = [], []
+        for upper, a, b in zip(uppers.tolist(), low.tolist(), high.tolist(), strict=True):
+            if a == b:
+                empty.append((_number(family, upper),))
+            else:
+                packed = lower[a:b].tobytes() + marks[a:b].tobytes()
+                rows.append((_number(family, upper), packed))
+        self._session.many("INSERT OR REPLACE INTO fingerprints VALUES (?, ?)", rows)
+        self._session.many("DELETE FROM fingerprints WHERE bucket = ?", empty)
 
 
 def mark_of(article: str) -> int:
@@ -183,14 +188,33 @@ def _number(family: Family, upper: int) -> int:
     return FAMILIES.index(family) * _BUCKETS + upper
 
 
-def _opened(packed: bytes | None, upper: int) -> Postings:
-    if not packed:
-        return np.zeros(0, dtype=np.uint64)
-    count = len(packed) // 6
-    lower = np.frombuffer(packed, dtype="<u2", count=count).astype(np.uint64)
-    marks = np.frombuffer(packed, dtype="<u4", offset=2 * count).astype(np.uint64)
-    found: Postings = (np.uint64(upper) << np.uint64(48)) | (lower << _HALF) | marks
+def _opened(rows: Sequence[tuple[int, bytes]]) -> Postings:
+    """Give the postings of buckets, which come in order."""
+    counts = [len(packed) // 6 for _, packed in rows]
+    lower = b"".join(packed[: 2 * n] for (_, packed), n in zip(rows, counts, strict=True))
+    marks = b"".join(packed[2 * n :] for (_, packed), n in zip(rows, counts, strict=True))
+    uppers = np.repeat(np.array([upper for upper, _ in rows], dtype=np.uint64), counts)
+    low = np.frombuffer(lower, dtype="<u2").astype(np.uint64) << _HALF
+    held = np.frombuffer(marks, dtype="<u4").astype(np.uint64)
+    found: Postings = np.bitwise_or(np.bitwise_or(uppers << np.uint64(48), low), held)
     return found
+
+
+def _prints(postings: Postings) -> NDArray[np.uint32]:
+    return np.unique(postings >> _HALF).astype(np.uint32)
+
+
+def _uppers(postings: Postings) -> NDArray[np.int64]:
+    return np.unique(postings >> np.uint64(48)).astype(np.int64)
+
+
+def _group_of(postings: Postings, first: int) -> Postings:
+    """Give those of ``postings`` that belong into the buckets treated together from ``first``."""
+    low = int(np.searchsorted(postings, np.uint64(first << 48)))
+    end = first + _AT_ONCE
+    if end >= _BUCKETS:
+        return postings[low:]
+    return postings[low : int(np.searchsorted(postings, np.uint64(end << 48)))]
 
 
 def _held(postings: Postings, wanted: NDArray[np.uint32]) -> Postings:
@@ -205,14 +229,6 @@ def _held(postings: Postings, wanted: NDArray[np.uint32]) -> Postings:
     offsets = np.repeat(starts - np.concatenate([[0], np.cumsum(sizes)[:-1]]), sizes)
     found: Postings = postings[np.arange(int(sizes.sum())) + offsets]
     return found
-
-
-def _between(postings: Postings, upper: int) -> Postings:
-    """Give those of ``postings`` that belong into a bucket."""
-    bounds = np.array([upper << 48, (upper << 48) | 0xFFFF_FFFF_FFFF], dtype=np.uint64)
-    low = int(np.searchsorted(postings, bounds[0]))
-    high = int(np.searchsorted(postings, bounds[1], side="right"))
-    return postings[low:high]
 
 
 def _touching(counts: Counts, among: NDArray[np.uint64]) -> Counts:

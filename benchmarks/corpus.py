@@ -1,0 +1,208 @@
+"""How long a corpus takes to grow and to answer, and how large it is.
+
+::
+
+    ONDIT_DATA=FOLDER uv run python benchmarks/corpus.py [--pages 3000] [--big 100000]
+
+Pages are those of the reading benchmark (``what/*/html``). Where more are wanted, variants of them
+are made: every longer word of the text is replaced by another of the same corpus, so that a variant
+shares no passage with its model; one in five is a lightly edited copy of the variant before it.
+Times are CPU seconds of this process and its workers, which other work on the machine does not
+touch, and wall seconds; shares of the stages are of the CPU time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import os
+import random
+import re
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from ondit import Corpus, Page
+from ondit.corpus.progress import Progress
+from ondit.engine.local import Local, cores
+from ondit.sources import files
+
+_TEXT = re.compile(rb">([^<>]{20,})<")
+_WORD = re.compile(rb"[A-Za-z\x80-\xff]{5,}")
+_HOSTS = 40  # sites of the variants
+_COPIES = 5  # one page in so many is a copy of the one before
+_EDITED = 33  # one word in so many is changed in a copy
+_ASKED = ("minister", "government police", '"prime minister"', "president", "guerre", "climat*")
+
+
+def models(data: Path) -> list[Page]:
+    """Give the pages that variants are made of."""
+    paths = sorted(data.glob("what/*/html"))
+    return [page for page in files.pages(paths) if isinstance(page, Page)]
+
+
+def variants(pages: list[Page], count: int) -> Iterator[Page]:
+    """Give ``count`` pages: the models, then variants of them."""
+    shuffled = random.Random(1).sample(pages, len(pages))
+    words = sorted({w for page in shuffled[:300] for w in _WORD.findall(page.body)[:2000]})
+    place = {word: at for at, word in enumerate(words)}
+    last = shuffled[0]
+    for number in range(count):
+        model = shuffled[number % len(shuffled)]
+        turn = number // len(shuffled)
+        copied = number % _COPIES == _COPIES - 1
+        body = model.body
+        if copied:
+            body = _changed(last.body, partial(_edited, words=words, number=number))
+        elif turn:
+            body = _changed(body, partial(_other, words=words, place=place, turn=turn))
+        host = f"site{number % _HOSTS}.example"
+        last = Page(name=f"{number}.html", body=body, url=f"https://{host}/{number}")
+        yield last
+
+
+def _other(word: bytes, words: list[bytes], place: dict[bytes, int], turn: int) -> bytes:
+    return words[(place.get(word, 0) + 7919 * turn) % len(words)]
+
+
+def _edited(word: bytes, words: list[bytes], number: int) -> bytes:
+    mixed = len(word) * 31 + sum(word) + number
+    return words[(mixed * 7919) % len(words)] if mixed % _EDITED == 0 else word
+
+
+def _changed(body: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """Change the words of the text of a page; its markup and scripts stay."""
+    return _TEXT.sub(
+        lambda text: b">" + _WORD.sub(lambda word: change(word.group()), text.group(1)) + b"<", body
+    )
+
+
+def spent() -> float:
+    """Give the CPU seconds of this process and of its workers that have ended."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+class Stages:
+    """When each stage of a run began, in wall seconds."""
+
+    def __init__(self) -> None:
+        self.began = time.monotonic()
+        self.seconds: dict[str, float] = {}
+
+    def watch(self, progress: Progress) -> None:
+        """Note the progress of a run."""
+        self.seconds[progress.stage] = progress.seconds
+
+
+def grown(store: Path, pages: Iterator[Page]) -> None:
+    """Add ``pages`` to ``store`` and print what it took."""
+    stages, cpu, wall = Stages(), spent(), time.monotonic()
+    with Corpus(store) as corpus:
+        run = corpus.add(pages, given=["benchmark"], watch=stages.watch)
+        counts = corpus.counts()
+    cpu, wall = spent() - cpu, time.monotonic() - wall
+    print(f"pages {run.read}, added {run.added}, failed {run.failed}; {cores()} cores")
+    print(f"CPU {cpu:.1f} s, {1000 * cpu / run.read:.1f} ms a page; wall {wall:.1f} s")
+    print(f"  on two idle cores about {cpu / 2:.0f} s")
+    for stage, seconds in stages.seconds.items():
+        print(f"  {stage}: {100 * seconds / wall:.0f} % of the wall time")
+    print(
+        f"statements {counts.statements}, voices {counts.voices},"
+        f" derivations {counts.derivations}, stories {counts.stories}"
+    )
+    peak = max(
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    print(f"memory of the largest process {peak / 1024:.0f} MB")
+
+
+def sized(store: Path) -> None:
+    """Print how large the store is, against its pages' HTML under gzip."""
+    with Corpus(store) as corpus:
+        zipped = sum(
+            len(gzip.compress(corpus.original(article.id).body, 6))
+            for article in corpus.articles(limit=1500)
+        )
+        counts = corpus.counts()
+    share = min(1.0, 1500 / counts.articles)
+    size = store.stat().st_size
+    print(f"store {size / 1e6:.1f} MB, {size / counts.articles / 1e3:.1f} kB an article")
+    print(f"  {size * share / zipped:.2f} times the gzip of its pages' HTML")
+
+
+def asked(store: Path) -> None:
+    """Print how long questions take."""
+    with Corpus(store) as corpus:
+        voices = [voice.name for voice in corpus.voices(limit=3)]
+        questions: dict[str, Callable[[], object]] = {
+            **{f"search {words}": partial(_search, corpus, words) for words in _ASKED},
+            **{f"who {name}": partial(_who, corpus, name) for name in voices},
+            "stories": lambda: list(corpus.stories(limit=20)),
+            "articles": lambda: list(corpus.articles(limit=20)),
+            "counts": corpus.counts,
+            "sites": corpus.sites,
+            "kinships": corpus.kinships,
+        }
+        for name, question in questions.items():
+            times = []
+            for _ in range(5):
+                began = time.process_time()
+                question()
+                times.append(1000 * (time.process_time() - began))
+            print(f"  {name}: {statistics.median(times):.0f} ms (first {times[0]:.0f})")
+
+
+def _search(corpus: Corpus, words: str) -> object:
+    return list(corpus.search(words))
+
+
+def _who(corpus: Corpus, name: str) -> object:
+    voice = next(iter(corpus.voices(name, limit=1)))
+    return list(corpus.statements(voice=voice.id, limit=20))
+
+
+def one_more(store: Path, pages: list[Page]) -> None:
+    """Print how long it takes to add one page to a store, the engine being warm."""
+    with Corpus(store) as corpus, Local(1) as engine:
+        times = []
+        for page in pages:
+            began, wall = time.process_time(), time.monotonic()
+            corpus.add([page], engine=engine)
+            times.append((time.monotonic() - wall, time.process_time() - began))
+    walls = [wall for wall, _ in times[1:]]
+    cpus = [cpu for _, cpu in times[1:]]
+    print(f"one page more: {statistics.median(walls):.2f} s wall, longest {max(walls):.2f};")
+    print(f"  {statistics.median(cpus):.2f} s CPU of the writer")
+
+
+def main() -> None:
+    """Measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=int, default=3000)
+    parser.add_argument("--keep", type=Path, help="the store, kept and used again")
+    arguments = parser.parse_args()
+    data = Path(os.environ.get("ONDIT_DATA", ""))
+    known = models(data) if os.environ.get("ONDIT_DATA") else []
+    if not known:
+        sys.exit("set ONDIT_DATA to the folder of the measuring data")
+    more = list(variants(known, arguments.pages + 8))[-8:] if arguments.pages < 5000 else known[:8]
+    with tempfile.TemporaryDirectory() as folder:
+        store = arguments.keep or Path(folder) / "case.ondit"
+        if not store.exists():
+            grown(store, variants(known, arguments.pages))
+        sized(store)
+        one_more(store, [replace(one, url=f"https://more.example/{one.name}") for one in more])
+        asked(store)
+
+
+if __name__ == "__main__":
+    main()
