@@ -92,6 +92,54 @@ def test_what_cannot_be_read_is_a_failure(tmp_path: Path) -> None:
     assert list(corpus.runs()) == [run]
 
 
+def test_what_several_pages_report_is_one_utterance(corpus: Corpus) -> None:
+    found = list(corpus.utterances())
+    assert found
+    assert all(len(one.versions) > 1 for one in found)
+    assert corpus.utterance(found[-1].id) == found[-1]
+    assert list(corpus.utterances(limit=1, offset=1)) == found[1:2]
+
+
+def test_a_notebook_shows_how_much_there_is(corpus: Corpus) -> None:
+    shown = corpus._repr_html_()
+    assert "<th>articles</th><td>5</td>" in shown
+
+
+def test_tables_go_to_arrow(corpus: Corpus) -> None:
+    pytest.importorskip("pyarrow")
+    assert corpus.to_arrow().num_rows == 5
+    assert corpus.to_arrow("statements").num_rows == corpus.counts().statements
+
+
+def test_a_store_is_refused_in_words(corpus: Corpus, tmp_path: Path) -> None:
+    with corpus._database.writer() as session:
+        with pytest.raises(ondit.StoreBusy, match="written to"):
+            Corpus(corpus.path, wait=0.2).add([], engine=Inline())
+        session.run("PRAGMA user_version = 99")
+    corpus.close()
+    with pytest.raises(ondit.NewerStore):
+        Corpus(corpus.path).counts()
+    cut = tmp_path / "cut.ondit"
+    cut.write_bytes(corpus.path.read_bytes()[:30_000])
+    with pytest.raises(ondit.StoreError):
+        list(Corpus(cut).pages())
+
+
+def test_a_full_disk_loses_nothing(corpus: Corpus, examples: Path, tmp_path: Path) -> None:
+    before = list(corpus.pages())
+    corpus.forget(before[0].article.id)
+    left = list(corpus.pages())
+    pages = corpus._database
+    with pages.writer() as session:
+        size = session.value("PRAGMA page_count")
+        session.run(f"PRAGMA max_page_count = {size}")
+        with pytest.raises(ondit.DiskFull), session.transaction():
+            session.run("CREATE TABLE filler AS SELECT zeroblob(10000000)")
+    assert list(corpus.pages()) == left
+    corpus.add(files.pages([examples]), engine=Inline())
+    assert list(corpus.pages()) == before
+
+
 def test_an_unknown_name_is_an_error(corpus: Corpus) -> None:
     for question in (corpus.page, corpus.story, corpus.derivation, corpus.voice, corpus.receipt):
         with pytest.raises(ondit.NotInCorpus):

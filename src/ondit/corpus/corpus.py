@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from html import escape
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import asdict
 
 from ondit import model
 from ondit.corpus import adding, changing, checking, overview, reading, related, spoken
@@ -73,6 +76,44 @@ class Corpus:
 
     def __repr__(self) -> str:
         return f"Corpus({os.fspath(self.path)!r})"
+
+    def _repr_html_(self) -> str:
+        """Show in a notebook how much there is of everything."""
+        rows = "".join(
+            f"<tr><th>{name}</th><td>{escape(str(value))}</td></tr>"
+            for name, value in asdict(self.counts()).items()
+        )
+        return f"<table><caption>{escape(str(self.path))}</caption>{rows}</table>"
+
+    def to_arrow(self, table: str = "articles") -> Any:
+        """Give a table of ``ondit export`` as a ``pyarrow.Table``, one row for each thing.
+
+        ``table`` is ``articles``, ``statements``, ``derivations``, ``voices``… as in ``--table``.
+        Raises :class:`ondit.MissingExtra` without pyarrow (``ondit[parquet]``).
+        """
+        from io import BytesIO
+
+        from ondit.views.export import Findings, parquet
+
+        found = Findings(
+            pages=self.pages,
+            derivations=self.derivations,
+            stories=self.stories,
+            flows=self.flows,
+            kinships=self.kinships,
+            voices=self.voices,
+            failures=self.failures,
+        )
+        written = BytesIO()
+        parquet.write(found, written, table=table)
+        import pyarrow.parquet
+
+        written.seek(0)
+        return pyarrow.parquet.read_table(written)
+
+    def to_pandas(self, table: str = "articles") -> Any:
+        """Give :meth:`to_arrow` as a ``pandas.DataFrame``; pandas must be installed."""
+        return self.to_arrow(table).to_pandas()
 
     def close(self) -> None:
         """Close the file; the next question opens it again."""

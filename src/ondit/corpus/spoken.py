@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
+from ondit.across import utterances as told_again
 from ondit.across import voices as across
 from ondit.across.voices import Placing
+from ondit.corpus import reading
 from ondit.corpus.reading import ALL
 from ondit.errors import NotInCorpus
 from ondit.model import Speaker, SpeakerKind, Stance, Statement, Utterance, Voice
@@ -135,11 +138,18 @@ def stances(session: Session, voice: str) -> tuple[tuple[Stance, int], ...]:
 
 
 def utterances(session: Session, *, limit: int | None, offset: int) -> Iterator[Utterance]:
-    """Give the utterances: none are kept yet."""
-    del session, limit, offset
-    return iter(())
+    """Give the words that several pages report, those in most versions first.
+
+    They are found anew each time, over all pages: minutes for tens of thousands of them.
+    """
+    corrections = log.in_force(log.corrections(session))
+    found = told_again.utterances(reading.pages(session), corrections)
+    return islice(found, offset, None if limit is None else offset + limit)
 
 
 def utterance(session: Session, key: str) -> Utterance:
     """Give one utterance."""
+    for one in utterances(session, limit=None, offset=0):
+        if one.id == key:
+            return one
     raise NotInCorpus(path=session.path, id=key)
