@@ -193,9 +193,10 @@ def _prepare(session: Session, *, new: bool) -> None:
 
 def _script(session: Session, script: str) -> None:
     """Run the statements of ``script`` inside the transaction that is open."""
+    plain = "\n".join(line.split("--")[0] for line in script.splitlines())
     statement = ""
-    for line in script.splitlines():
-        statement += line.split("--")[0] + "\n"
+    for part in plain.split(";")[:-1]:
+        statement += part + ";"
         if sqlite3.complete_statement(statement):
             session.run(statement)
             statement = ""
