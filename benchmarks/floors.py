@@ -34,6 +34,7 @@ _ROOT = _HERE.parent
 _PAGES = {"fundus": ("F1", "headline", "date"), "wcxb": ("F1", "headline"), "htmldate": ("date",)}
 _NEIGHBOURS = 300  # other articles of each language among which the nearest are looked for
 _FOLDS = 8  # of our annotated articles
+_FAMILIES = 30  # articles from which a family is grown
 _SEGMENTS = {"traf": ("with", "without")}
 
 
@@ -97,10 +98,18 @@ def _who() -> Iterator[Figure]:
 def _whence() -> Iterator[Figure]:
     """Recognise derived articles made from one set, and leave their neighbours alone."""
     corpus = fingerprint(what.data() / "ntrex" / "dev.jsonl")
-    for sort, right, _ in whence.recognised(["ntrex"]):
-        yield Figure(f"whence {sort}", right, corpus)
+    for sort, share, _ in whence.recognised(["ntrex"]):
+        yield Figure(f"whence {sort}", share, corpus)
     near = [record.kind for _, record, _ in whence.independents(["ntrex"], others=_NEIGHBOURS)]
     yield Figure("whence independent", near.count("independent") / len(near), corpus)
+    for sort, said in whence.told(list(whence.cases(["ntrex"]))).items():
+        yield Figure(f"whence direction, {sort}: said", said.said / said.tried, corpus)
+        yield Figure(f"whence direction, {sort}: right", said.right / max(said.said, 1), corpus)
+    hung: dict[str, list[bool]] = {}
+    for measured, _, right in whence.attached(["ntrex"], most=_FAMILIES):
+        hung.setdefault(measured, []).append(right)
+    for measured, found in hung.items():
+        yield Figure(f"whence parents by {measured}", sum(found) / len(found), corpus)
 
 
 def _across() -> Iterator[Figure]:

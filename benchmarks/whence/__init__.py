@@ -7,7 +7,9 @@ the repository. Derived texts are made here from those articles, by chance with 
 never kept. A part is a module with a function ``report(sets)`` and a line in ``__main__.py``.
 """
 
+from .directions import cases, told
 from .kinds import recognised
 from .strangers import independents
+from .trees import attached
 
-__all__ = ["independents", "recognised"]
+__all__ = ["attached", "cases", "independents", "recognised", "told"]
