@@ -217,3 +217,17 @@ def test_many_comments_nested(count: int) -> None:
     nested = "".join(opening.format(number) for number in range(count)) + "</div>" * count
     found = comments(nested)
     assert [each.reply_to for each in found] == [None, *range(count - 1)]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        '<div class="comment" id="comment-1"><b class="fn">Ida</b><p>Rien.</p></div>' * 5000,
+        "<h3>Commentaires</h3>"
+        + "<div><b>Ida</b> <i>12 mars 2024</i><p>Rien de neuf.</p></div>" * 4000,
+        "<h3>Commentaires</h3>" + "<div>" * 1500 + "12 mars 2024" + "</div>" * 1500,
+    ],
+    ids=["named", "repeated", "deep"],
+)
+def test_a_hostile_number_of_comments_is_bounded(tail: str) -> None:
+    assert len(comments(tail)) <= 2000

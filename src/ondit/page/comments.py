@@ -12,7 +12,7 @@ A form for a new comment, a list of the latest ones of the whole site, and a cou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -26,6 +26,7 @@ from ondit.page.remark import Remark, digits, name_in, time_in
 from ondit.text import normalise
 
 _LEFT = 0.3  # of the article's text that must be left to it when comments take their own
+_LARGEST_STAMP = 40  # elements in one that holds nothing but a date
 MOST = 2000
 """Comments read of a page."""
 
@@ -103,17 +104,24 @@ def _may_have(document: Document, article: Article, head: Head) -> bool:
 
 def _named(tree: Elements) -> list[int]:
     """Give the elements that a system names as one comment each."""
-    likely = [number for number in range(len(tree.all)) if _is_named(tree, number)]
+    likely = [number for number in range(len(tree.all)) if _is_named(tree, number)][: 2 * MOST]
     dropped: set[int] = set()
-    for number in likely:
-        within = [other for other in likely if number < other < tree.all[number].end]
-        if not within or tree.all[within[0]].first != tree.all[number].first:
+    for at, number in enumerate(likely[:-1]):
+        inner, end = likely[at + 1], tree.all[number].end
+        if inner >= end or tree.all[inner].first != tree.all[number].first:
             continue  # words of its own come first: what stands inside are answers
-        beside = tree.all[within[0]].parent
-        several = any(tree.all[other].parent == beside for other in within[1:])
-        dropped.add(number if several else within[0])  # a container, or one comment's two boxes
+        beside = tree.all[inner].parent
+        several = any(tree.all[n].parent == beside for n in _before(likely, at + 2, end))
+        dropped.add(number if several else inner)  # a container, or one comment's two boxes
     kept = [number for number in likely if number not in dropped]
     return [number for number in kept if not _is_apart(tree, number)][:MOST]
+
+
+def _before(numbers: Sequence[int], at: int, end: int) -> Iterator[int]:
+    """Give the sorted ``numbers`` from place ``at`` on that are less than ``end``."""
+    while at < len(numbers) and numbers[at] < end:
+        yield numbers[at]
+        at += 1
 
 
 def _is_named(tree: Elements, number: int) -> bool:
@@ -178,7 +186,7 @@ def _dated(tree: Elements, region: Sequence[int], language: str | None) -> list[
         for top in region
         for number in range(top, tree.all[top].end)
         if _is_stamp(tree, number, language)
-    ]
+    ][:MOST]
     chains = []
     for mark in marks:
         chain = [mark, *tree.up(mark)]
@@ -214,6 +222,8 @@ def _is_stamp(tree: Elements, number: int, language: str | None) -> bool:
     element = tree.all[number]
     if element.tag == "time":
         return True
+    if element.end - number > _LARGEST_STAMP:
+        return False
     if element.tag not in INLINE and _opening(tree, number) is not None:
         return time_in(_opening(tree, number) or "", language)[0] is not None
     words = tree.text(number) if element.last - element.first <= 3 else ""
@@ -244,7 +254,8 @@ def _records(tree: Elements, items: Sequence[int], language: str | None) -> list
     """Read each of ``items`` without those that stand inside it."""
     found = []
     for at, number in enumerate(items):
-        inner = frozenset(other for other in items[at + 1 :] if tree.holds(number, other))
+        end = tree.all[number].end
+        inner = frozenset(_before(items, at + 1, end))
         record = remark.read(tree, number, inner, language)
         if record is not None:
             found.append(record)

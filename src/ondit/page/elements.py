@@ -75,12 +75,17 @@ class Elements(Struct, kw_only=True):
         """
         element = self.all[number]
         line: list[str] = []
-        block = -1
-        for words, around in self.texts[element.first : element.last]:
-            chain = [around, *self.up(around)]
-            if not without.isdisjoint(chain):
+        block, at = -1, element.first
+        skipped = {self.all[each].first: self.all[each].last for each in sorted(without)[::-1]}
+        while at < element.last:
+            if skipped.get(at, at) > at:
+                at = skipped[at]
                 continue
-            own = next((each for each in chain if self.all[each].tag not in INLINE), number)
+            words, around = self.texts[at]
+            at += 1
+            own = around
+            while own > number and self.all[own].tag in INLINE:
+                own = self.all[own].parent
             if line and (own != block or words == "\n"):
                 yield normalise(" ".join(line)), block
                 line = []
