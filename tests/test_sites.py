@@ -120,7 +120,8 @@ def test_one_of_a_kind_counts() -> None:
 def test_a_script_and_a_formula_add_up() -> None:
     made = {"inline_script": "c0ffee", "wording": "deadbeef"}
     pages = [bearing("a.example", **made), bearing("b.example", **made)]
-    (found,) = kinships([*pages, *others(20)])
+    assert kinships([*pages, *others(3)]) == ()  # a publishing system may have brought them
+    (found,) = kinships([*pages, *others(200)])
     assert found.strength == "medium"
     assert {mark.kind for mark in found.marks} == {"inline-script", "wording"}
 

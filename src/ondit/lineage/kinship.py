@@ -35,9 +35,10 @@ class _Prior(NamedTuple):
 _Key = tuple[MarkKind, str]
 
 # Set by hand: who holds an account number is one; a script, a formula or a file may come with a
-# design that some share; publishing systems, themes, plugins and services are in everybody's hands.
+# publishing system (its comment form, its scripts), which only a large corpus can show; systems,
+# themes, plugins and services are in everybody's hands.
 _ACCOUNT = _Prior(5000, 0)
-_MADE = _Prior(100, 2)
+_MADE = _Prior(20, 8)
 _COMMON = _Prior(0, 10)
 _PRIORS: dict[MarkKind, _Prior] = {
     "analytics": _ACCOUNT,
@@ -45,7 +46,9 @@ _PRIORS: dict[MarkKind, _Prior] = {
     "verification": _ACCOUNT,
     "account": _ACCOUNT,
 }
-_MACHINERY: frozenset[MarkKind] = frozenset({"generator", "theme", "plugin", "service"})
+_MACHINERY: frozenset[MarkKind] = frozenset(
+    {"generator", "theme", "plugin", "service", "asset-host", "feed"}
+)
 _STRONG = 6.0  # an account that a dozen sites share, or fewer and other marks beside
 _MEDIUM = 4.0
 _WEAK = 2.5
