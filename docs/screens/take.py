@@ -55,6 +55,7 @@ def screens(corpus: ondit.Corpus) -> dict[str, str]:
         "pages": "/pages",
         "page": f"/pages/{told.article.id}",
         "compare": f"/compare/{pair.id}",
+        "sentences": f"/compare/{pair.id}#sentences-{pair.id}",
         "story": f"/stories/{story.id}",
         "who": "/voices",
         "voice": f"/voices/{voice.id}",

@@ -101,9 +101,12 @@ def running(corpus: ondit.Corpus) -> Iterator[Running]:
     listening.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Chromium of the system, driven by playwright."""
+    """Chromium of the system, driven by playwright.
+
+    For one module: playwright runs a loop in this thread, in which other tests could run none.
+    """
     playwright = pytest.importorskip(
         "playwright.sync_api", reason="no playwright: uv run --group browser pytest"
     )

@@ -118,7 +118,7 @@ def _trace(schema: dict[str, Any]) -> dict[str, Any]:
     return {
         "operationId": "trace",
         "summary": (pipeline.traced.__doc__ or "").splitlines()[0],
-        "requestBody": {"required": True, "content": {"text/html": page, "text/plain": page}},
+        "requestBody": {"content": {"text/html": page, "text/plain": page}},
         "responses": {"200": _answer(schema), **_problems()},
     }
 

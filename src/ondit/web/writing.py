@@ -194,10 +194,7 @@ async def _added(
 
 async def _trace(server: Server, request: Request) -> Response:
     """Trace the body of a request, as ``ondit trace --json`` does; nothing is kept."""
-    words = server.desk(request).words
-    body = await request.body()
-    if not body:
-        raise NotUnderstood(words, "no-body")
-    page = checked(words.messages.say("what", "stdin"), body)
+    name = server.desk(request).words.messages.say("what", "stdin")
+    page = checked(name, await request.body())
     trace = await run_in_threadpool(pipeline.trace, [page])
     return Response(msgspec.json.encode(trace), media_type="application/json")
