@@ -256,18 +256,21 @@ COMMENTED = [
 ]
 
 
+def paragraphs(article: ondit.Article) -> list[str]:
+    return [block.text for block in article.blocks if block.role == "paragraph"]
+
+
 @pytest.mark.parametrize("path", COMMENTED, ids=lambda path: path.parent.name)
-def test_comments_are_gone_from_the_bytes_and_the_article_is_not(path: Path) -> None:
+def test_comments_are_gone_from_the_bytes_and_the_words_of_the_article_are_not(path: Path) -> None:
     page = files.page(path)
     before = ondit.read(page).article
     if not before.comments:
         pytest.skip("its comments are told from the article, and not from one another")
     kept = redact.redacted(page, ["comments"])
-    after = ondit.read(kept).article
     body = kept.body.decode()
     for comment in before.comments:
         assert len(comment.text) < 30 or comment.text not in body
-    assert [b.text for b in after.blocks] == [b.text for b in before.blocks]
+    assert paragraphs(ondit.read(kept).article) == paragraphs(before)
 
 
 @pytest.mark.parametrize(

@@ -79,12 +79,14 @@ def _without_comments(page: Page, text: str) -> str:
     tree = LexborHTMLParser(text)
     for script in tree.css('script[type="application/ld+json"]'):
         _strip_data(script)
+    own = {block.text for block in article.blocks if block.text}
     for comment in article.comments:
-        item = _item(tree, comment)
-        if item is not None:
+        item = _item(tree, comment, own)
+        if item is not None and _holds(item, own):
+            _blank(item, comment)
+        elif item is not None:
             item.replace_with(MARK)
     html = tree.html or ""
-    own = {block.text for block in article.blocks}
     shown = normalise(tree.root.text(deep=True) if tree.root else "")
     for comment in article.comments:
         telling = len(comment.text) >= _TELLING and comment.text not in own
@@ -93,8 +95,27 @@ def _without_comments(page: Page, text: str) -> str:
     return html
 
 
-def _item(tree: LexborHTMLParser, comment: Comment) -> LexborNode | None:
-    """Give the element that holds a comment with its author, or ``None`` when it is gone."""
+def _holds(node: LexborNode, own: Collection[str]) -> bool:
+    """Tell whether words of the article stand in ``node``."""
+    held = normalise(node.text(deep=True))
+    return any(text in held for text in own)
+
+
+def _blank(item: LexborNode, comment: Comment) -> None:
+    """Take a comment out that stands in one element with the article, piece of text by piece."""
+    said = {comment.author, *comment.text.split("\n")}
+    pieces = [node for node in item.traverse(include_text=True) if node.tag == "-text"]
+    for piece in pieces:
+        text = normalise(piece.text())
+        if text and (text in said or (len(text) >= _START and text in comment.text)):
+            piece.replace_with(MARK)
+
+
+def _item(tree: LexborHTMLParser, comment: Comment, own: Collection[str]) -> LexborNode | None:
+    """Give the element that holds a comment with its author, or ``None`` when it is gone.
+
+    It goes as far up as no words of the article (``own``) stand in it, if that can be.
+    """
     if comment.key and re.fullmatch(r"[\w-]+", comment.key):
         named: LexborNode | None = tree.css_first(f'[id="{comment.key}"]')
         if named is not None and comment.text[:_START] in normalise(named.text(deep=True)):
@@ -105,7 +126,7 @@ def _item(tree: LexborHTMLParser, comment: Comment) -> LexborNode | None:
         if words is None or parent is None or parent.tag in ("body", "html", "article", "main"):
             break
         held = normalise(parent.text(deep=True))
-        if len(held) > len(comment.text) + _AROUND:
+        if len(held) > len(comment.text) + _AROUND or any(text in held for text in own):
             break
         words = parent
     return words
