@@ -155,7 +155,10 @@ def _feed(body: bytes, base: str) -> Listing:
     for one in parsed.entries[:_MOST]:
         address = _web(base, one.get("link") or one.get("id"))
         if address:
-            moment = one.get("published_parsed") or one.get("updated_parsed")
+            # Asked for without being there, the second would be made of the first, with a warning.
+            moment = one.get("published_parsed")
+            if not moment and "updated_parsed" in one:
+                moment = one["updated_parsed"]
             title = one.get("title")
             entries.append(
                 Entry(
