@@ -15,7 +15,8 @@ from ondit.model import Article
 
 ALL_PAIRS = 30  # articles up to which every pair is compared: 435 comparisons, a few seconds
 # Candidates of one article for each family of fingerprints. The source of a copy of which 15 % is
-# translated is among the first ten of ten thousand in 99 % of cases, and among fifty always.
+# translated is among the first ten of ten thousand texts in 98.8 % of cases when it is English, in
+# 99.7 % when it is French, and among fifty in 99.7 % (319 articles, half of them used for tuning).
 _MOST = 20
 
 
