@@ -211,6 +211,12 @@ def test_a_json_ld_processor_reads_pages_and_their_sources(found: Findings, trac
     assert len(seen) == sum(each.directed for each in trace.derivations)
 
 
+def test_who_signs_is_not_called_a_person_unseen() -> None:
+    article = Article(id="a" * 16, name="x", authors=("La rédaction", "Ellen Marsh"))
+    record = jsonld.article(TracedPage(article=article))
+    assert record["author"] == [{"name": "La rédaction"}, {"name": "Ellen Marsh"}]
+
+
 def test_a_prov_library_reads_the_provenance(found: Findings, trace: Trace) -> None:
     model = pytest.importorskip("prov.model")
     document = model.ProvDocument.deserialize(

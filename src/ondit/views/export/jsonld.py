@@ -49,7 +49,8 @@ def article(page: TracedPage) -> dict[str, Any]:
         "@context": CONTEXT,
         **_named(told),
         "alternativeHeadline": told.standfirst,
-        "author": [{"@type": "Person", "name": name} for name in told.authors] or None,
+        # Without a type: a desk, an agency or an outlet may sign as a person does.
+        "author": [{"name": name} for name in told.authors] or None,
         "datePublished": told.published.value if told.published else None,
         "dateModified": told.modified.value if told.modified else None,
         "inLanguage": told.language,
