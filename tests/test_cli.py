@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ import pytest
 import ondit
 from ondit import cli, lang
 from ondit.cli import edges
+from ondit.engine.inline import Inline
 from ondit.model import Trace
 
 PAGE = """<!doctype html><html lang="en"><head><title>Bridge to close</title></head><body><article>
@@ -218,6 +220,7 @@ def test_a_mistake_of_ours_costs_one_page_and_is_told(
         return traced(given)
 
     monkeypatch.setattr(pipeline, "traced", stumbling)
+    monkeypatch.setattr(pipeline, "Local", Inline)  # a process of its own would not see that
     assert ran("trace", tmp_path) == 0
     out = " ".join(capsys.readouterr().out.split())
     assert "Ondit made a mistake (ZeroDivisionError at test_cli.stumbling" in out
@@ -447,6 +450,25 @@ def test_many_pages_are_counted_on_the_terminal(
     assert capsys.readouterr().err == ""
 
 
+def test_a_page_that_holds_the_parser_costs_that_page(
+    page: Path, tmp_path: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ondit import pipeline
+    from ondit.engine.local import Local
+
+    # The parser compares each attribute of a tag with all before it: minutes, for this one.
+    many = " ".join(f"a{number}=1" for number in range(200_000))
+    bomb = tmp_path / "bomb.html"
+    bomb.write_text(f"<html><body><h1>A title</h1><p {many}>Some words.</p></body></html>")
+    monkeypatch.setattr(pipeline, "Local", partial(Local, deadline=3.0))
+    assert ran("trace", tmp_path) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "bomb.html took longer than 3 s" in out
+    assert "bridge.html" in out
+    assert ran("compare", page, bomb) == 1
+    assert "took longer than 3 s" in " ".join(capsys.readouterr().err.split())
+
+
 def test_an_interruption_is_quiet(
     page: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -456,6 +478,7 @@ def test_an_interruption_is_quiet(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline, "read", interrupted)
+    monkeypatch.setattr(pipeline, "Local", Inline)
     assert ran("trace", page) == cli.INTERRUPTED
     said = capsys.readouterr()
     assert (said.out, said.err.strip()) == ("", "")

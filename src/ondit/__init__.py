@@ -142,6 +142,8 @@ def read(source: Path | Page) -> TracedPage:
     """Answer the three questions about one page: a file, or a :class:`Page` of bytes.
 
     Raises an :class:`OnditError` when it cannot be read.
+    The page is read in this process: one that holds the parser holds it too. The commands and
+    :meth:`Corpus.add` read in processes that may die.
     """
     from ondit import model, pipeline
     from ondit.sources import files

@@ -8,14 +8,24 @@ page explains (two children of one text) name it.
 A mistake in Ondit itself (any other exception) must not cost a run of thousands of pages either:
 it becomes a failure named ``Bug``, whose facts are the exception's type and words and the stage's
 place in the code, so that it is reported and never hidden.
+
+A hostile page can also hold the parser for minutes, or crash it, which no exception tells. Whoever
+reads other people's pages therefore reads them :func:`apart`, in processes that may die, by a
+deadline; within this process only what is trusted not to.
 """
 
 from __future__ import annotations
 
 import traceback
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+import msgspec
+
+from ondit.engine import Engine, Lost
+from ondit.engine.local import Local
 from ondit.errors import OnditError
 from ondit.lineage.candidates import related
 from ondit.lineage.compare import compare
@@ -41,13 +51,64 @@ def attempted(page: Page) -> TracedPage | Failure:
     """Answer the three questions about one page, or say why that failed; never raise."""
     try:
         return traced(page)
+    except MemoryError:
+        raise  # for the engine to tell; without one it is the caller's
     except Exception as error:  # a page must not end the run, whatever it does
         return failure(page.name, error)
 
 
-def trace(pages: Iterable[Page | Failure]) -> Trace:
+@contextmanager
+def apart() -> Iterator[Engine]:
+    """Give an engine whose processes may die: one page costs no more than that page."""
+    with closing(Local()) as engine:
+        yield engine
+
+
+def read_all(
+    pages: Iterable[Page | Failure], *, engine: Engine | None = None
+) -> Iterator[TracedPage | Failure]:
+    """Answer for each of ``pages`` in order, in ``engine`` if one is given, else in this process.
+
+    What is a failure already stays one.
+    """
+    if engine is None:
+        yield from (one if isinstance(one, Failure) else attempted(one) for one in pages)
+        return
+    waiting: deque[Page | Failure] = deque()
+
+    def items() -> Iterator[bytes]:
+        for one in pages:
+            waiting.append(one)
+            if isinstance(one, Page):
+                yield msgspec.msgpack.encode(one)
+
+    for result in engine.map(attempted_apart, items()):
+        while isinstance(one := waiting.popleft(), Failure):
+            yield one
+        yield _answer(one.name, result)
+    yield from (one for one in waiting if isinstance(one, Failure))
+
+
+def attempted_apart(item: bytes) -> bytes:
+    """Do :func:`attempted` for an engine: of the two in the result one is there."""
+    result = attempted(msgspec.msgpack.decode(item, type=Page))
+    traced_page = result if isinstance(result, TracedPage) else None
+    return msgspec.msgpack.encode((traced_page, result if traced_page is None else None))
+
+
+def _answer(name: str, result: bytes | Lost) -> TracedPage | Failure:
+    if isinstance(result, Lost):
+        facts = {"path": name, "detail": result.detail}
+        return Failure(name=name, error=result.why, facts=facts)
+    answered, failed = msgspec.msgpack.decode(result, type=tuple[TracedPage | None, Failure | None])
+    found: TracedPage | Failure | None = answered or failed
+    assert found is not None
+    return found
+
+
+def trace(pages: Iterable[Page | Failure], *, engine: Engine | None = None) -> Trace:
     """Trace many pages and relate them; what failed, here or before, is among the failures."""
-    results = [page if isinstance(page, Failure) else attempted(page) for page in pages]
+    results = list(read_all(pages, engine=engine))
     answered = [result for result in results if isinstance(result, TracedPage)]
     pairs = list(related_pairs(answered))
     derived = [one for one in pairs if isinstance(one, Derivation) and one.kind != "independent"]

@@ -190,7 +190,9 @@ def _again(members: dict[str, bytes], package: _Package) -> Iterator[Finding]:
         )
         for one, body in zip(known, bodies, strict=True)
     ]
-    made = write.contents(pages, pipeline.trace(pages), made=package.created)
+    with pipeline.apart() as engine:
+        trace = pipeline.trace(pages, engine=engine)
+    made = write.contents(pages, trace, made=package.created)
     same_version = package.software == f"ondit {__version__}"
     for path, data in made.items():
         if members.get(path) != data:

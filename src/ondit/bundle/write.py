@@ -55,7 +55,8 @@ def bundle(
     given = named(pages)
     if not given:
         raise NoPages(path=title)
-    trace = pipeline.trace(given)
+    with pipeline.apart() as engine:
+        trace = pipeline.trace(given, engine=engine)
     members = contents(given, trace, made=made)
     if report is not None:
         members[REPORT] = report(trace)

@@ -37,12 +37,16 @@ def run(code: str, *, one: str, other: str, as_json: bool) -> int:
     from ondit.views.records import compare_json
     from ondit.views.related import ends
 
-    traced = []
+    given = []
     for path in (one, other):
         found = list(pages((path,)))
         if len(found) != 1:
             raise click.UsageError(messages_of(code).say("usage", "one-page", path=path))
-        result = found[0] if isinstance(found[0], Failure) else pipeline.attempted(found[0])
+        given.append(found[0])
+    traced = []
+    with pipeline.apart() as engine:
+        results = list(pipeline.read_all(given, engine=engine))
+    for result in results:
         if isinstance(result, Failure):
             complain([result], code)
             return FAILED

@@ -16,6 +16,7 @@ from ondit.cli.grammar import Command, messages_of, option, tongue
 from ondit.cli.network import Declined, Wish, asking, options
 
 if TYPE_CHECKING:
+    from ondit.engine import Engine
     from ondit.model import Failure, Page
     from ondit.sources.online.fetch import Fetcher
     from ondit.sources.sheet import Sheet
@@ -97,29 +98,32 @@ def _filled(
     get: Callable[[str], Page | Failure],
     code: str,
 ) -> Rows:
+    from ondit.pipeline import apart
+
     messages = messages_of(code)
     watched = sys.stderr.isatty()
     rows: Rows = []
-    for number, name in enumerate(named, 1):
-        if name not in known:
-            known[name] = _cells(get(name), code) if name else _cells(None, code)
-        rows.append(known[name])
-        if watched:
-            click.echo("\r" + messages.count("read", number), err=True, nl=False)
+    with apart() as engine:
+        for number, name in enumerate(named, 1):
+            if name not in known:
+                known[name] = _cells(get(name) if name else None, code, engine)
+            rows.append(known[name])
+            if watched:
+                click.echo("\r" + messages.count("read", number), err=True, nl=False)
     if watched:
         click.echo("\r\x1b[K", err=True, nl=False)
     return rows
 
 
-def _cells(found: Page | Failure | None, code: str) -> tuple[str, ...]:
+def _cells(found: Page | Failure | None, code: str, engine: Engine) -> tuple[str, ...]:
     from ondit.model import Failure
-    from ondit.pipeline import attempted
+    from ondit.pipeline import read_all
     from ondit.views.sheet import cells, failed
     from ondit.views.trace import sentence_of
 
     if found is None:
         return failed("")
-    result = found if isinstance(found, Failure) else attempted(found)
+    (result,) = read_all([found], engine=engine)
     if isinstance(result, Failure):
         return failed(sentence_of(result, messages_of(code)))
     return cells(result)
@@ -156,6 +160,7 @@ def _in_archives(
         return {}
     from ondit import urls
     from ondit.model import Page
+    from ondit.pipeline import apart
     from ondit.sources import files
 
     wanted: dict[str | None, list[str]] = {}
@@ -165,13 +170,14 @@ def _in_archives(
     latest: dict[str, str] = {}
     cells: dict[str, tuple[str, ...]] = {}
     failures = []
-    for found in files.pages(archives):
-        if not isinstance(found, Page):
-            failures.append(found)
-            continue
-        for name in wanted.get(urls.canonical(found.url or ""), ()):
-            if name not in cells or (found.fetched or "") >= latest[name]:
-                latest[name] = found.fetched or ""
-                cells[name] = _cells(found, code)
+    with apart() as engine:
+        for found in files.pages(archives):
+            if not isinstance(found, Page):
+                failures.append(found)
+                continue
+            for name in wanted.get(urls.canonical(found.url or ""), ()):
+                if name not in cells or (found.fetched or "") >= latest[name]:
+                    latest[name] = found.fetched or ""
+                    cells[name] = _cells(found, code, engine)
     complain(failures, code)
     return cells

@@ -58,7 +58,8 @@ def trace(given: tuple[str, ...], messages: Messages) -> Trace:
         return _within(corpus, chosen(corpus, names) if names else None)
     from ondit import pipeline
 
-    return pipeline.trace(counted(pages(given), messages))
+    with pipeline.apart() as engine:
+        return pipeline.trace(counted(pages(given), messages), engine=engine)
 
 
 def originals(given: tuple[str, ...], messages: Messages) -> Iterator[Page | Failure]:

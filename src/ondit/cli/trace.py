@@ -53,7 +53,8 @@ def run(code: str, *, paths: tuple[str, ...], as_json: bool, full: bool, **netwo
 def _traced(code: str, paths: tuple[str, ...], fetcher: Fetcher | None = None) -> Trace:
     from ondit import pipeline
 
-    return pipeline.trace(counted(pages(paths, fetcher), messages_of(code)))
+    with pipeline.apart() as engine:
+        return pipeline.trace(counted(pages(paths, fetcher), messages_of(code)), engine=engine)
 
 
 def _online(code: str, paths: tuple[str, ...], wish: Wish) -> Trace:

@@ -21,7 +21,7 @@ from starlette.routing import Route
 
 from ondit import __version__, lang, pipeline
 from ondit.errors import NotAnAddress, OnditError
-from ondit.model import Failure, Page, TracedPage
+from ondit.model import Failure, Page, Trace, TracedPage
 from ondit.sources import files
 from ondit.views.screen import clean
 from ondit.views.trace import sentence_of
@@ -157,7 +157,8 @@ def _kept(server: Server, given: Sequence[Page | Failure]) -> list[TracedPage | 
     """Trace pages and keep them; those that cannot be read are kept as failures."""
     if not given:
         return []
-    results = [one if isinstance(one, Failure) else pipeline.attempted(one) for one in given]
+    with pipeline.apart() as engine:
+        results = list(pipeline.read_all(given, engine=engine))
     server.corpus.add(given, given=[_name(one) for one in given])
     return results
 
@@ -192,9 +193,14 @@ async def _added(
     return Response(html, media_type="text/html")
 
 
+def _traced(page: Page | Failure) -> Trace:
+    with pipeline.apart() as engine:
+        return pipeline.trace([page], engine=engine)
+
+
 async def _trace(server: Server, request: Request) -> Response:
     """Trace the body of a request, as ``ondit trace --json`` does; nothing is kept."""
     name = server.desk(request).words.messages.say("what", "stdin")
     page = checked(name, await request.body())
-    trace = await run_in_threadpool(pipeline.trace, [page])
+    trace = await run_in_threadpool(_traced, page)
     return Response(msgspec.json.encode(trace), media_type="application/json")
