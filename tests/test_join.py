@@ -9,13 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ondit.lineage.fingerprints import Family, Fingerprints, fingerprints, fingerprints_of
+from ondit.lineage.fingerprints import FAMILIES, Family, Fingerprints, fingerprints, fingerprints_of
 from ondit.lineage.join import (
+    ACROSS,
     HUBS,
     MOST_HOLDERS,
     Candidate,
     Options,
     Postings,
+    Spoken,
     candidates,
     counted,
     join,
@@ -128,6 +130,36 @@ def test_options_keep_sites_apart_and_days_together() -> None:
     assert found(Options(days=3)) == every - {(0, 2), (1, 2)}
     assert found(Options(families=("pairs",))) == set()
     assert len(joined(pages, Options(most=1))) < len(every)
+
+
+def test_concepts_make_no_pairs_within_a_language() -> None:
+    pages = [page(prose(1, 200)) for _ in range(3)] + [page(prose(1, 200), language="fr")]
+    prints = dict(enumerate(fingerprints_of(pages)))
+    spoken = Spoken({number: one.language for number, one in prints.items()})
+    counts = matches(postings(prints.items(), "pairs"), spoken)
+    assert {(int(pair >> 32), int(pair & 0xFFFFFFFF)) for pair in counts.pairs.tolist()} == {
+        (0, 3),
+        (1, 3),
+        (2, 3),
+    }
+
+
+@pytest.mark.parametrize("holders", [5, 3 * MOST_HOLDERS])
+def test_pairs_that_touch_some_articles_are_those_of_all_that_do(holders: int) -> None:
+    pages = [page(prose(n % 3, 150), language=("en", "fr")[n % 2]) for n in range(holders)]
+    numbers = [7 * n + 3 for n in range(holders)]
+    prints = dict(zip(numbers, fingerprints_of(pages), strict=True))
+    spoken = Spoken({number: one.language for number, one in prints.items()})
+    among = np.array(numbers[1::4], dtype=np.uint64)
+    for family in FAMILIES:
+        languages = spoken if family in ACROSS else None
+        found = postings(prints.items(), family)
+        every, some = matches(found, languages), matches(found, languages, among)
+        ends = np.isin(every.pairs >> np.uint64(32), among)
+        ends |= np.isin(every.pairs & np.uint64(0xFFFFFFFF), among)
+        assert some.pairs.tolist() == every.pairs[ends].tolist()
+        assert some.shared.tolist() == every.shared[ends].tolist()
+        assert some.hubbed.tolist() == every.hubbed[ends].tolist()
 
 
 class Index:

@@ -146,10 +146,10 @@ class _Relating:
         self, family: Family, among: Marks, known: dict[int, Fingerprints]
     ) -> Iterator[tuple[int, int]]:
         """Give the pairs of a family with one at least ``among`` the new, some after the other."""
-        counts = self._index.shared(family, among)
+        # Concepts are no sign within one language.
+        spoken = self._spoken() if family in join.ACROSS else None
+        counts = self._index.shared(family, among, spoken)
         likely = np.flatnonzero(counts.shared + counts.hubbed >= _ENOUGH)
-        if family == "pairs" and len(likely):
-            likely = likely[self._across(counts.pairs[likely])]
         for start in range(0, len(likely), _LIKELY):
             part = likely[start : start + _LIKELY]
             rows = join.candidates(
@@ -163,15 +163,8 @@ class _Relating:
             )
             yield from ((row.one, row.other) for row in rows if _is_likely(row))
 
-    def _across(self, pairs: Marks) -> NDArray[np.bool_]:
-        """Tell which pairs are of two languages: concepts are no sign within one."""
-        rows = list(self._session.rows("SELECT mark, language FROM articles ORDER BY mark"))
-        names = {name: at for at, name in enumerate({row[1] for row in rows})}
-        marks = np.array([row[0] for row in rows], dtype=np.uint64)
-        spoken = np.array([names[row[1]] for row in rows])
-        ones = spoken[np.searchsorted(marks, pairs >> np.uint64(32))]
-        others = spoken[np.searchsorted(marks, pairs & np.uint64(0xFFFF_FFFF))]
-        return np.asarray(ones != others)
+    def _spoken(self) -> join.Spoken:
+        return join.Spoken(dict(self._session.rows("SELECT mark, language FROM articles")))
 
     def review(self) -> None:
         """Drop what no longer matches, and find what now does, of articles noted for it."""
@@ -222,7 +215,7 @@ class _Relating:
 
         Concepts are no sign within one language, and most articles that share some are of one.
         """
-        if family != "pairs":
+        if family not in join.ACROSS:
             return self._fetch(marks, {})
         found = {
             mark: _bare(language)

@@ -16,7 +16,8 @@ one family, at linear cost, and a licence text joins nobody.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -35,6 +36,8 @@ Fetch = Callable[[Sequence[int]], Sequence[Fingerprints]]
 # Set by hand, not measured one by one.
 MOST_HOLDERS = 40
 HUBS = 3
+ACROSS: frozenset[Family] = frozenset({"pairs"})
+"""Families that say nothing of two articles in one language."""
 _LEAST_SHARED = {"shingles": 2, "pairs": 3}
 _TEXT = 0.5  # share of the lesser article's fingerprints that a pair must have in common by hubs
 _WINDOW = 80  # words of both articles within which the pairs of one translated passage stand
@@ -79,6 +82,25 @@ class Counts(Struct, frozen=True, kw_only=True):
     """By fingerprints that many hold."""
 
 
+class Spoken:
+    """The languages of numbered articles."""
+
+    def __init__(self, languages: Mapping[int, str | None]) -> None:
+        codes = {name: code for code, name in enumerate(dict.fromkeys(languages.values()))}
+        order = sorted(languages)
+        self._numbers = np.array(order, dtype=np.uint64)
+        self._codes = np.array([codes[languages[number]] for number in order], dtype=np.int64)
+        # Numbers without a gap are places, which saves looking for them.
+        self._dense = bool(order) and order[0] == 0 and order[-1] == len(order) - 1
+
+    def of(self, holders: NDArray[np.uint64]) -> NDArray[np.int64]:
+        """Give of each article the code of its language; codes differ as languages do."""
+        if self._dense:
+            return self._codes[holders.astype(np.int64)]
+        places = np.searchsorted(self._numbers, holders)
+        return self._codes[np.minimum(places, len(self._codes) - 1)]
+
+
 def postings(items: Iterable[tuple[int, Fingerprints]], family: Family) -> Postings:
     """Give the sorted postings of some numbered articles."""
     parts = [
@@ -107,40 +129,97 @@ def merge(runs: Sequence[Postings]) -> Postings:
     return found
 
 
-def matches(found: Postings) -> Counts:
-    """Count the pairs of articles in one partition of the sorted postings."""
+def matches(
+    found: Postings, spoken: Spoken | None = None, among: NDArray[np.uint64] | None = None
+) -> Counts:
+    """Count the pairs of articles in one partition of the sorted postings.
+
+    With ``spoken`` only pairs of two languages are made, with ``among`` (ascending) only pairs of
+    which one at least stands in it.
+    """
     prints, holders = (found >> _HALF).astype(np.uint32), found & _LOW
     firsts = np.flatnonzero(np.diff(prints, prepend=prints[:1] ^ np.uint32(1)))
     sizes = np.diff(np.append(firsts, len(found)))
-    many = np.repeat(sizes > MOST_HOLDERS, sizes)
-    few = _neighbours(prints[~many], holders[~many])
-    hubs = _hubbed(holders, firsts, sizes)
+    held = _Held(
+        prints,
+        holders,
+        None if spoken is None else spoken.of(holders),
+        None if among is None else _is_in(holders, among),
+    )
+    useful = held.useful(firsts)
+    few = _neighbours(held.kept(np.repeat(useful & (sizes <= MOST_HOLDERS), sizes)))
+    common = useful & (sizes > MOST_HOLDERS)
+    hubs = _hubbed(held, firsts[common], sizes[common])
     return _tallied(np.concatenate([few, hubs]), np.arange(len(few) + len(hubs)) >= len(few))
 
 
-def _neighbours(prints: NDArray[np.uint32], holders: Postings) -> NDArray[np.uint64]:
+class _Held(NamedTuple):
+    """Who holds which fingerprint, and what is known of the holders."""
+
+    prints: NDArray[np.uint32]
+    holders: NDArray[np.uint64]
+    codes: NDArray[np.int64] | None
+    wanted: NDArray[np.bool_] | None
+
+    def kept(self, rows: NDArray[np.bool_]) -> _Held:
+        """Give those of the rows that are marked."""
+        return _Held(*(None if column is None else column[rows] for column in self))  # type: ignore[arg-type]
+
+    def useful(self, firsts: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Tell of each fingerprint whether any pair of its holders may be wanted."""
+        useful = np.ones(len(firsts), dtype=np.bool_)
+        if not len(firsts):
+            return useful
+        if self.codes is not None:
+            useful &= np.minimum.reduceat(self.codes, firsts) != np.maximum.reduceat(
+                self.codes, firsts
+            )
+        if self.wanted is not None:
+            useful &= np.logical_or.reduceat(self.wanted, firsts)
+        return useful
+
+    def pairs(self, ones: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.uint64]:
+        """Give the wanted pairs of two rows each, the lesser number first."""
+        if self.codes is not None:
+            across = self.codes[ones] != self.codes[others]
+            ones, others = ones[across], others[across]
+        if self.wanted is not None:
+            touching = self.wanted[ones] | self.wanted[others]
+            ones, others = ones[touching], others[touching]
+        return self.holders[ones] << _HALF | self.holders[others]
+
+
+def _neighbours(held: _Held) -> NDArray[np.uint64]:
     """Give every pair of holders of one fingerprint."""
+    prints = held.prints
     found: list[NDArray[np.uint64]] = []
     here = np.arange(len(prints))
     for step in range(1, MOST_HOLDERS):
-        here = here[here + step < len(prints)]
+        here = here[: np.searchsorted(here, len(prints) - step)]
         here = here[prints[here] == prints[here + step]]
         if not len(here):
             break
-        found.append(holders[here] << _HALF | holders[here + step])
+        found.append(held.pairs(here, here + step))
     return np.concatenate(found) if found else np.zeros(0, dtype=np.uint64)
 
 
-def _hubbed(
-    holders: Postings, firsts: NDArray[np.int64], sizes: NDArray[np.int64]
-) -> NDArray[np.uint64]:
+def _hubbed(held: _Held, firsts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.uint64]:
     """Give the pairs of every holder of a common fingerprint with its first few holders."""
+    # Of each posting of a common fingerprint its rank among the holders.
+    ranks = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    starts = np.repeat(firsts, sizes)
     found: list[NDArray[np.uint64]] = [np.zeros(0, dtype=np.uint64)]
-    for first, size in zip(firsts[sizes > MOST_HOLDERS], sizes[sizes > MOST_HOLDERS], strict=True):
-        for hub in range(HUBS):
-            rest = holders[first + hub + 1 : first + size]
-            found.append(holders[first + hub] << _HALF | rest)
+    for hub in range(HUBS):
+        wanted = ranks > hub
+        found.append(held.pairs(starts[wanted] + hub, starts[wanted] + ranks[wanted]))
     return np.concatenate(found)
+
+
+def _is_in(values: NDArray[np.uint64], among: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    if not len(among):
+        return np.zeros(len(values), dtype=np.bool_)
+    place = np.minimum(np.searchsorted(among, values), len(among) - 1)
+    return np.asarray(among[place] == values)
 
 
 def _owned(found: Postings, number: int) -> Counts:
@@ -209,7 +288,7 @@ def candidates(
 
 def _allowed(pair: tuple[Fingerprints, Fingerprints], family: Family, options: Options) -> bool:
     one, other = pair
-    if family == "pairs" and one.language == other.language:
+    if family in ACROSS and one.language == other.language:
         return False
     if not options.same_site and one.site is not None and one.site == other.site:
         return False
@@ -260,12 +339,9 @@ def join(
     options = options or Options()
     known = dict(items)
     found: list[Candidate] = []
-
-    def fetch(numbers: Sequence[int]) -> Sequence[Fingerprints]:
-        return [known[number] for number in numbers]
-
+    spoken = Spoken({number: prints.language for number, prints in known.items()})
     for family in options.families:
-        counts = matches(postings(known.items(), family))
+        counts = matches(postings(known.items(), family), spoken if family in ACROSS else None)
         rows = candidates(
             counts, lambda numbers: [known[n] for n in numbers], family, options=options
         )

@@ -18,7 +18,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ondit.lineage.fingerprints import FAMILIES, Family, Fingerprints
-from ondit.lineage.join import HUBS, MOST_HOLDERS, Counts, Postings, counted, matches, merge
+from ondit.lineage.join import (
+    HUBS,
+    MOST_HOLDERS,
+    Counts,
+    Postings,
+    Spoken,
+    counted,
+    matches,
+    merge,
+)
 from ondit.lineage.join import postings as posted
 from ondit.store.database import Session
 
@@ -58,14 +67,19 @@ class Index:
         found.append(_held(_opened([(row[0] - start, row[1]) for row in rows]), wanted))
         return np.unique(merge(found))  # an article that is put again is there twice
 
-    def shared(self, family: Family, among: NDArray[np.uint64]) -> Counts:
-        """Count what pairs of articles share, for pairs with one at least in ``among`` (sorted)."""
+    def shared(
+        self, family: Family, among: NDArray[np.uint64], spoken: Spoken | None = None
+    ) -> Counts:
+        """Count what pairs of articles share, for pairs with one at least in ``among`` (sorted).
+
+        With ``spoken``, for pairs of two languages.
+        """
         found: list[Counts] = []
         for first in range(0, _BUCKETS, _AT_ONCE):
             held, waiting = self._group(family, first), _group_of(self._latest(family), first)
             every = np.unique(merge([held, waiting])) if len(waiting) else held
             if len(every):
-                found = [counted([*found, _touching(matches(every), among)])]
+                found = [counted([*found, matches(every, spoken, among)])]
         return counted(found)
 
     # ------------------------------------------------------------------------ changing
@@ -229,19 +243,6 @@ def _held(postings: Postings, wanted: NDArray[np.uint32]) -> Postings:
     offsets = np.repeat(starts - np.concatenate([[0], np.cumsum(sizes)[:-1]]), sizes)
     found: Postings = postings[np.arange(int(sizes.sum())) + offsets]
     return found
-
-
-def _touching(counts: Counts, among: NDArray[np.uint64]) -> Counts:
-    """Keep the pairs with one article at least in ``among``."""
-    kept = _is_in(counts.pairs >> _HALF, among) | _is_in(counts.pairs & _LOW, among)
-    return Counts(pairs=counts.pairs[kept], shared=counts.shared[kept], hubbed=counts.hubbed[kept])
-
-
-def _is_in(values: NDArray[np.uint64], among: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    if not len(among):
-        return np.zeros(len(values), dtype=np.bool_)
-    place = np.minimum(np.searchsorted(among, values), len(among) - 1)
-    return np.asarray(among[place] == values)
 
 
 def disturbed(fewer: Postings, more: Postings) -> set[int]:
