@@ -262,6 +262,8 @@ class PageWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What stands before the date of the last change."""
     date_order: Literal["dmy", "mdy", "either"]
     """How a date in figures is to be read; ``either`` where countries differ."""
+    date_joiners: tuple[str, ...]
+    """Words inside a date: the 3rd *of* May."""
     ordinals: tuple[str, ...]
     """Endings of a day's number: *1er*, *2nd*."""
     hour_marks: tuple[str, ...]

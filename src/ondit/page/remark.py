@@ -231,7 +231,9 @@ def _time(
 
 def time_in(words: str, language: str | None) -> tuple[str | None, str | None]:
     """Give the first date in ``words`` and its characters."""
-    found = dates.dates_in(words[:LONGEST_LINE], order="dmy" if language == "fr" else "either")
+    known = lang.find(language)
+    order = known.page.date_order if known else "either"
+    found = dates.dates_in(words[:LONGEST_LINE], order=order)
     return (found[0][2], words[found[0][0] : found[0][1]]) if found else (None, None)
 
 

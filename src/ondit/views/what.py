@@ -59,7 +59,8 @@ def fields(
         yield "furniture", [_furniture(article, screen)]
     if article.marks:
         machinery = dict.fromkeys(m.value for m in article.marks if m.kind not in _UNREADABLE)
-        yield "machinery", [screen.joined([words(value) for value in machinery])]
+        if machinery:
+            yield "machinery", [screen.joined([words(value) for value in machinery])]
     if article.damage:
         yield "damage", _damage(article, places, screen)
     if article.notes:

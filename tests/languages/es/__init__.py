@@ -1,0 +1,1 @@
+"""Spanish: inverts after a quotation (« …, dijo Ruiz ») and leaves pronouns out before the verb."""
