@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from typing import Any
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -14,9 +14,10 @@ from ondit.text import text_of
 from ondit.views.compare import MARKS
 from ondit.views.places import Places
 from ondit.views.related import told
-from ondit.views.screen import clean
-from ondit.web.draw import Stretch, ribbons
+from ondit.views.screen import clean, cut
+from ondit.web import aligned
 from ondit.web.evidence import pieces
+from ondit.web.gutter import gutter
 from ondit.web.marked import Mark, marked
 from ondit.web.sheet import Links, Rows, Sheet
 from ondit.web.words import Words, html
@@ -25,18 +26,38 @@ _GRAVE: frozenset[ChangeKind] = frozenset({"number", "name", "negation"})
 """Kinds of change that can turn the sense of a sentence."""
 
 
+_AT_ONCE = 12
+"""Changes of that kind that are named above the sentences; each row names its own."""
+_GLIMPSE = 60
+"""Characters of a sentence that stands elsewhere in the right text."""
+
+
+class Difference(Struct, frozen=True, kw_only=True):
+    """What one change did, spelled out."""
+
+    grave: bool
+    """Whether it can turn the sense."""
+    kind: Markup
+    here: str
+    there: str
+
+
 class Line(Struct, frozen=True, kw_only=True):
-    """One pair of sentences, side by side."""
+    """One row: a pair of sentences side by side, and the ribbons between."""
 
     anchor: str
+    """Empty where the row only says that the right text has the sentence here."""
+    pair: str
+    """The anchor of the pair."""
     relation: Relation
     mark: str
     word: Markup
+    gutter: Markup
     here: Markup
     there: Markup
     places: tuple[str, str]
-    changes: tuple[tuple[bool, Markup, str, str], ...]
-    """Whether it can turn the sense; its kind; what stands here and there."""
+    moved: bool = False
+    changes: tuple[Difference, ...] = ()
     flags: tuple[Markup, ...] = ()
     """What these sentences bear that points elsewhere, for the margin."""
 
@@ -66,6 +87,7 @@ def shown(
     """Give what the template of a comparison draws."""
     left, right = Places(one, words.screen), Places(other, words.screen)
     found = Counter(pair.relation for pair in derivation.pairs)
+    lines = [_line(row, derivation, left, right, words) for row in aligned.rows(derivation.pairs)]
     return {
         "anchor": f"compare-{derivation.id}",
         "told": html(told(derivation, one, other, words.screen)),
@@ -80,12 +102,15 @@ def shown(
             (relation, mark, words.of("relation", relation, n=found[relation]))
             for relation, mark in MARKS.items()
         ],
-        "map": _map(derivation, one, other, words),
-        "lines": [
-            _line(at, pair, derivation, left, right, words)
-            for at, pair in enumerate(derivation.pairs, start=1)
-        ],
-        "grave": sum(change.kind in _GRAVE for pair in derivation.pairs for change in pair.changes),
+        "across": len(set(derivation.languages)) > 1,
+        "lines": lines,
+        "grave": sum(one.grave for line in lines for one in line.changes),
+        "gravest": [
+            (line.pair, line.places[1] or line.places[0], one)
+            for line in lines
+            for one in line.changes
+            if one.grave
+        ][:_AT_ONCE],
         "links": [links.to("pages", one.id), links.to("pages", other.id)],
     }
 
@@ -109,86 +134,70 @@ def _would_change(
         yield words.say("would-change-third")
 
 
-def _map(derivation: Derivation, one: Article, other: Article, words: Words) -> Markup:
-    """Draw how the sentences of the two texts answer one another."""
-    above, below = _measure(derivation, "here"), _measure(derivation, "there")
-    if not above or not below:
-        return Markup("")
-    pairs = [
-        (
-            f"pair-{derivation.id}-{at}",
-            pair.relation,
-            _stretch(pair.here, above),
-            _stretch(pair.there, below),
-        )
-        for at, pair in enumerate(derivation.pairs, start=1)
-    ]
-    label = words.messages.say("web", "ribbons", one=_name(one, words), other=_name(other, words))
-    return ribbons(pairs, clean(label))
-
-
-def _name(article: Article, words: Words) -> str:
-    return words.screen.page(article.name).plain
-
-
-def _measure(derivation: Derivation, side: str) -> dict[Span, Stretch]:
-    """Lay the sentences of one text end to end, in the order of the page."""
-    spans = sorted({span for pair in derivation.pairs for span in getattr(pair, side)})
-    total = sum(span.end - span.start for span in spans) or 1
-    laid: dict[Span, Stretch] = {}
-    at = 0
-    for span in spans:
-        end = at + span.end - span.start
-        laid[span] = Stretch((at / total, end / total))
-        at = end
-    return laid
-
-
-def _stretch(spans: Sequence[Span], laid: dict[Span, Stretch]) -> Stretch | None:
-    if not spans:
-        return None
-    return Stretch((min(laid[s][0] for s in spans), max(laid[s][1] for s in spans)))
-
-
 def _line(
-    at: int, pair: Pair, derivation: Derivation, left: Places, right: Places, words: Words
+    row: aligned.Row, derivation: Derivation, left: Places, right: Places, words: Words
 ) -> Line:
-    nothing = words.messages.say("compare", "nothing")
-    here = [(span, change) for change in pair.changes for span in change.here]
-    there = [(span, change) for change in pair.changes for span in change.there]
+    pair = derivation.pairs[row.pair]
+    anchor = f"pair-{derivation.id}-{row.pair + 1}"
+    drawn: dict[str, Any] = {
+        "pair": anchor,
+        "relation": pair.relation,
+        "mark": MARKS[pair.relation],
+        "word": words.say(f"relation-{pair.relation}"),
+        "gutter": gutter(row.strands),
+        "places": (left.labels(pair.here), right.labels(pair.there)),
+        "moved": row.moved,
+    }
+    if row.ghost:
+        glimpse = Markup("{}").format(cut(clean(right.text(pair.there)), _GLIMPSE))
+        return Line(anchor="", here=Markup(""), there=glimpse, **drawn)
+    sides = []
+    for side, page, places in (
+        ("here", derivation.one, left),
+        ("there", derivation.other, right),
+    ):
+        spans = getattr(pair, side)
+        residue = [(span, "span", "residue") for _, span in _signs(derivation, page, spans)]
+        sides.append(_sentences(spans, [*_changed(pair.changes, side), *residue], places))
     return Line(
-        anchor=f"pair-{derivation.id}-{at}",
-        relation=pair.relation,
-        mark=MARKS[pair.relation],
-        word=words.say(f"relation-{pair.relation}"),
-        here=_sentences(pair.here, here, left),
-        there=_sentences(pair.there, there, right),
-        places=(left.labels(pair.here), right.labels(pair.there)),
-        changes=tuple(
-            (
-                change.kind in _GRAVE,
-                words.of("change", change.kind),
-                clean(left.text(change.here)) or nothing,
-                clean(right.text(change.there)) or nothing,
-            )
-            for change in pair.changes
-            if change.kind != "words"  # marked in place; spelled out, they drown what counts
-        ),
+        anchor=anchor,
+        here=sides[0],
+        there=sides[1],
+        changes=tuple(_differences(pair, left, right, words)),
         flags=tuple(_flags(pair, derivation, words)),
+        **drawn,
     )
+
+
+def _differences(pair: Pair, left: Places, right: Places, words: Words) -> Iterator[Difference]:
+    """Spell out the changes of a pair, but for those of words: they would drown what counts."""
+    for change in pair.changes:
+        if change.kind != "words":
+            yield Difference(
+                grave=change.kind in _GRAVE,
+                kind=words.of("change", change.kind),
+                here=clean(left.text(change.here)),
+                there=clean(right.text(change.there)),
+            )
 
 
 def _flags(pair: Pair, derivation: Derivation, words: Words) -> Iterator[Markup]:
     """Name the evidence that stands in the sentences of a pair."""
-    sides = {derivation.one: pair.here, derivation.other: pair.there}
-    kinds = (
-        evidence.kind
-        for evidence in derivation.evidence
-        for span in evidence.spans
-        if any(_inside(span, sentence) for sentence in sides.get(evidence.page, ()))
-    )
+    sides = ((derivation.one, pair.here), (derivation.other, pair.there))
+    kinds = (kind for page, spans in sides for kind, _ in _signs(derivation, page, spans))
     for kind in dict.fromkeys(kinds):
         yield words.of("reasons_for", kind)
+
+
+def _signs(
+    derivation: Derivation, page: str, sentences: Sequence[Span]
+) -> Iterator[tuple[str, Span]]:
+    """Give the evidence that stands inside ``sentences`` of a page, with its place."""
+    for evidence in derivation.evidence:
+        if evidence.page == page:
+            for span in evidence.spans:
+                if any(_inside(span, sentence) for sentence in sentences):
+                    yield evidence.kind, span
 
 
 def _inside(span: Span, sentence: Span) -> bool:
@@ -197,25 +206,31 @@ def _inside(span: Span, sentence: Span) -> bool:
     return span.block == sentence.block and within and span != sentence
 
 
+def _changed(changes: Sequence[Change], side: str) -> Iterator[tuple[Span, str, str]]:
+    """Give what changed on one side of a pair: its place, and the element that marks it."""
+    for change in changes:
+        for span in getattr(change, side):
+            element = "mark" if change.kind in _GRAVE else "u"
+            yield span, element, f"change change-{change.kind}"
+
+
 def _sentences(
-    spans: Sequence[Span], changed: Sequence[tuple[Span, Change]], places: Places
+    spans: Sequence[Span], noted: Sequence[tuple[Span, str, str]], places: Places
 ) -> Markup:
-    """Draw sentences with what changed marked in place."""
+    """Draw sentences, with what is noted of them marked in place."""
     drawn = []
-    for block, sentences in groupby(spans, lambda span: span.block):
-        found = places.block(block)
-        if found is None:
-            continue
-        for span in sentences:
+    for span in spans:
+        found = places.block(span.block)
+        if found is not None:
             marks = [
                 Mark(
                     start=part.start - span.start,
                     end=part.end - span.start,
-                    element="mark" if change.kind in _GRAVE else "u",
-                    classes=f"change change-{change.kind}",
+                    element=element,
+                    classes=classes,
                 )
-                for part, change in changed
-                if part.block == block and span.start <= part.start and part.end <= span.end
+                for part, element, classes in noted
+                if part.block == span.block and span.start <= part.start and part.end <= span.end
             ]
             drawn.append(marked(found.text[span.start : span.end], marks))
     return Markup(" ").join(drawn)
