@@ -13,6 +13,9 @@ WORDS = (
 ).split()
 
 
+SYSTEMS = ("WordPress 6.4", "Drupal 10", "SPIP 4.2")
+
+
 def page(number: int, seed: int, *, shared: int = 0, site: str = "a") -> Page:
     """Make a page of eight sentences, of which ``shared`` are those of page 0 of the seed."""
     paragraphs = []
@@ -26,7 +29,9 @@ def page(number: int, seed: int, *, shared: int = 0, site: str = "a") -> Page:
     day = 1 + number % 27
     body = (
         f"<html lang=en><head><meta property='article:published_time' content='2026-03-{day:02}'>"
-        f"</head><body><article><h1>Title {number} of {seed}</h1>{''.join(paragraphs)}"
+        f"<meta name=generator content='{SYSTEMS[len(site) % 3]}'>"
+        f"<script src='https://www.googletagmanager.com/gtag/js?id=UA-4400{ord(site[0]) // 2}-1'>"
+        f"</script></head><body><article><h1>Title {number} of {seed}</h1>{''.join(paragraphs)}"
         "</article></body></html>"
     )
     return Page(name=f"{number}.html", url=f"https://{site}.example/{number}", body=body.encode())
@@ -51,7 +56,10 @@ def told(corpus: Corpus) -> object:
         list(corpus.statements()),
         list(corpus.failures()),
         corpus.sites(),
+        corpus.flows(),
         corpus.kinships(),
+        list(corpus.voice_summaries()),
+        list(corpus.story_summaries()),
         corpus.counts(),
         list(corpus.search("river")),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 import ondit
-from corpus_pages import page
+from corpus_pages import family, page, told
 from ondit import Corpus
 from ondit.engine.inline import Inline
 from ondit.store import schema
@@ -59,6 +60,35 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(
         session = corpus._database.reader()
         assert session.value("PRAGMA user_version") == before
         assert not session.value("SELECT count(*) FROM sqlite_schema WHERE name = 'more'")
+
+
+def set_back(path: Path) -> None:
+    """Make a store one of the first version, as far as its tables go."""
+    with Database(path).writer() as session:
+        for kind in ("trigger", "index", "table"):
+            for name in re.findall(rf"CREATE {kind.upper()} (\w+)", schema.STEPS[1]):
+                session.run(f"DROP {kind} IF EXISTS {name}")
+        for table, column in re.findall(r"ALTER TABLE (\w+) ADD COLUMN (\w+)", schema.STEPS[1]):
+            session.run(f"ALTER TABLE {table} DROP COLUMN {column}")
+        session.run("CREATE INDEX speakers_voice ON speakers (voice)")
+        session.run("PRAGMA user_version = 1")
+
+
+def test_a_store_of_the_first_version_counts_what_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "case.ondit"
+    with Corpus(path) as corpus:
+        corpus.add(family(8, 9), engine=Inline())
+        before = told(corpus)
+        assert corpus.flows()
+    set_back(path)
+    with Corpus(path) as corpus:
+        assert told(corpus) == before
+        assert not corpus.check()
+    set_back(path)
+    with Corpus(path) as corpus:
+        corpus.add([page(99, 22, shared=8, site="d")], engine=Inline())
+        corpus.forget("99.html")
+        assert told(corpus) == before
 
 
 def test_every_version_has_its_step() -> None:

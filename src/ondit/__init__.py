@@ -107,12 +107,14 @@ if TYPE_CHECKING:
     from ondit.model import Speaker as Speaker
     from ondit.model import Statement as Statement
     from ondit.model import Story as Story
+    from ondit.model import StorySummary as StorySummary
     from ondit.model import Trace as Trace
     from ondit.model import TracedPage as TracedPage
     from ondit.model import Utterance as Utterance
     from ondit.model import Version as Version
     from ondit.model import Voice as Voice
     from ondit.model import Voiced as Voiced
+    from ondit.model import VoiceSummary as VoiceSummary
 
     Path = str | os.PathLike[str]
 
@@ -120,8 +122,8 @@ __version__ = "0.1.0"
 
 _RECORDS = (
     "Span Page Article Block Embed DateClue Clue Credit CreditName Furniture Comment Mark Damage"
-    " Speaker Statement Voiced Voice Correction Version Utterance Dispute"
-    " Evidence Origin Change Pair Derivation Edge Story Flow Site SharedMark Kinship"
+    " Speaker Statement Voiced Voice VoiceSummary Correction Version Utterance Dispute"
+    " Evidence Origin Change Pair Derivation Edge Story StorySummary Flow Site SharedMark Kinship"
     " Failure TracedPage Lead Search Trace Receipt Run Hit Finding Counts"
 ).split()
 _ERRORS = (

@@ -41,9 +41,11 @@ if TYPE_CHECKING:
         Stance,
         Statement,
         Story,
+        StorySummary,
         TracedPage,
         Utterance,
         Voice,
+        VoiceSummary,
     )
 
 
@@ -60,7 +62,7 @@ class Corpus:
     def __init__(self, path: str | os.PathLike[str], *, wait: float = WAIT) -> None:
         """``wait``: seconds to wait for another writer."""
         self.path = Path(path)
-        self._database = Database(path)
+        self._database = Database(path, brought=_brought)
         self._wait = wait
 
     def __enter__(self) -> Corpus:
@@ -192,6 +194,16 @@ class Corpus:
         """Give one speaker across pages."""
         return spoken.voice(self._database.reader(), voice)
 
+    def voice_summaries(
+        self, words: str | None = None, *, limit: int | None = None, offset: int = 0
+    ) -> Iterator[VoiceSummary]:
+        """Give how often the speakers speak, chosen and ordered as :meth:`voices`."""
+        return spoken.summaries(self._database.reader(), words, limit=limit, offset=offset)
+
+    def voice_summary(self, voice: str) -> VoiceSummary:
+        """Give how often one speaker speaks, and under which names."""
+        return spoken.summary(self._database.reader(), voice)
+
     def statements(
         self,
         *,
@@ -245,17 +257,38 @@ class Corpus:
         """Give the family that an article belongs to, if it does."""
         return related.story_of(self._database.reader(), article)
 
-    def sites(self) -> tuple[Site, ...]:
+    def story_summaries(
+        self, *, site: str | None = None, limit: int | None = None, offset: int = 0
+    ) -> Iterator[StorySummary]:
+        """Give what a list shows of stories, the largest first; of those with a page of a site."""
+        return related.summaries(self._database.reader(), site=site, limit=limit, offset=offset)
+
+    def sites(self, *, limit: int | None = None, offset: int = 0) -> tuple[Site, ...]:
         """Give the sites seen here, those with most articles first."""
-        return overview.sites(self._database.reader())
+        return overview.sites(self._database.reader(), limit=limit, offset=offset)
 
-    def flows(self) -> tuple[Flow, ...]:
+    def site(self, name: str) -> Site:
+        """Give one site."""
+        return overview.site(self._database.reader(), name)
+
+    def flows(
+        self,
+        *,
+        source: str | None = None,
+        taker: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> tuple[Flow, ...]:
         """Give which sites take from which, those that take most first."""
-        return overview.flows(self._database.reader())
+        return overview.flows(
+            self._database.reader(), source=source, taker=taker, limit=limit, offset=offset
+        )
 
-    def kinships(self) -> tuple[Kinship, ...]:
-        """Give the sites that share rare traits of machinery."""
-        return overview.kinships(self._database.reader())
+    def kinships(
+        self, *, site: str | None = None, limit: int | None = None, offset: int = 0
+    ) -> tuple[Kinship, ...]:
+        """Give the sites that share rare traits of machinery, with one another or with ``site``."""
+        return overview.kinships(self._database.reader(), site=site, limit=limit, offset=offset)
 
     # ---------------------------------------------------------------------------- the corpus
 
@@ -344,6 +377,12 @@ class Corpus:
             engine = Inline()  # pages that were read before
             settle(session, engine)
             changing.purge(session)
+
+
+def _brought(session: Session) -> None:
+    """Do what a store of an older version left to do when it was brought to this one."""
+    with _working(None) as engine:
+        settle(session, engine)
 
 
 @contextmanager

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain, groupby
-
-from ondit.corpus import related
-from ondit.lineage import kinship
-from ondit.lineage import sites as by_site
-from ondit.model import Article, Counts, Flow, Kinship, Mark, Site
-from ondit.store import log
+from ondit.errors import NotInCorpus
+from ondit.model import Counts, Flow, Kinship, Site
+from ondit.store import feeding, log
 from ondit.store.database import Session
-from ondit.store.relations import lightened
+from ondit.store.packing import unpack_record
 
 
 def counts(session: Session) -> Counts:
@@ -20,54 +15,55 @@ def counts(session: Session) -> Counts:
     def of(sql: str) -> int:
         return int(session.value(sql))
 
+    def tally(name: str) -> int:
+        return int(session.value("SELECT number FROM tallies WHERE name = ?", (name,)))
+
     languages = session.rows(
         "SELECT language, count(*) AS n FROM articles WHERE language IS NOT NULL"
         " GROUP BY language ORDER BY n DESC, language"
     )
     return Counts(
         articles=of("SELECT count(*) FROM articles"),
-        sites=of("SELECT count(DISTINCT site) FROM articles"),
+        sites=of("SELECT count(*) FROM sites"),
         languages=tuple((row[0], row[1]) for row in languages),
-        statements=of("SELECT count(*) FROM statements"),
-        voices=of("SELECT count(*) FROM voices"),
-        derivations=of("SELECT count(*) FROM derivations WHERE NOT denied"),
+        statements=tally("statements"),
+        voices=tally("voices"),
+        derivations=of("SELECT count(*) FROM derivations")
+        - of("SELECT count(*) FROM derivations WHERE denied"),
         stories=of("SELECT count(*) FROM stories"),
         corrections=len(log.in_force(log.corrections(session))),
         failures=of("SELECT count(*) FROM failures"),
-        bytes=of("SELECT coalesce(sum(size), 0) FROM bodies"),
+        bytes=tally("bytes"),
     )
 
 
-def flows(session: Session) -> tuple[Flow, ...]:
-    """Give which sites take from which."""
-    return by_site.flows(_articles(session), related.stories(session, limit=None, offset=0))
+def flows(
+    session: Session, *, source: str | None, taker: str | None, limit: int | None, offset: int
+) -> tuple[Flow, ...]:
+    """Give which sites take from which, the greatest first."""
+    return tuple(feeding.flows(session, source=source, taker=taker, limit=limit, offset=offset))
 
 
-def sites(session: Session) -> tuple[Site, ...]:
+def sites(session: Session, *, limit: int | None, offset: int) -> tuple[Site, ...]:
     """Give the sites, those with most articles first."""
-    return by_site.sites(_articles(session), related.stories(session, limit=None, offset=0))
+    return tuple(feeding.sites(session, limit=limit, offset=offset))
 
 
-def _articles(session: Session) -> Iterator[Article]:
-    """Give of all articles what counting by site needs."""
-    rows = session.rows("SELECT id, dated, site, site_name, language FROM articles ORDER BY id")
-    return map(lightened, rows)
+def site(session: Session, name: str) -> Site:
+    """Give one site."""
+    found = next(feeding.sites(session, name=name), None)
+    if found is None:
+        raise NotInCorpus(path=session.path, id=name)
+    return found
 
 
-def kinships(session: Session) -> tuple[Kinship, ...]:
+def kinships(
+    session: Session, *, site: str | None, limit: int | None, offset: int
+) -> tuple[Kinship, ...]:
     """Give the sites that share rare traits, those that share most first."""
-    rows = session.rows("SELECT site, article, kind, value FROM marks ORDER BY site, article")
-    groups = groupby(rows, key=lambda row: (row[0], row[1]))
-    bearing = (
-        Article(
-            id=article,
-            name="",
-            site=site,
-            marks=tuple(Mark(kind=row[2], value=row[3], seen_in="") for row in group),
-        )
-        for (site, article), group in groups
+    rows = session.rows(
+        f"SELECT record FROM kinships WHERE {'1' if site is None else 'one = ?1 OR other = ?1'}"
+        " ORDER BY place LIMIT ? OFFSET ?",
+        (*([] if site is None else [site]), feeding.ALL if limit is None else limit, offset),
     )
-    bare = session.rows(
-        "SELECT DISTINCT site FROM articles WHERE site NOT IN (SELECT site FROM marks)"
-    )
-    return kinship.kinships(chain(bearing, (Article(id="", name="", site=row[0]) for row in bare)))
+    return tuple(unpack_record(row[0], Kinship) for row in rows)

@@ -8,7 +8,7 @@ end depends on the pages only, not on the order in which they came:
 2. *review*: where the index changed under old articles, pairs that no longer match are dropped;
 3. *compare*: the pairs are compared, by the engine;
 4. *tell*: stories are made again of every group of related articles that changed;
-5. *count*: voices and the marks of sites are counted again where they changed.
+5. *count*: voices, sites and who feeds whom are counted again where they changed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from ondit.corpus import spoken, work
+from ondit.corpus import counting, work
 from ondit.corpus.progress import Progress, Watcher
 from ondit.engine import Engine, Lost
 from ondit.lineage import join
@@ -29,7 +29,7 @@ from ondit.lineage.fingerprints import FAMILIES, Family, Fingerprints
 from ondit.lineage.fingerprints import VERSION as PRINTS_VERSION
 from ondit.lineage.stories import stories
 from ondit.model import Failure
-from ondit.store import log, pages, relations, said
+from ondit.store import log, pages, relations
 from ondit.store.database import Session
 from ondit.store.index import Index, Item
 
@@ -59,8 +59,7 @@ def settle(session: Session, engine: Engine, *, watch: Watcher | None = None) ->
     relating.review()
     _compare(session, engine, watch)
     _tell(session)
-    _count_marks(session)
-    _count_voices(session)
+    counting.count(session)
 
 
 class _Relating:
@@ -396,28 +395,3 @@ def _joined_by_hand(session: Session, parents: Mapping[str, str | None]) -> dict
             joined.setdefault(one, set()).add(other)
             joined.setdefault(other, set()).add(one)
     return joined
-
-
-# --------------------------------------------------------------------------------------------
-# Counting
-
-
-def _count_marks(session: Session) -> None:
-    """Gather the marks again of the sites that lost an article."""
-    for (site,) in list(session.rows("SELECT site FROM todo_marks")):
-        with session.transaction():
-            session.run("DELETE FROM marks WHERE site = ?", (site,))
-            numbers = session.rows("SELECT number FROM articles WHERE site = ?", (site,))
-            for (number,) in list(numbers):
-                said.put_marks(session, site, pages.traced(session, number).article)
-            session.run("DELETE FROM todo_marks WHERE site = ?", (site,))
-
-
-def _count_voices(session: Session) -> None:
-    """Count the voices again that wait for it."""
-    waiting = [row[0] for row in session.rows("SELECT voice FROM todo_voice")]
-    for start in range(0, len(waiting), _PAIRS):
-        with session.transaction():
-            for voice in waiting[start : start + _PAIRS]:
-                spoken.recount(session, voice)
-                session.run("DELETE FROM todo_voice WHERE voice = ?", (voice,))

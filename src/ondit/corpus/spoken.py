@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
@@ -12,7 +11,7 @@ from ondit.across.voices import Placing
 from ondit.corpus import reading
 from ondit.corpus.reading import ALL
 from ondit.errors import NotInCorpus
-from ondit.model import Speaker, SpeakerKind, Stance, Statement, Utterance, Voice
+from ondit.model import Speaker, Stance, Statement, Utterance, Voice, VoiceSummary
 from ondit.store import log, search
 from ondit.store import pages as kept
 from ondit.store.database import Session
@@ -23,11 +22,18 @@ def voices(
     session: Session, words: str | None, *, limit: int | None, offset: int
 ) -> Iterator[Voice]:
     """Give the voices, those in most articles first."""
+    for key in _keys(session, words, limit=limit, offset=offset):
+        yield voice(session, key)
+
+
+def _keys(
+    session: Session, words: str | None, *, limit: int | None, offset: int
+) -> tuple[str, ...]:
     condition, values = "1", ()
     if words is not None:
         asked = search.expression(words, phrases=False)
         if asked is None:
-            return
+            return ()
         condition = (
             "id IN (SELECT s.voice FROM speaker_words w JOIN speakers s ON s.number = w.rowid"
             " WHERE speaker_words MATCH ?)"
@@ -38,8 +44,7 @@ def voices(
         " ORDER BY articles DESC, name, id LIMIT ? OFFSET ?",
         (*values, ALL if limit is None else limit, offset),
     )
-    for (key,) in list(rows):
-        yield voice(session, key)
+    return tuple(row[0] for row in rows)
 
 
 def voice(session: Session, key: str) -> Voice:
@@ -58,33 +63,33 @@ def voice(session: Session, key: str) -> Voice:
     return across.voice(key, members, Placing(log.in_force(log.corrections(session))))
 
 
-def recount(session: Session, key: str) -> None:
-    """Count a voice again: how it is called, in how many articles it speaks and how often."""
-    rows = list(
-        session.rows(
-            "SELECT name, kind, entity, count(*) FROM speakers WHERE voice = ?"
-            " GROUP BY name, kind, entity",
-            (key,),
-        )
+def summaries(
+    session: Session, words: str | None, *, limit: int | None, offset: int
+) -> Iterator[VoiceSummary]:
+    """Give how often the voices speak, those in most articles first."""
+    for key in _keys(session, words, limit=limit, offset=offset):
+        yield summary(session, key)
+
+
+def summary(session: Session, key: str) -> VoiceSummary:
+    """Give how often one voice speaks."""
+    row = session.row("SELECT name, kind, entity, articles, said FROM voices WHERE id = ?", (key,))
+    if row is None:
+        raise NotInCorpus(path=session.path, id=key)
+    names = session.rows(
+        "SELECT name, sum(number) AS n FROM voice_names WHERE voice = ? GROUP BY name"
+        " ORDER BY n DESC, name",
+        (key,),
     )
-    session.run("DELETE FROM voices WHERE id = ?", (key,))
-    if not rows:
-        return
-    names: Counter[str] = Counter()
-    kinds: Counter[SpeakerKind] = Counter()
-    for name, kind, _, many in rows:
-        names[name] += many
-        kinds[kind] += many
-    session.run(
-        "INSERT INTO voices SELECT ?1, ?2, ?3, ?4, (SELECT count(DISTINCT article) FROM speakers"
-        " WHERE voice = ?1), (SELECT count(*) FROM statements WHERE speaker IN"
-        " (SELECT number FROM speakers WHERE voice = ?1))",
-        (
-            key,
-            across.called(names),
-            across.mostly(kinds),
-            min((row[2] for row in rows if row[2]), default=None),
-        ),
+    return VoiceSummary(
+        id=key,
+        name=row[0],
+        kind=row[1],
+        entity=row[2],
+        names=tuple(names),
+        articles=row[3],
+        statements=row[4],
+        stances=stances(session, key),
     )
 
 
@@ -129,9 +134,7 @@ def stances(session: Session, voice: str) -> tuple[tuple[Stance, int], ...]:
     """Count the statements of a voice by stance, the most first."""
     return tuple(
         session.rows(
-            "SELECT stance, count(*) AS n FROM statements WHERE speaker IN"
-            " (SELECT number FROM speakers WHERE voice = ?)"
-            " GROUP BY stance ORDER BY n DESC, stance",
+            "SELECT stance, number FROM voice_stances WHERE voice = ? ORDER BY number DESC, stance",
             (voice,),
         )
     )

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
@@ -32,7 +32,7 @@ class _Prior(NamedTuple):
     bearing: int
 
 
-_Key = tuple[MarkKind, str]
+Key = tuple[MarkKind, str]
 
 # Set by hand: who holds an account number is one; a script, a formula or a file may come with a
 # publishing system (its comment form, its scripts), which only a large corpus can show; systems,
@@ -53,20 +53,28 @@ _STRONG = 6.0  # an account that a dozen sites share, or fewer and other marks b
 _MEDIUM = 4.0
 _WEAK = 2.5
 _LEAST = 0.5  # a mark that weighs less is not shown
-# Sites that may share a mark and all be paired; of more only other marks make pairs.
-_MOST = 200
+MOST = 200
+"""Sites that may share a mark and all be paired; of more only other marks make pairs."""
 _SEEN = 5  # blogs of a platform from which what the others lack can be seen
 _FEW = 0.2  # share of them that may bear a mark that is not the platform's
 
 
 def kinships(articles: Iterable[Article]) -> tuple[Kinship, ...]:
     """Give the pairs of sites that share telling marks, the weightiest first, then by name."""
-    bearers, names = _bearers(articles)
+    return among(*_bearers(articles))
+
+
+def among(bearers: Mapping[Key, Mapping[str, str]], names: Collection[str]) -> tuple[Kinship, ...]:
+    """Give the same of marks and the sites that bear them, each with an article that shows it.
+
+    ``names`` are all sites. Of what only one site bears, or more than ``MOST``, nothing follows: it
+    may be left out.
+    """
     platforms = Counter(above for name in names if (above := platform(name)) is not None)
     shared: dict[tuple[str, str], list[SharedMark]] = defaultdict(list)
     for (kind, value), where in sorted(bearers.items()):
         weight = _weight(kind, len(where), len(names))
-        if len(where) < 2 or len(where) > _MOST or weight < _LEAST:
+        if len(where) < 2 or len(where) > MOST or weight < _LEAST:
             continue
         own = {one: _is_platforms(kind, one, where, platforms) for one in _platforms(where)}
         for one, other in combinations(sorted(where), 2):
@@ -94,9 +102,9 @@ def kinships(articles: Iterable[Article]) -> tuple[Kinship, ...]:
     )
 
 
-def _bearers(articles: Iterable[Article]) -> tuple[dict[_Key, dict[str, str]], set[str]]:
+def _bearers(articles: Iterable[Article]) -> tuple[dict[Key, dict[str, str]], set[str]]:
     """Give for each mark the sites that bear it, each with an article that shows it; all sites."""
-    bearers: dict[_Key, dict[str, str]] = defaultdict(dict)
+    bearers: dict[Key, dict[str, str]] = defaultdict(dict)
     names: set[str] = set()
     for article in articles:
         if article.site is None:

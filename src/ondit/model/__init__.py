@@ -65,6 +65,7 @@ from ondit.model.whence import Relation as Relation
 from ondit.model.whence import SharedMark as SharedMark
 from ondit.model.whence import Site as Site
 from ondit.model.whence import Story as Story
+from ondit.model.whence import StorySummary as StorySummary
 from ondit.model.whence import Strength as Strength
 from ondit.model.who import Dispute as Dispute
 from ondit.model.who import DisputeGround as DisputeGround
@@ -77,3 +78,4 @@ from ondit.model.who import Utterance as Utterance
 from ondit.model.who import Version as Version
 from ondit.model.who import Voice as Voice
 from ondit.model.who import Voiced as Voiced
+from ondit.model.who import VoiceSummary as VoiceSummary

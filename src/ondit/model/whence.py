@@ -188,6 +188,26 @@ class Story(Struct, frozen=True, kw_only=True):
     """The earliest seen here, by trusted dates; never "the original"."""
 
 
+class StorySummary(Struct, frozen=True, kw_only=True):
+    """A story in a list: how much it holds, and the article that stands for it."""
+
+    id: str
+    articles: int
+    sites: int
+    derived: int
+    """Articles for which a parent is said."""
+    languages: tuple[tuple[str, int], ...] = ()
+    """Of its articles, the most first."""
+    first: str
+    """The earliest by trusted date, else the first by identifier."""
+    headline: str | None = None
+    """Of ``first``, as are the next three."""
+    name: str
+    site: str | None = None
+    published: str | None = None
+    """Trusted, ISO 8601."""
+
+
 class Flow(Struct, frozen=True, kw_only=True):
     """How often articles of one site come from those of another, and with what credit."""
 

@@ -98,6 +98,21 @@ class Voice(Struct, frozen=True, kw_only=True):
     """In order of the pages: by trusted date, those without one last."""
 
 
+class VoiceSummary(Struct, frozen=True, kw_only=True):
+    """How often a voice speaks in a corpus, without the places."""
+
+    id: str
+    name: str
+    kind: SpeakerKind
+    entity: str | None = None
+    names: tuple[tuple[str, int], ...] = ()
+    """Every full form seen, by the number of speakers that go by it."""
+    articles: int
+    statements: int
+    stances: tuple[tuple[Stance, int], ...] = ()
+    """How many of the statements are of which stance, the most first."""
+
+
 class Version(Struct, frozen=True, kw_only=True):
     """How one page gives an utterance, and what it changes against the first version."""
 

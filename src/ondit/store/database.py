@@ -12,7 +12,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ WAIT = 20.0
 """Seconds that a writer waits for another before it says who holds the store."""
 
 _BUSY = 5_000  # milliseconds that SQLite waits for its own, short locks
+_BEHIND = "behind"  # key in meta
 _CACHE = 65_536  # kibibytes of pages kept in memory by a writer
 _LOG = 64 << 20  # bytes to which the write-ahead log is cut back
 
@@ -88,8 +89,12 @@ class Session:
 class Database:
     """The file of a store. Nothing is opened before it is asked for."""
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
+    def __init__(
+        self, path: str | os.PathLike[str], *, brought: Callable[[Session], None] | None = None
+    ) -> None:
+        """``brought`` does what is left to do in a store brought here from an older version."""
         self.path = Path(path)
+        self._brought = brought
         self._own = threading.local()
         self._opened: list[sqlite3.Connection] = []
 
@@ -103,8 +108,7 @@ class Database:
             if not self.path.exists():
                 raise MissingFile(path=self.path)
             session = Session(self._connect("rw"), self.path)
-            version = _version(session)
-            if version < schema.VERSION:
+            if _version(session) < schema.VERSION or _is_behind(session):
                 with self.writer():
                     pass  # brought to this version
             self._own.session = session
@@ -123,6 +127,10 @@ class Database:
             session = Session(self._connect("rwc"), self.path)
             try:
                 _prepare(session, new=new)
+                if _is_behind(session):
+                    if self._brought is not None:
+                        self._brought(session)
+                    session.run("DELETE FROM meta WHERE key = ?", (_BEHIND,))
                 yield session
             finally:
                 self._opened.remove(session.connection)
@@ -188,7 +196,13 @@ def _prepare(session: Session, *, new: bool) -> None:
         else:
             for step in range(version, schema.VERSION):
                 _script(session, schema.STEPS[step])
+            session.run("INSERT OR REPLACE INTO meta VALUES (?, '1')", (_BEHIND,))
         session.run(f"PRAGMA user_version = {schema.VERSION}")
+
+
+def _is_behind(session: Session) -> bool:
+    """Tell whether a store was brought to this version, and what follows is still to be done."""
+    return session.value("SELECT 1 FROM meta WHERE key = ?", (_BEHIND,)) is not None
 
 
 def _script(session: Session, script: str) -> None:

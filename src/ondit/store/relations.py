@@ -10,6 +10,7 @@ A derivation is kept as the two pages alone show it; what the others of its stor
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -17,6 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ondit.model import Article, DateClue, Derivation, DerivationKind, Story
+from ondit.store import feeding
 from ondit.store.database import Row, Session
 from ondit.store.packing import pack_record, unpack_record
 from ondit.store.schema import UNDATED
@@ -90,6 +92,7 @@ def leave(session: Session, article: int) -> None:
         )
         retell(session, [row[0] for row in left])
         session.run("UPDATE articles SET story = NULL WHERE story = ?", (story,))
+        feeding.changed(session, feeding.taken(session, story))
         session.run("DELETE FROM stories WHERE number = ?", (story,))
     session.run("DELETE FROM todo_story WHERE article = ?", (article,))
     session.run("DELETE FROM todo_relate WHERE article = ?", (article,))
@@ -169,26 +172,47 @@ def lightened(row: Row) -> Article:
 
 def tell(session: Session, articles: Sequence[int], stories: Sequence[Story]) -> None:
     """Put ``stories`` in the place of those in which ``articles`` were; cross them out."""
+    before: set[feeding.Row] = set()
     for one in articles:
-        before = session.value("SELECT story FROM articles WHERE number = ?", (one,))
-        if before is not None:
-            left = session.rows("SELECT number FROM articles WHERE story = ?", (before,))
+        told = session.value("SELECT story FROM articles WHERE number = ?", (one,))
+        if told is not None:
+            left = session.rows("SELECT number FROM articles WHERE story = ?", (told,))
             retell(session, [row[0] for row in left])
-            session.run("UPDATE articles SET story = NULL WHERE story = ?", (before,))
-            session.run("DELETE FROM stories WHERE number = ?", (before,))
+            session.run("UPDATE articles SET story = NULL WHERE story = ?", (told,))
+            before |= feeding.taken(session, told)
+            session.run("DELETE FROM stories WHERE number = ?", (told,))
+    after: set[feeding.Row] = set()
     for story in stories:
-        dated = min(
-            (
-                session.value("SELECT dated FROM articles WHERE id = ?", (one,))
-                for one in story.articles
-            ),
-            default=UNDATED,
-        )
-        number = session.run(
-            "INSERT INTO stories (id, dated, size, record) VALUES (?, ?, ?, ?)",
-            (story.id, dated, len(story.articles), pack_record(story)),
-        )
-        session.many(
-            "UPDATE articles SET story = ? WHERE id = ?", ((number, one) for one in story.articles)
-        )
+        after |= _put(session, story)
+    feeding.changed(session, before ^ after)
     session.many("DELETE FROM todo_story WHERE article = ?", ((one,) for one in articles))
+
+
+def _put(session: Session, story: Story) -> set[feeding.Row]:
+    """Keep a story with what a list shows of it; give the edges between sites."""
+    members: dict[str, Row] = {}
+    for one in story.articles:
+        row = session.row("SELECT number, site, language, dated FROM articles WHERE id = ?", (one,))
+        assert row is not None
+        members[one] = row
+    languages = Counter(row[2] for row in members.values() if row[2])
+    number = session.run(
+        "INSERT INTO stories (id, dated, size, record, first, derived, sites, languages)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            story.id,
+            min((row[3] for row in members.values()), default=UNDATED),
+            len(story.articles),
+            pack_record(story),
+            members[story.earliest or story.articles[0]][0],
+            sum(edge.directed for edge in story.edges),
+            len({row[1] for row in members.values() if row[1]}),
+            msgspec.json.encode(
+                sorted(languages.items(), key=lambda item: (-item[1], item[0]))
+            ).decode(),
+        ),
+    )
+    session.many(
+        "UPDATE articles SET story = ? WHERE id = ?", ((number, one) for one in story.articles)
+    )
+    return feeding.put(session, number, story)

@@ -14,14 +14,18 @@ APPLICATION = 0x4F6E_4474
 UNDATED = "~"
 """What stands for no date: it sorts after every ISO 8601 date."""
 
-VERSION = 1
+VERSION = 2
 """Of the shape: grows with every change, each of which has its step in :data:`STEPS`."""
 
 
 def tables() -> str:
     """Give the SQL that makes the tables of this version."""
-    return (Path(__file__).parent / "tables.sql").read_text(encoding="utf-8")
+    return "".join(_read(name) for name in ("tables.sql", "counted.sql"))
 
 
-STEPS: dict[int, str] = {}
+def _read(name: str) -> str:
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")
+
+
+STEPS: dict[int, str] = {1: _read("counted.sql")}
 """What brings a store of a version to the next, by the version it starts from."""
