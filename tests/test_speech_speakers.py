@@ -182,6 +182,64 @@ def test_a_surname_alone_joins_no_two_persons(
         ),
         ("en", ["It was late for Paul Reed and Tom Hall. He said that it was early."], "-"),
         ("fr", ["Tard hier, Paul Roy a vu Luc Petit. Il dit que tout va bien."], "-"),
+        (
+            "en",
+            [
+                "Ann Lee praised Mary Hall at length.",
+                "She went on a rant about Jane Reed.",
+                "“So I left,” she said.",
+            ],
+            "Ann Lee",
+        ),
+        (
+            "fr",
+            [
+                "Anne Roy a longuement félicité Marie Petit.",
+                "Elle s’en est prise ensuite à Jeanne Morel.",
+                "« Je suis partie », a-t-elle dit.",
+            ],
+            "Anne Roy",
+        ),
+        (
+            "en",
+            ["Tom Hall won. In a letter to Paul Reed, he said that it was over."],
+            "Tom Hall",
+        ),
+        ("en", ["Tom Hall won. Asked about the Reed inquiry, he said: “No.”"], "Tom Hall"),
+        (
+            "fr",
+            ["Luc Petit a gagné. Dans une lettre à Paul Roy, il a dit que tout était fini."],
+            "Luc Petit",
+        ),
+        (
+            "fr",
+            [
+                "L’émoi d’Ari Fontanel, l’ancien attaché, est grand.",
+                "« Tout va bien », a-t-il dit.",
+            ],
+            "Ari Fontanel",
+        ),
+        (
+            "en",
+            ["Dockers say the crane is old. They said that it had failed twice."],
+            "dockers",
+        ),
+        (
+            "fr",
+            ["Selon les dockers du port, la grue est vieille. Ils ont dit qu’elle a cédé."],
+            "dockers du port",
+        ),
+        (
+            "en",
+            ["Brightwell Foods bought two chains. It said that sales had grown."],
+            "Brightwell Foods",
+        ),
+        ("en", ["Tom Hall grew up in Leeds. The 24-year-old said he was happy."], "Tom Hall"),
+        (
+            "fr",
+            ["Luc Petit a grandi à Lyon. Le jeune homme de 24 ans a dit qu’il était heureux."],
+            "Luc Petit",
+        ),
     ],
 )
 def test_a_pronoun_is_the_nearest_who_agrees(language: str, lines: list[str], speaker: str) -> None:
@@ -204,6 +262,62 @@ def test_a_pronoun_is_the_nearest_who_agrees(language: str, lines: list[str], sp
     ],
 )
 def test_a_role_is_nobody_to_whom_the_page_does_not_tie_it(
+    language: str, line: str, speaker: str
+) -> None:
+    assert told(language, line)[-1][0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "inner"),
+    [
+        ("en", "“He told me that the road was closed,” Tom Hall told the court.", "-"),
+        ("fr", "« Il m’a dit que la route était fermée », a déclaré Luc Petit.", "-"),
+        ("en", "“I have said that the road is closed,” Tom Hall told the court.", "Tom Hall"),
+        ("fr", "« J’ai dit que la route était fermée », a déclaré Luc Petit.", "Luc Petit"),
+    ],
+)
+def test_in_quotation_marks_i_is_who_speaks_and_he_is_another(
+    language: str, line: str, inner: str
+) -> None:
+    assert told(language, line)[-1][0] == inner
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "speaker"),
+    [
+        (
+            "en",
+            "The Kent Water Authority met in Dover. Prices will rise, the KWA said.",
+            "Kent Water Authority",
+        ),
+        (
+            "fr",
+            "L’agence des eaux du Kent (AEK) s’est réunie. Les prix vont monter, a dit l’AEK.",
+            "agence des eaux du Kent",
+        ),
+        (
+            "en",
+            "The Kent Water Authority and the Kew Wine Association met, the KWA said.",
+            "KWA",
+        ),
+        (
+            "en",
+            "Speaking to the General Assembly, Foreign minister Karim al-Fayed said it was over.",
+            "Karim al-Fayed",
+        ),
+        (
+            "fr",
+            "Hier, le ministre des Affaires étrangères, Karim al-Fayed, a dit que c’est fini.",
+            "Karim al-Fayed",
+        ),
+        (
+            "fr",
+            "La sénatrice du Var Anne Roy est là. « Il fait beau », a dit la sénatrice du Var.",
+            "Anne Roy",
+        ),
+    ],
+)
+def test_a_name_is_given_in_full_where_the_page_has_it(
     language: str, line: str, speaker: str
 ) -> None:
     assert told(language, line)[-1][0] == speaker

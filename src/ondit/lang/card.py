@@ -181,6 +181,8 @@ class Who(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Nouns that tell what kind of speaker is named, lower case; roles in both genders."""
 
     first_person: frozenset[str]
+    myself: frozenset[str]
+    """Those of them that stand for the one who speaks alone: *I*."""
     indefinite: frozenset[str]
     nobody: frozenset[str]
     """First words of a source that is nobody: *nobody*, *no* official."""
@@ -202,6 +204,8 @@ class Who(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     media: frozenset[str]
     governments: frozenset[str]
     """Nouns for bodies of a state; a speaker named by one is a government."""
+    ages: frozenset[str]
+    """What follows the number in an age: *year-old*."""
     places: frozenset[str]
     particles: frozenset[str]
     """Small words inside personal names (*von*, *de*, *bin*)."""

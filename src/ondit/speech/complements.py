@@ -11,6 +11,7 @@ from ondit.speech import phrases
 from ondit.speech.cues import Cue
 from ondit.speech.drafts import Draft, Range
 from ondit.speech.lexicon import Kind, Lexicon
+from ondit.speech.nominals import is_past
 from ondit.speech.passages import Passage
 from ondit.speech.preceding import quotation_after
 
@@ -103,7 +104,7 @@ def _has_verb(passage: Passage, lexicon: Lexicon, start: int, end: int) -> bool:
     """Tell whether there is a sign of a finite verb among the tokens."""
     return any(
         (passage.kinds[token] & Kind.AUXILIARY and not passage.kinds[token] & Kind.DETERMINER)
-        or phrases.is_past(passage, lexicon, token, start)
+        or is_past(passage, lexicon, token, start)
         or (token > start and passage.words[token] in lexicon.forms)
         for token in range(start, end)
     )

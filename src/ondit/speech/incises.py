@@ -10,6 +10,7 @@ from ondit.speech import phrases
 from ondit.speech.cues import Cue, cues
 from ondit.speech.drafts import Draft, Range
 from ondit.speech.lexicon import Lexicon
+from ondit.speech.nominals import Phrase
 from ondit.speech.passages import Passage
 from ondit.speech.preceding import quotation_after
 
@@ -68,7 +69,7 @@ def _incise(passage: Passage, lexicon: Lexicon, quotation: Range, cue: Cue) -> D
     )
 
 
-def _is_somebody(passage: Passage, lexicon: Lexicon, phrase: phrases.Phrase) -> bool:
+def _is_somebody(passage: Passage, lexicon: Lexicon, phrase: Phrase) -> bool:
     who = lexicon.speech.who
     return passage.capital(phrase.end - 1) or any(
         passage.words[token] in who.roles or passage.words[token] in who.groups

@@ -14,8 +14,8 @@ from msgspec import structs
 from ondit.speech.clauses import by_rules
 from ondit.speech.drafts import Draft, Range
 from ondit.speech.lexicon import Kind, Lexicon
+from ondit.speech.nominals import Phrase
 from ondit.speech.passages import Passage
-from ondit.speech.phrases import Phrase
 from ondit.speech.subjects import can_speak
 
 _LEAST = 6  # tokens of a quotation in which somebody can be said to say something

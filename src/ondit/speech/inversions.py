@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from ondit.speech import phrases
 from ondit.speech.drafts import Draft, Range, trimmed
 from ondit.speech.lexicon import Kind, Lexicon
+from ondit.speech.nominals import Phrase
 from ondit.speech.passages import Passage
 from ondit.speech.preceding import quotation_after
 
@@ -57,7 +58,7 @@ def _inversion(passage: Passage, lexicon: Lexicon, quotation: Range, hi: int) ->
         return None
     hung = passage.words[end]
     if hung.startswith("-") and hung.rpartition("-")[2] in lexicon.grammar.personal:
-        source = phrases.Phrase(end, end + 1)
+        source = Phrase(end, end + 1)
         cue = (verb, end + 1)
     else:
         named = phrases.after(passage, lexicon, end, hi)
@@ -97,7 +98,7 @@ def _verb_end(passage: Passage, lexicon: Lexicon, token: int, hi: int) -> int | 
     return token + 1 if verbal or word in grammar.verb_forms else None
 
 
-def _is_somebody(passage: Passage, lexicon: Lexicon, phrase: phrases.Phrase) -> bool:
+def _is_somebody(passage: Passage, lexicon: Lexicon, phrase: Phrase) -> bool:
     who = lexicon.speech.who
     return passage.capital(phrase.end - 1) or any(
         passage.words[token] in who.roles or passage.words[token] in who.groups

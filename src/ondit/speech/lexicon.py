@@ -84,6 +84,8 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     first_names: frozenset[str]
     bodies: frozenset[str]
     """Nouns for organisations, media and documents."""
+    foreign_articles: frozenset[str]
+    """Definite articles of the other known languages, but for particles of names."""
     articles: frozenset[str]
     """Definite and indefinite articles."""
     paired_negations: frozenset[str]
@@ -149,6 +151,7 @@ def lexicon(language: Language) -> Lexicon:
     who = speech.who
     forms = _forms(language, speech)
     others = [each.speech.who for each in lang.every()]
+    definite = frozenset().union(*(each.speech.grammar.definite for each in lang.every()))
     masculine = frozenset().union(*(each.masculine_names for each in others))
     feminine = frozenset().union(*(each.feminine_names for each in others))
     return Lexicon(
@@ -174,6 +177,7 @@ def lexicon(language: Language) -> Lexicon:
         feminine_names=feminine - (masculine - who.feminine_names) - who.masculine_names,
         first_names=masculine | feminine,
         bodies=who.organisations | who.media | who.documents,
+        foreign_articles=definite - grammar.definite - who.particles - grammar.determiners,
         articles=grammar.definite | grammar.indefinite_articles,
         paired_negations=grammar.negations & grammar.clitics,
         ties=(grammar.charge_markers | grammar.determiners) & grammar.genitives,

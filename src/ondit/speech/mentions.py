@@ -13,7 +13,6 @@ from typing import Literal
 from msgspec import Struct, structs
 
 from ondit.model import SpeakerKind
-from ondit.speech import phrases
 from ondit.speech.bodies import body_named
 from ondit.speech.drafts import Range
 from ondit.speech.lexicon import Kind, Lexicon
@@ -24,6 +23,7 @@ from ondit.speech.names import (
     text_of,
     without_determiner,
 )
+from ondit.speech.nominals import is_past
 from ondit.speech.passages import Passage
 
 Sort = Literal["pronoun", "name", "body", "role", "noun", "none"]
@@ -220,6 +220,8 @@ def _body(
         )
     if len(tokens) == 1 and len(name) > 1 and name.isupper():
         return Mention(sort="body", kind="organisation", words=words, name=name)
+    if len(tokens) > 1 and tokens[0] in lexicon.foreign_articles:
+        return Mention(sort="body", kind="medium", words=words, name=name)  # *The Clarion Ledger*
     return None
 
 
@@ -259,11 +261,7 @@ def is_verb(passage: Passage, lexicon: Lexicon, token: int) -> bool:
     if earlier & (Kind.DETERMINER | Kind.PREPOSITION) and not earlier & Kind.PERSONAL:
         return False
     shapes = {shape for form in lexicon.forms.get(word, ()) for shape in form.shapes}
-    return (
-        bool(shapes)
-        or word in lexicon.grammar.verb_forms
-        or phrases.is_past(passage, lexicon, token, 0)
-    )
+    return bool(shapes) or word in lexicon.grammar.verb_forms or is_past(passage, lexicon, token, 0)
 
 
 def _role_beside(passage: Passage, lexicon: Lexicon, beside: Range) -> str | None:
@@ -325,8 +323,35 @@ def _nominal(
         name=_without_article(passage, lexicon, end, words),
         role=role,
         gender=_gender(lexicon, [], role),
-        plural=head == "group",
+        plural=head == "group" or (head == "none" and _is_plural(passage, lexicon, start, end)),
     )
+
+
+def _is_plural(passage: Passage, lexicon: Lexicon, start: int, end: int) -> bool:
+    """Tell whether the noun of a phrase is in the plural: *shelter workers*, *les défenseurs*.
+
+    Determiners that show one gender show the singular, and so do indefinite articles.
+    """
+    who, grammar = lexicon.speech.who, lexicon.grammar
+    whole = start
+    while whole > 0 and passage.kinds[whole - 1] & Kind.DETERMINER and whole > start - 2:
+        whole -= 1
+    singular = who.masculine_determiners | who.feminine_determiners | grammar.indefinite_articles
+    if any(
+        passage.words[token] in singular
+        and not passage.words[token].endswith(grammar.plural_endings)
+        for token in range(whole, start)
+    ):
+        return False
+    stop = start
+    while stop + 1 < end and not passage.kinds[stop + 1]:
+        stop += 1
+    last = stop if not grammar.infinitive_endings else start
+    word = passage.words[last]
+    return len(word) > _SHORT and word.endswith(grammar.plural_endings) and word.isalpha()
+
+
+_SHORT = 3  # letters of a word whose last one says nothing
 
 
 def gender_of(lexicon: Lexicon, role: str) -> Gender:

@@ -6,6 +6,7 @@ Whether the page shows that the name is a person's is decided elsewhere
 
 from __future__ import annotations
 
+from ondit.speech.capitals import name_start
 from ondit.speech.drafts import Range
 from ondit.speech.lexicon import Kind, Lexicon
 from ondit.speech.passages import Passage
@@ -45,6 +46,8 @@ def name_range(passage: Passage, lexicon: Lexicon, start: int, end: int) -> Rang
             first = earlier
         else:
             break
+    if first > start and passage.words[first - 1] in lexicon.grammar.genitives:
+        first = name_start(passage, lexicon, first, end)
     while first < last and (passage.words[first] in lexicon.demonyms or not passage.capital(first)):
         first += 1  # *Mexican* Andrés López
     return (first, end)

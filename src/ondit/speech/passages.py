@@ -106,11 +106,23 @@ def _passage(
         ends=[end for _, end in offsets],
         words=words,
         kinds=_kinds(words, lexicon),
-        capitals=[text[start].isupper() for start in starts],
+        capitals=_capitals(text, starts, words, lexicon),
         quotations=quotations,
         quoted=quoted,
         stretches=stretches,
     )
+
+
+def _capitals(text: str, starts: list[int], words: list[str], lexicon: Lexicon) -> list[bool]:
+    """Tell which tokens begin with a capital, behind the particle of a name too: *al-Assad*."""
+    found = [text[start].isupper() for start in starts]
+    particles = lexicon.speech.who.particles
+    for token, word in enumerate(words):
+        if "-" in word and not found[token]:
+            particle, _, _ = word.partition("-")
+            after = starts[token] + len(particle) + 1
+            found[token] = particle in particles and text[after : after + 1].isupper()
+    return found
 
 
 def _kinds(words: list[str], lexicon: Lexicon) -> list[int]:

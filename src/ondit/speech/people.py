@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from ondit.speech import mentions
 from ondit.speech.bodies import body_named
+from ondit.speech.capitals import name_start, runs
 from ondit.speech.lexicon import Kind, Lexicon
 from ondit.speech.mentions import Gender
 from ondit.speech.passages import Passage
@@ -189,7 +190,7 @@ def gather(passages: Sequence[Passage], lexicon: Lexicon) -> People:
     people = People(lexicon)
     found: list[tuple[int, int, int, bool]] = []
     for place, passage in enumerate(passages):
-        for start, end in _runs(passage, lexicon):
+        for start, end in runs(passage, lexicon):
             if passage.role == "headline" and end - start > _LONGEST_NAME:
                 continue  # each word of such a headline has a capital
             found.append((place, start, end, passage.quoted[start] >= 0))
@@ -216,69 +217,6 @@ def gather(passages: Sequence[Passage], lexicon: Lexicon) -> People:
     return people
 
 
-def _runs(passage: Passage, lexicon: Lexicon) -> list[tuple[int, int]]:
-    """Give the runs of capitalised words that may be personal names."""
-    runs: list[tuple[int, int]] = []
-    token, size = 0, len(passage.words)
-    particles = lexicon.speech.who.particles
-    for capital in [token for token, is_one in enumerate(passage.capitals) if is_one]:
-        if capital < token:
-            continue  # in the run before
-        token = capital
-        if not _name_word(passage, lexicon, token):
-            continue
-        end = token + 1
-        while end < size:
-            if passage.capitals[end] and (
-                _name_word(passage, lexicon, end)
-                or passage.words[end] in lexicon.language.words.months
-            ):
-                end += 1
-            elif (
-                end + 2 < size
-                and passage.words[end] in particles
-                and passage.words[end + 1] in particles
-                and _name_word(passage, lexicon, end + 2)
-            ):
-                end += 3  # *von der* Leyen
-            elif (
-                end + 1 < size
-                and _name_word(passage, lexicon, end + 1)
-                and (
-                    passage.words[end] in particles
-                    or (passage.words[end] in (".", "-") and len(passage.words[end - 1]) < 3)
-                    # *[President Vladimir] Putin*: an editor's insertion
-                    or (
-                        passage.words[end] == "]"
-                        and "[" in passage.words[max(0, token - 4) : token]
-                    )
-                )
-            ):
-                end += 2
-            else:
-                break
-        runs.append((token, end))
-        token = end
-    return runs
-
-
-_NO_NAME = (
-    Kind.DETERMINER | Kind.PREPOSITION | Kind.TIME | Kind.PERSONAL | Kind.SUBORDINATOR | Kind.ADVERB
-)
-
-
-def _name_word(passage: Passage, lexicon: Lexicon, token: int) -> bool:
-    if not passage.capitals[token]:
-        return False
-    word = passage.words[token]
-    return (
-        not passage.kinds[token] & _NO_NAME
-        and word not in lexicon.roles
-        and word not in lexicon.titles
-        and word not in lexicon.language.words.function_words
-    )
-
-
 def _note(
     people: People, passage: Passage, lexicon: Lexicon, start: int, end: int
 ) -> Person | None:
@@ -290,10 +228,13 @@ def _note(
         return people.add(name.replace("]", ""), role, "any", evident=True)
     if _is_body(lexicon, name, passage.words[start:end]):
         return None
+    start = name_start(passage, lexicon, start, end)
     while end - start > 1 and passage.words[start] in lexicon.demonyms:
         start += 1
     if start > 0 and passage.kinds[start - 1] & Kind.ARTICLE:
-        return None  # *the Roper Center*
+        elided = passage.words[start - 1]
+        if not (elided.endswith("'") and elided in lexicon.grammar.genitives):
+            return None  # *the Roper Center*, but *d’Ari Fleischer*
     name = passage.text[passage.starts[start] : passage.ends[end - 1]]
     opening = _role_opening(passage, lexicon, start, end)
     full = end - start > 1
@@ -327,12 +268,17 @@ def _is_body(lexicon: Lexicon, name: str, words: Sequence[str]) -> bool:
 def _role_opening(passage: Passage, lexicon: Lexicon, start: int, end: int) -> int:
     """Give where the role before the name at ``start`` begins, or ``start`` where there is none."""
     opening = start
+    own = lexicon.speech.who.roles | lexicon.titles
     while (
         opening > 0 and start - opening < _LONGEST_ROLE and _in_role(passage, lexicon, opening - 1)
     ):
         opening -= 1
-        first = passage.kinds[opening] & Kind.DETERMINER
-        if first and not (opening and passage.kinds[opening - 1] & Kind.PREPOSITION):
+        kind = passage.kinds[opening]
+        # *l’analyste du ministère* X: the role may stand before *du*
+        goes_on = kind & Kind.PREPOSITION and own.isdisjoint(passage.words[opening:start])
+        if kind & Kind.DETERMINER and not (
+            goes_on or (opening and passage.kinds[opening - 1] & Kind.PREPOSITION)
+        ):
             break
     while (
         opening < start
@@ -340,6 +286,8 @@ def _role_opening(passage: Passage, lexicon: Lexicon, start: int, end: int) -> i
         and not passage.kinds[opening] & Kind.DETERMINER
     ):
         opening += 1
+    if opening < start and end - start > 1 and own.isdisjoint(passage.words[opening:start]):
+        return start  # *la part d’Ari Fleischer*: no role
     late = opening < start and passage.kinds[start - 1] & Kind.PREPOSITION and end - start > 1
     return start if late and passage.words[start] in lexicon.first_names else opening
 

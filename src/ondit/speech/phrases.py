@@ -7,32 +7,28 @@ name and its verb is kept apart, as the apposition.
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from ondit.speech.lexicon import Kind, Lexicon
+from ondit.speech.nominals import (
+    Phrase,
+    completes_office,
+    is_abbreviated,
+    is_nominal,
+    is_past,
+    is_spaced,
+    joins_names,
+)
 from ondit.speech.passages import Passage
 
 # Longest apposition and noun phrase followed, in tokens: beyond that the comma belongs elsewhere.
 _LONGEST_APPOSITION = 30
 _LONGEST_PHRASE = 25
 
-_SHORT_PHRASE = 6  # tokens of a bare plural (*senior Western officials*)
 _LONGEST_CHAIN, _LONGEST_LINK = 3, 6
 
 _INNER_MARKS = frozenset("&-'’/%$€£.")
 _NAME_MARKS = frozenset("-'’")
 _DASHES = frozenset("-–—―")
 _BREAKS = Kind.COMPLEMENTISER | Kind.SUBORDINATOR | Kind.RELATIVE | Kind.QUESTION | Kind.AUXILIARY
-
-
-class Phrase(Struct, frozen=True):
-    """Tokens of a noun phrase, half-open, and of what is put beside it."""
-
-    start: int
-    end: int
-    beside: tuple[int, int] | None = None
-    relative: bool = False
-    """Whether the cue stands in a relative clause on this noun."""
 
 
 def before(passage: Passage, lexicon: Lexicon, lo: int, end: int) -> Phrase | None:
@@ -73,6 +69,8 @@ def _with_name_before(
     first = passage.words[role.start : role.start + 4]
     if not lexicon.speech.who.roles.intersection(first) or first[0] in lexicon.grammar.definite:
         return role
+    if _holds_name(passage, lexicon, role):
+        return role  # *Speaking in Geneva, Foreign minister Ann Lee said*
     named = _ending(passage, lexicon, lo, role.start - 2)
     if named is None or not (passage.capital(named.start) and passage.capital(named.end - 1)):
         return role
@@ -80,6 +78,17 @@ def _with_name_before(
     if placed or passage.kinds[named.start] & (Kind.TIME | Kind.PREPOSITION):
         return role  # *In Berlin, a spokesman said*
     return Phrase(named.start, named.end, (role.start, role.end))
+
+
+def _holds_name(passage: Passage, lexicon: Lexicon, role: Phrase) -> bool:
+    """Tell whether the role is followed by the name of who bears it."""
+    return any(
+        passage.words[token - 1] in lexicon.speech.who.roles
+        and passage.capital(token)
+        and passage.words[token] not in lexicon.speech.who.roles
+        and not passage.kinds[token]
+        for token in range(role.start + 1, role.end)
+    )
 
 
 def _opening(passage: Passage, lo: int, closing: int) -> int | None:
@@ -185,7 +194,7 @@ def _ending(passage: Passage, lexicon: Lexicon, lo: int, last: int) -> Phrase | 
         first += bool(cut_by_verb or kinds[first - 1] & Kind.TIME)
     if first > last:
         return None
-    return Phrase(first, last + 1) if _is_nominal(passage, lexicon, first, last) else None
+    return Phrase(first, last + 1) if is_nominal(passage, lexicon, first, last) else None
 
 
 def _may_end(passage: Passage, lexicon: Lexicon, last: int) -> bool:
@@ -205,14 +214,14 @@ def _stops_left(passage: Passage, lexicon: Lexicon, lo: int, token: int, last: i
         return True
     if kind & Kind.MARK:
         if word == ".":
-            return not (token > lo and (token == last or _is_abbreviated(passage, lexicon, token)))
-        return word not in _INNER_MARKS or (word in _DASHES and _spaced(passage, token))
+            return not (token > lo and (token == last or is_abbreviated(passage, lexicon, token)))
+        return word not in _INNER_MARKS or (word in _DASHES and is_spaced(passage, token))
     if token == last:
         return False
     if kind & Kind.COORDINATOR:
         # *director of marketing and of …*: the preposition is said again
         again = passage.words[token + 1] in lexicon.grammar.genitives
-        return not again and not _joins_names(passage, token, lo)
+        return not again and not joins_names(passage, token, lo)
     if kind & Kind.PERSONAL and not kind & Kind.DETERMINER:
         return True
     # *said last week that officials*: a day or a week takes no relative clause
@@ -251,55 +260,12 @@ def _opens_clause(passage: Passage, token: int) -> bool:
     return passage.capital(token) or bool(kind & (Kind.DETERMINER | Kind.PERSONAL))
 
 
-def is_past(passage: Passage, lexicon: Lexicon, token: int, lo: int) -> bool:
-    """Tell whether ``token`` is a verb of the narrator's: *he released a letter that says*."""
-    word = passage.words[token]
-    if passage.capital(token) or token <= lo:
-        return False
-    if word in lexicon.grammar.verb_forms:
-        return True
-    if len(word) < _LONG_ENOUGH or not word.endswith(lexicon.grammar.verb_endings):
-        return False
-    # After a determiner, a preposition or a clause mark it is an adjective: *the united front*.
-    earlier = passage.kinds[token - 1]
-    barred = Kind.DETERMINER | Kind.PREPOSITION | Kind.MARK | Kind.COORDINATOR
-    if earlier & Kind.ADVERB and token - 2 >= lo:
-        # *the president obliquely referred*, but *the newly elected mayor*
-        return not passage.kinds[token - 2] & (barred | Kind.ADVERB)
-    return not earlier & (barred | Kind.ADVERB)
-
-
-_LONG_ENOUGH = 5
-
-
-def _spaced(passage: Passage, token: int) -> bool:
-    text, start, end = passage.text, passage.starts[token], passage.ends[token]
-    return text[start - 1 : start] == " " or text[end : end + 1] == " "
-
-
-def _is_abbreviated(passage: Passage, lexicon: Lexicon, stop: int) -> bool:
-    word = passage.words[stop - 1]
-    initial = len(word) == 1 and passage.capital(stop - 1)
-    return initial or word in lexicon.titles or word in lexicon.language.words.abbreviations
-
-
-def _joins_names(passage: Passage, token: int, lo: int) -> bool:
-    """Tell whether the conjunction at ``token`` joins two names or plural nouns."""
-    if token <= lo or token + 1 >= len(passage.words):
-        return False
-    after = token + 1
-    while after + 1 < len(passage.words) and passage.kinds[after] & Kind.DETERMINER:
-        after += 1
-    begins = token - 1 == lo and bool(passage.kinds[lo])  # a small word's capital says nothing
-    return passage.capital(token - 1) and passage.capital(after) and not begins
-
-
 def _looks_verbal(passage: Passage, lexicon: Lexicon, first: int, last: int) -> bool:
     """Tell whether ``first`` to ``last`` lacks all that a noun phrase begins with."""
     return not any(
         passage.kinds[token] & Kind.DETERMINER or passage.capital(token)
         for token in range(first, last + 1)
-    ) and not _is_nominal(passage, lexicon, first, last)
+    ) and not is_nominal(passage, lexicon, first, last)
 
 
 def _begins_phrase(passage: Passage, first: int, last: int) -> bool:
@@ -333,32 +299,6 @@ def _after_preposed(passage: Passage, first: int, last: int) -> int:
     return first + 1
 
 
-def _is_nominal(passage: Passage, lexicon: Lexicon, first: int, last: int) -> bool:
-    """Tell whether the tokens can be a noun phrase that speaks."""
-    who = lexicon.speech.who
-    head = passage.words[first]
-    if passage.kinds[first] & Kind.DETERMINER:
-        return last > first or head in who.indefinite
-    return any(
-        passage.capital(token)
-        or passage.words[token].isdigit()
-        or "." in passage.words[token][1:-1]
-        or passage.words[token] in who.roles
-        or passage.words[token] in who.groups
-        or passage.words[token] in who.documents
-        or passage.words[token] in who.organisations
-        or passage.words[token] in who.media
-        or passage.words[token] in who.indefinite
-        for token in range(first, last + 1)
-    ) or (
-        last - first < _SHORT_PHRASE
-        and any(
-            word.isalpha() and word.endswith(lexicon.grammar.plural_endings)
-            for word in (head, passage.words[last])
-        )
-    )
-
-
 def after(
     passage: Passage, lexicon: Lexicon, start: int, hi: int, *, quotation: int = -1
 ) -> Phrase | None:
@@ -387,7 +327,7 @@ def after(
         if words[end - 1] == ".":
             break
         end -= 1
-    if not _is_nominal(passage, lexicon, start, end - 1):
+    if not is_nominal(passage, lexicon, start, end - 1):
         return None
     return Phrase(start, end, _beside_after(passage, lexicon, start, end, hi))
 
@@ -398,13 +338,15 @@ def _stops_right(passage: Passage, lexicon: Lexicon, token: int, hi: int, *, nam
         return True
     if kind & Kind.MARK:
         if word == ".":
-            return not _is_abbreviated(passage, lexicon, token) or token + 1 >= hi
-        return word not in _INNER_MARKS or (word in _DASHES and _spaced(passage, token))
+            return not is_abbreviated(passage, lexicon, token) or token + 1 >= hi
+        return word not in _INNER_MARKS or (word in _DASHES and is_spaced(passage, token))
     if word in lexicon.language.words.weekdays or (kind & (Kind.TIME | Kind.ADVERB) and named):
         return not passage.capital(token) or word in lexicon.language.words.weekdays
     if kind & Kind.COORDINATOR:
-        return not _joins_names(passage, token, 0)
+        return not joins_names(passage, token, 0)
     if kind & Kind.PREPOSITION:
+        if word in lexicon.grammar.addressing:
+            return True  # *a déclaré le président à Mediaite*
         return word not in lexicon.grammar.genitives or (named and word not in lexicon.ties)
     if kind & Kind.ADVERB and not kind & Kind.DETERMINER and not passage.capital(token):
         # *the president obliquely referred to*: an adverb inside a phrase stands behind its article
@@ -419,7 +361,7 @@ def _stops_right(passage: Passage, lexicon: Lexicon, token: int, hi: int, *, nam
         return not earlier & (Kind.PREPOSITION | Kind.DETERMINER | Kind.COORDINATOR)
     role = word in lexicon.speech.who.roles  # *le Premier ministre*
     if lower and named and not earlier & Kind.PREPOSITION and word.isalpha() and not role:
-        return True
+        return not completes_office(passage, lexicon, token)
     forms = lexicon.forms.get(word, ())
     return word not in lexicon.grammar.noun_forms and any(
         form.shapes & {"finite", "conditional"} for form in forms

@@ -22,7 +22,7 @@ from ondit.speech.inner import inner
 from ondit.speech.lexicon import Lexicon, lexicon
 from ondit.speech.mentions import is_nobody
 from ondit.speech.passages import Passage, passages
-from ondit.speech.resolve import Resolver
+from ondit.speech.resolve import Resolved, Resolver
 from ondit.speech.uncued import beginning, fills, with_uncued
 from ondit.text import digest
 
@@ -51,10 +51,20 @@ def statements(article: Article) -> tuple[tuple[Statement, ...], tuple[Speaker, 
         drafts = sorted((*drafts, *told_inside), key=beginning)
     resolver = Resolver(article.id, read_passages, words)
     outer = _outer(drafts)
-    made = [
-        _statement(article.id, draft, read_passages, words, resolver, nested=around is not None)
-        for draft, around in zip(drafts, outer, strict=True)
-    ]
+    made: list[Statement] = []
+    for draft, around in zip(drafts, outer, strict=True):
+        # Who tells it in quotation marks does not call themselves *he*.
+        quoted = around is not None and around < len(made) and _is_quoted(read_passages, draft)
+        teller = made[around].speaker if around is not None and quoted else None
+        made.append(
+            _statement(
+                article.id,
+                draft,
+                read_passages,
+                words,
+                resolver.resolve(draft, nested=around is not None, outer=teller),
+            )
+        )
     told = tuple(
         statement if around is None else structs.replace(statement, within=made[around].id)
         for statement, around in zip(made, outer, strict=True)
@@ -70,16 +80,13 @@ def _statement(
     draft: Draft,
     read_passages: Sequence[Passage],
     words: Lexicon,
-    resolver: Resolver,
-    *,
-    nested: bool,
+    resolved: Resolved,
 ) -> Statement:
     """Make the record of ``draft``."""
     passage = read_passages[draft.passage]
     if draft.source is not None:
         nobody = is_nobody(read_passages[draft.source_passage], words, draft.source)
         draft.negated = draft.negated or nobody
-    resolved = resolver.resolve(draft, nested=nested)
     chosen = stance.stance(draft, passage, words, resolved.kind, document=resolved.document)
     pieces = sorted([(draft.passage, each) for each in draft.content] + draft.more)
     content = tuple(_shown(read_passages[place], tokens) for place, tokens in pieces)
@@ -104,6 +111,11 @@ def _statement(
         and not draft.aside
         and not stance.is_unsaid(draft, chosen),
     )
+
+
+def _is_quoted(read_passages: Sequence[Passage], draft: Draft) -> bool:
+    """Tell whether the cue stands in quotation marks."""
+    return bool(draft.cue) and read_passages[draft.passage].quoted[draft.cue[0][0]] >= 0
 
 
 def _names_nobody(passage: Passage, words: Lexicon, source: tuple[int, int]) -> bool:

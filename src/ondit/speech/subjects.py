@@ -9,15 +9,14 @@ from __future__ import annotations
 from ondit.speech import phrases
 from ondit.speech.cues import Cue
 from ondit.speech.lexicon import Kind, Lexicon
+from ondit.speech.nominals import Phrase, is_past
 from ondit.speech.passages import Passage
 
 _TIMES = 2  # words of time between a verb and its subject
 _ADVERBIAL = 14  # tokens of an adverbial between a verb and its subject
 
 
-def subject_after(
-    passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue
-) -> phrases.Phrase | None:
+def subject_after(passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue) -> Phrase | None:
     """Give the subject after the verb: *…, said X.*, if nothing but the clause's end follows it."""
     if not _follows_content(passage, lo, cue.start):
         return None
@@ -93,9 +92,7 @@ def _is_bracketed(passage: Passage, lexicon: Lexicon, lo: int, cue: Cue) -> bool
     )
 
 
-def _after_adverbial(
-    passage: Passage, lexicon: Lexicon, start: int, hi: int
-) -> phrases.Phrase | None:
+def _after_adverbial(passage: Passage, lexicon: Lexicon, start: int, hi: int) -> Phrase | None:
     """Give the name behind a short adverbial: *« … », raconte au téléphone Ann Lee*."""
     if start >= hi or not passage.kinds[start] & Kind.PREPOSITION:
         return None
@@ -121,7 +118,7 @@ def _has_verb(passage: Passage, lexicon: Lexicon, start: int, end: int) -> bool:
             passage.kinds[token] & (Kind.AUXILIARY | Kind.PERSONAL | Kind.CLITIC)
             and not passage.kinds[token] & (Kind.DETERMINER | Kind.PREPOSITION)
         )
-        or phrases.is_past(passage, lexicon, token, start)
+        or is_past(passage, lexicon, token, start)
         or passage.words[token] in lexicon.forms
         for token in range(start, end)
     )
@@ -135,9 +132,7 @@ def _follows_content(passage: Passage, lo: int, start: int) -> bool:
     return passage.quoted[last] >= 0 or passage.is_mark(last)
 
 
-def governing_subject(
-    passage: Passage, lexicon: Lexicon, lo: int, end: int
-) -> phrases.Phrase | None:
+def governing_subject(passage: Passage, lexicon: Lexicon, lo: int, end: int) -> Phrase | None:
     """Give the subject of the finite verb that governs an infinitive: the nearest one before."""
     for token in range(end - 1, lo, -1):
         if passage.words[token] in (",", ";", ":") or passage.quoted[token] >= 0:
@@ -153,7 +148,7 @@ def shares_subject(passage: Passage, lo: int, start: int) -> bool:
     return last > lo and bool(passage.kinds[last] & Kind.COORDINATOR)
 
 
-def can_speak(passage: Passage, lexicon: Lexicon, phrase: phrases.Phrase) -> bool:
+def can_speak(passage: Passage, lexicon: Lexicon, phrase: Phrase) -> bool:
     """Tell whether the phrase after a preposition names somebody, and not a thing."""
     who = lexicon.speech.who
     for token in range(phrase.start, phrase.end):

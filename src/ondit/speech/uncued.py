@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from ondit.speech import phrases
 from ondit.speech.drafts import Draft, Range, trimmed
 from ondit.speech.lexicon import Kind, Lexicon
+from ondit.speech.nominals import Phrase
 from ondit.speech.passages import Passage
 
 _TAIL = 2  # marks that may close a passage behind what is quoted
@@ -244,7 +245,7 @@ def _announcing(
     )
 
 
-def _ends_at(passage: Passage, words: Lexicon, named: phrases.Phrase, colon: int) -> bool:
+def _ends_at(passage: Passage, words: Lexicon, named: Phrase, colon: int) -> bool:
     """Tell whether a name, with what a comma adds to it, ends at the colon: *X, of Y: “…”*."""
     if named.end == colon:
         return passage.capital(colon - 1)
