@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import across
-import what
+import scores
+import truths
 import whence
 import who
 from ondit.errors import PageError
@@ -66,23 +67,22 @@ def figures() -> Iterator[Figure]:
 def _what() -> Iterator[Figure]:
     """Read pages of sites that the model of blocks never saw."""
     for name, wanted in (_PAGES | _SEGMENTS).items():
-        rows = [row for row in what.truth(name) if what.is_held_out(row)]
-        tally = what.Tally()
-        for row in rows:
+        rows = [row for row in truths.truth(name) if truths.is_held_out(row)]
+        tally = scores.Tally()
+        for number, row in enumerate(rows):
             try:
-                article = read(what.page(name, row))
+                article = read(truths.page(name, row))
             except PageError:
                 article = None
-            what.measure(article, row, tally)
-        corpus = fingerprint(what.data() / "what" / name / "truth.jsonl")
+            scores.measure(article, row, tally, number)
+        corpus = fingerprint(truths.data() / "what" / name / "truth.jsonl")
         for measure in wanted:
-            value = tally.sums[measure] / tally.counts[measure]
-            yield Figure(f"what {name} {measure}", value, corpus)
+            yield Figure(f"what {name} {measure}", tally.mean(measure), corpus)
 
 
 def _who() -> Iterator[Figure]:
     """Find statements in articles of PolNeAR, and in ours by what the other ones taught."""
-    data = what.data()
+    data = truths.data()
     gold = _ROOT / "training" / "annotations" / "ntrex" / "gold.jsonl"
     texts, political = data / "ntrex" / "dev.jsonl", data / "polnear" / "dev.jsonl"
     rows = who.rows_of([political], [])
@@ -97,7 +97,7 @@ def _who() -> Iterator[Figure]:
 
 def _whence() -> Iterator[Figure]:
     """Recognise derived articles made from one set, and leave their neighbours alone."""
-    corpus = fingerprint(what.data() / "ntrex" / "dev.jsonl")
+    corpus = fingerprint(truths.data() / "ntrex" / "dev.jsonl")
     for sort, share, _ in whence.recognised(["ntrex"]):
         yield Figure(f"whence {sort}", share, corpus)
     near = [record.kind for _, record, _ in whence.independents(["ntrex"], others=_NEIGHBOURS)]
@@ -114,7 +114,7 @@ def _whence() -> Iterator[Figure]:
 
 def _across() -> Iterator[Figure]:
     """Know statements again in translation, and tell contradictions."""
-    data = what.data()
+    data = truths.data()
     gold = _ROOT / "training" / "annotations" / "ntrex" / "gold.jsonl"
     texts, pairs = data / "ntrex" / "dev.jsonl", data / "daccord" / "dev.jsonl"
     for name, value in across.utterances(gold, texts).items():

@@ -23,9 +23,24 @@ class Said(NamedTuple):
 
 def trafilatura(html: str, url: str | None) -> Said:
     """Read with trafilatura, metadata included and comments not."""
+    return _trafilatura(html, url, favor_precision=False)
+
+
+def trafilatura_precise(html: str, url: str | None) -> Said:
+    """Read with trafilatura where it would rather leave out than take in."""
+    return _trafilatura(html, url, favor_precision=True)
+
+
+def _trafilatura(html: str, url: str | None, *, favor_precision: bool) -> Said:
     from trafilatura import bare_extraction
 
-    found: Any = bare_extraction(html, url=url, include_comments=False, with_metadata=True)
+    found: Any = bare_extraction(
+        html,
+        url=url,
+        include_comments=False,
+        with_metadata=True,
+        favor_precision=favor_precision,
+    )
     if found is None:
         return Said(text="", headline="", authors="", date="")
     return Said(
@@ -80,6 +95,7 @@ def htmldate(html: str, url: str | None) -> Said:
 
 PEERS: dict[str, tuple[str, Callable[[str, str | None], Said]]] = {
     "trafilatura": ("trafilatura", trafilatura),
+    "trafilatura, precise": ("trafilatura", trafilatura_precise),
     "readability-lxml": ("readability", readability),
     "newspaper4k": ("newspaper", newspaper),
     "resiliparse": ("resiliparse", resiliparse),

@@ -36,6 +36,11 @@ PARAGRAPH = (
         ("Oct 27, 2021, 07:00 ET", "2021-10-27T07:00"),
         ("PUBLISHED: 08:31, 8 July 2023", "2023-07-08T08:31"),
         ("Mis à jour: 08:03 12.01.2021", "2021-01-12T08:03"),
+        ("Sat, 19 Oct 2019 00:04:00 +0200", "2019-10-19T00:04+02:00"),
+        ("Sat, 19 Oct 2019 00:04:00 GMT", "2019-10-19T00:04Z"),
+        ("2019年3月5日（火） 08時15分", "2019-03-05T08:15"),
+        ("2026년 1월 29일", "2026-01-29"),
+        ("5. November 2021, 10:39", "2021-11-05T10:39"),
     ],
 )
 def test_a_date(text: str, value: str) -> None:
@@ -51,6 +56,7 @@ def test_a_date(text: str, value: str) -> None:
         "le 12 mars",
         "2024",
         "version 1.2.2020.4",
+        "in 2019. 12. 45 people came",
         "May you live in 2024",
     ],
 )
@@ -151,3 +157,59 @@ def test_a_date_in_the_running_text_is_an_event() -> None:
 
 def test_a_page_without_a_date_says_so() -> None:
     assert article().published is None
+
+
+@pytest.mark.parametrize(
+    ("head", "value"),
+    [
+        ('<meta name="w-published-date" content="2024-03-12T07:30:00Z">', "2024-03-12T07:30:00Z"),
+        ('<meta name="acme:pub_date" value="2024-03-12">', "2024-03-12"),
+        (
+            '<script type="application/ld+json">{"@graph": [{"@type": "WebPage",'
+            ' "datePublished": "2024-03-12T07:30:00Z"}]}</script>',
+            "2024-03-12T07:30:00Z",
+        ),
+        ('<meta name="republish-policy" content="2024-03-12">', None),
+    ],
+)
+def test_a_date_is_declared_under_many_names(head: str, value: str | None) -> None:
+    published = article(head).published
+    assert (published and published.value) == value
+
+
+@pytest.mark.parametrize(
+    ("shown", "value"),
+    [
+        ("12 mars 2024 à 23h30", "2024-03-12T23:30:59-06:00"),
+        ("13 mars 2024 à 11h00", "2024-03-13T11:00:59+05:30"),
+        ("12 mars 2024 à 23h31", "2024-03-13T05:30:59Z"),
+        ("11 mars 2024 à 5h30", "2024-03-13T05:30:59Z"),
+        ("12 mars 2024", "2024-03-13T05:30:59Z"),
+    ],
+)
+def test_a_moment_that_is_given_twice_is_told_by_the_clock_of_the_place(
+    shown: str, value: str
+) -> None:
+    given = article(
+        '<meta property="article:published_time" content="2024-03-13T05:30:59Z">',
+        f"<p>Publié le {shown}</p>",
+    ).published
+    assert given is not None
+    assert (given.value, given.words) == (value, "2024-03-13T05:30:59Z")
+
+
+def test_stamps_of_teasers_are_not_the_dates_of_the_page() -> None:
+    stamp = "<time class='published' datetime='2025-0{}-01'></time>"
+    teasers = "".join(f"<li><a href='/a'>Un autre</a> {stamp.format(n)}</li>" for n in (3, 4, 5))
+    own = "<time datetime='2024-03-12'>12 mars 2024</time>"
+    body = f"<h1>Le moulin ne sera pas vendu</h1>{own}{PARAGRAPH * 3}<ul>{teasers}</ul>"
+    given = read(Page(name="page", body=body.encode())).published
+    assert given is not None
+    assert given.value == "2024-03-12"
+
+
+def test_a_label_may_stand_in_a_box_of_its_own() -> None:
+    listed = "<ul><li><p>Mise en ligne</p><p>12 mars 2024</p></li></ul>"
+    given = article(inside=PARAGRAPH * 3 + "<h2>Crédits</h2>" + listed).published
+    assert given is not None
+    assert (given.value, given.why) == ("2024-03-12", "labelled")

@@ -2,8 +2,8 @@
 
 ``python training/blocks.py`` writes ``src/ondit/page/blocks.npz`` from the annotated pages in
 ``$ONDIT_DATA/what`` (sources and licences in ``docs/data.md``). Pages of every fourth site are held
-out, so that ``benchmarks/what.py --held-out`` measures on sites that the model never saw;
-``--without SET`` leaves out a whole set instead, for ``benchmarks/what.py --model FILE``. One seed,
+out, so that ``benchmarks/what.py`` measures on sites that the model never saw; ``--without SET``
+leaves out a whole set instead, for ``benchmarks/what.py --crossed FOLDER``. One seed,
 one thread: the same data give the same file. Some minutes on one core.
 
 Every page is used twice: as it is, and as a twin without class names and identifiers, two of three

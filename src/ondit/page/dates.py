@@ -1,10 +1,11 @@
 """When: every date the page bears, where it stood, and how far to believe it.
 
-Machines' dates (JSON-LD, meta, ``<time>``) are parsed as ISO 8601, people's by the months of every
-language; a zone is kept as given and never invented. Trust follows the place: a date declared as
-publication, one in the address, one with words such as *published on* before it; a bare date near
-the headline is believed only when nothing better is there. A declared date that lies before the
-web, is the first of January 1970, or comes after the page was fetched, is kept and not trusted.
+Machines' dates (:mod:`declared`, ``<time>``) are parsed as ISO 8601, people's by the months of
+every language; a zone is kept as given, or is what the page itself shows (:mod:`zones`). Trust
+follows the place: a date declared as publication, one in the address, one with words such as
+*published on* before it; a bare date near the headline is believed only when nothing better is
+there. A declared date that lies before the web, is the first of January 1970, or comes after the
+page was fetched, is kept and not trusted.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 from ondit import lang
 from ondit.model import DateClue, Saying
-from ondit.page import phrases
-from ondit.page.dom import Document
+from ondit.page import declared, phrases
+from ondit.page.dom import Document, Stamp
 from ondit.page.meta import Head
+from ondit.page.zones import at_home
 from ondit.text import fold
 
 _ISO = re.compile(
@@ -27,39 +29,26 @@ _ISO = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?!\d|\.\d)")
-_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
+# In figures, or as in Chinese, Japanese and Korean, with the signs for year and month.
+_YEAR_FIRST = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:[/.]|\s?[年년]\s?|\.\s)(\d{1,2})"
+    r"(?:[/.]|\s?[月월]\s?|\.\s)(\d{1,2})(?!\d)"
+)
 _CLOCK = re.compile(
-    r"\W{0,3}(?:\w{1,3}\W{1,2})?(\d{1,2})\s?[h:.]\s?(\d{2})(?!\d)\s?([ap]\.?m\b)?", re.I
+    r"(?:\W{0,3}(?:[^\W\d]{1,3}\W{1,2})?|[日일.]\s?(?:[(（][^\W\d]{1,3}[)）])?\s?)"
+    r"(\d{1,2})\s?[h:.時시时]\s?(\d{2})(?!\d)(?::\d\d\s(?P<zone>[+-]\d{4}|GMT|UTC)\b)?\s?([ap]\.?m\b)?",
+    re.I,
 )
 _CLOCK_BEFORE = re.compile(r"(?<![\d:.])(\d{1,2})[h:](\d{2})\s?([ap]\.?m\b\.?)?[\s,|-]{1,3}$", re.I)
 _IN_ADDRESS = re.compile(
     r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2]|[a-z]{3,9})[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$|[a-z])",
     re.I,
 )
-_PUBLISHED = (
-    "article:published_time og:published_time og:article:published_time datepublished"
-    " article.published parsely-pub-date sailthru.date dc.date.issued dcterms.issued dc.date"
-    " dcterms.created dcterms.date dc.date.created pubdate publishdate publish-date publish_date"
-    " ptime publication_date citation_publication_date date article_date_original displaydate"
-    " cxenseparse:recs:publishtime originalpublicationdate dcsext.articlefirstpublished bt:pubdate"
-    " rnews:datepublished"
-)
-_MODIFIED = (
-    "article:modified_time og:updated_time og:article:modified_time datemodified lastmod"
-    " dcterms.modified dc.date.modified last-modified revised article.updated utime"
-)
-_METAS: tuple[tuple[str, Saying], ...] = (
-    *((name, "published") for name in _PUBLISHED.split()),
-    *((name, "modified") for name in _MODIFIED.split()),
-)
-_DATA_KEYS: tuple[tuple[str, Saying], ...] = (
-    ("datePublished", "published"),
-    ("dateCreated", "published"),
-    ("dateModified", "modified"),
-)
 _RANKS = {"declared": 0, "labelled": 1, "address": 2, "near-headline": 3}
+_FEW = 2  # stamps named as dates of publication far from the headline; more are those of teasers
 _FIRST_YEAR = 1994  # no news page is older; dates before it are those of events
 
+_LONGEST_LABEL = 40  # characters of a piece that is but the label of a date
 _SHORTEST_PHRASE = 5  # characters of words before a date from which they tell a language
 
 Order = Literal["dmy", "mdy", "either"]
@@ -71,15 +60,13 @@ def read(
 ) -> tuple[DateClue, ...]:
     """Give the dates of ``document`` in the order they are believed.
 
-    ``near`` are the numbers of the pieces around the headline, where a page shows its date.
+    ``near`` are the numbers of the pieces around the headline, where a page shows its date, those
+    where it is likeliest first.
     """
     found: list[DateClue] = []
-    for node in head.articles[:3]:
-        found += _from_data(node)
-    for name, says in _METAS:
-        if name in head.metas:
-            found += _clue(head.metas[name], says, f"meta:{name}", trusted=True, why="declared")
-    places = set(near)
+    for where, says, value in declared.dates(head):
+        found += _clue(value, says, where, trusted=True, why="declared")
+    places = {piece: rank for rank, piece in reversed(list(enumerate(near)))}
     found += _from_stamps(document, places)
     for address in (url, head.canonical):
         found += _from_address(address)
@@ -93,7 +80,8 @@ def choose(clues: tuple[DateClue, ...], says: Saying) -> DateClue | None:
     """Give the clue to show for ``says``: by trust, then by its reason, then in the order found.
 
     A day in the address overrules a declared time that lies more than a year after it: such pages
-    were moved to another system, which stamped them anew.
+    were moved to another system, which stamped them anew. A moment that the page gives by the clock
+    of its own place too is told by that one.
     """
     usable = [clue for clue in clues if clue.says == says and clue.why in _RANKS]
     those = sorted(usable, key=lambda clue: (not clue.trusted, _RANKS[clue.why]))
@@ -102,36 +90,31 @@ def choose(clues: tuple[DateClue, ...], says: Saying) -> DateClue | None:
     by_address = next((clue for clue in those if clue.why == "address"), None)
     if by_address and int(those[0].value[:4]) - int(by_address.value[:4]) > 1:
         return by_address
-    return those[0]
+    return at_home(those[0], those[1:])
 
 
-def _from_data(node: dict[str, Any]) -> list[DateClue]:
+def _from_stamps(document: Document, near: dict[int, int]) -> list[DateClue]:
     found: list[DateClue] = []
-    for key, says in _DATA_KEYS:
-        value = node.get(key)
-        if isinstance(value, str):
-            found += _clue(value, says, f"json-ld:{key}", trusted=True, why="declared")
-    return found
-
-
-def _from_stamps(document: Document, near: set[int]) -> list[DateClue]:
-    found: list[DateClue] = []
-    for stamp in document.stamps[:40]:
+    far = len(near)
+    stamps = sorted(document.stamps, key=lambda stamp: near.get(stamp.piece, far))[:40]
+    many = sum(_is_named(stamp) and stamp.piece not in near for stamp in stamps) > _FEW
+    for stamp in stamps:
         names = stamp.names.lower()
         before = document.pieces[stamp.piece - 1].text if stamp.piece else ""
         within = document.pieces[stamp.piece].text if stamp.piece < len(document.pieces) else ""
         said = _said(within[: max(within.find(stamp.words), 0)]) or _said(before[-40:])
         if ("modif" in names or "updated" in names) and "publi" not in names:
             said = "modified"
-        declared = "publi" in names or "pubdate" in names or "posted" in names
-        trusted = declared or said is not None or stamp.piece in near
+        is_near = stamp.piece in near
+        named = _is_named(stamp) and (is_near or not many)
+        trusted = named or said is not None or is_near
         why = (
             "declared"
-            if declared
+            if named
             else "labelled"
-            if said
+            if said and (is_near or not many)
             else "near-headline"
-            if trusted
+            if is_near
             else "elsewhere"
         )
         value = stamp.value or stamp.words
@@ -139,6 +122,12 @@ def _from_stamps(document: Document, near: set[int]) -> list[DateClue]:
             value, said or "published", "time", trusted=trusted, why=why, words=stamp.words or value
         )
     return found
+
+
+def _is_named(stamp: Stamp) -> bool:
+    """Tell whether the markup calls ``stamp`` a date of publication."""
+    names = stamp.names.lower()
+    return "publi" in names or "pubdate" in names or "posted" in names
 
 
 def _from_address(address: str | None) -> list[DateClue]:
@@ -164,32 +153,36 @@ def _from_address(address: str | None) -> list[DateClue]:
     ]
 
 
-def _visible(document: Document, near: set[int]) -> list[DateClue]:
+def _visible(document: Document, near: dict[int, int]) -> list[DateClue]:
     """Read the dates that people see: with a label anywhere, bare only near the headline."""
-    found: list[DateClue] = []
+    found: list[tuple[int, DateClue]] = []
     order = _order(document.language)
     for number, piece in enumerate(document.pieces):
         text = piece.text
         if not 6 < len(text) < 250 or not _YEAR.search(text):
             continue
         for start, end, value in dates_in(text, order=order or _order_of_words(text))[:3]:
-            said = _said(text[:start])
+            said = _said(text[:start]) or (_label_before(document, number) if start < 2 else None)
             if said is None and number not in near:
                 continue
-            why = "labelled" if said else "near-headline"
-            found.append(
-                DateClue(
-                    value=value,
-                    says=said or "published",
-                    seen_in="visible",
-                    words=text[start:end],
-                    trusted=said is not None,
-                    why=why,
-                )
+            clue = DateClue(
+                value=value,
+                says=said or "published",
+                seen_in="visible",
+                words=text[start:end],
+                trusted=said is not None,
+                why="labelled" if said else "near-headline",
             )
-            if len(found) > 20:
-                return found
-    return found
+            found.append((near.get(number, len(near)), clue))
+        if len(found) > 20:
+            break
+    return [clue for _, clue in sorted(found, key=lambda pair: pair[0])]
+
+
+def _label_before(document: Document, number: int) -> Saying | None:
+    """Tell what the piece before says a date alone in piece ``number`` is: *Published on*."""
+    before = document.pieces[number - 1].text if number else ""
+    return _said(before) if 0 < len(before) <= _LONGEST_LABEL else None
 
 
 def _order(language: str | None) -> Order | None:
@@ -260,7 +253,7 @@ def _worded() -> tuple[re.Pattern[str], re.Pattern[str]]:
     ordinals = "|".join(re.escape(ending) for table in phrases.words() for ending in table.ordinals)
     joiners = "|".join(re.escape(word) for table in phrases.words() for word in table.date_joiners)
     joint = rf"\s+(?:(?:{joiners})\s+)?"
-    day = rf"(?<!\d)(\d{{1,2}})(?:{ordinals})?"
+    day = rf"(?<!\d)(\d{{1,2}})(?:{ordinals}|\.)?"
     day_first = rf"{day}{joint}({months})\b\.?,?{joint}((?:19|20)\d\d)(?!\d)"
     month_first = (
         rf"\b({months})\b\.?\s+(\d{{1,2}})(?:{ordinals})?(?:,\s*|\s+)((?:19|20)\d\d)(?!\d)"
@@ -310,12 +303,14 @@ def _with_clock(text: str, match: re.Match[str], value: str | None) -> list[tupl
     if clock is None:
         return [(match.start(), match.end(), value)]
     hour, minute = int(clock[1]), int(clock[2])
-    if clock[3]:
-        hour = hour % 12 + (12 if clock[3][0] in "pP" else 0)
+    half, zone = clock.group(clock.re.groups), clock.groupdict().get("zone") or ""
+    if half:
+        hour = hour % 12 + (12 if half[0] in "pP" else 0)
     if hour > 23 or minute > 59:
         return [(match.start(), match.end(), value)]
     end = clock.end() if clock.re is _CLOCK else match.end()
-    return [(match.start(), end, f"{value}T{hour:02}:{minute:02}")]
+    zone = "Z" if zone in ("GMT", "UTC") else f"{zone[:3]}:{zone[3:]}" if zone else ""
+    return [(match.start(), end, f"{value}T{hour:02}:{minute:02}{zone}")]
 
 
 def _clue(

@@ -68,6 +68,8 @@ class Head(Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     articles: tuple[dict[str, Any], ...] = ()
     """Objects of JSON-LD that describe an article."""
+    nodes: tuple[dict[str, Any], ...] = ()
+    """All objects of JSON-LD, outer ones first."""
     metas: dict[str, str] = {}
     """The first value of each meta name."""
     clues: tuple[Clue, ...] = ()
@@ -101,6 +103,7 @@ def read(page: Page, document: Document) -> Head:
         section=_section(metas, articles),
         tags=_tags(document, articles),
         articles=articles,
+        nodes=tuple(nodes),
         metas=metas,
         clues=tuple(clues),
     )

@@ -226,18 +226,19 @@ def _in_language(block: Block, language: str | None) -> Block:
 
 
 def _near_headline(places: list[Place]) -> list[int]:
-    """Give the numbers of the pieces where a page shows its own date."""
+    """Give the numbers of the pieces where a page shows its own date, the likeliest first."""
     headline = next((number for number, place in enumerate(places) if place.role == "headline"), -1)
     first = next(
         (number for number, place in enumerate(places) if place.role == "paragraph"), len(places)
     )
     if headline < 0:
         headline = max(first - 4, 0)
-    chosen = places[max(headline - 3, 0) : max(first, headline) + 1]
+    below = places[headline : max(first, headline) + 1]
+    above = places[max(headline - 3, 0) : headline]
     bears = [place for place in places if place.role in ("byline", "dateline")][:4]
     return [
         place.piece
-        for place in (*chosen, *bears)
+        for place in (*below, *reversed(above), *bears)
         if place.role != "paragraph" or len(place.text) < 80
     ]
 

@@ -222,7 +222,7 @@ class _Walk:
         if tag == "meta":
             key = attributes.get("property") or attributes.get("name")
             key = key or attributes.get("itemprop") or attributes.get("http-equiv")
-            content = attributes.get("content")
+            content = attributes.get("content") or attributes.get("value")
             if key and content:
                 self.document.metas.append((key.lower().strip(), content))
                 if key.lower() == "embedurl" and self.box >= 0:

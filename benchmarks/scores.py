@@ -1,0 +1,206 @@
+"""What a reading of a page is worth beside the page's annotation.
+
+Body: F1 over the multiset of 4-word shingles, the measure of
+scrapinghub/article-extraction-benchmark; *exact* is the share of pages whose words are right to the
+last. *segments* is the share of texts that must be there and are, and must not and are not. The
+sets do not agree on what a body is (with its standfirst, with captions) or a headline (the page's
+or the one for social networks). So Ondit gives roles, and the measures with a star take the
+convention of a set from one half of its pages and measure with it on the other, both ways.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from ondit.model import BODY, Article
+from peers import Said
+
+_WORD = re.compile(r"\w+")
+_COUNTED = frozenset({"standfirst", *BODY})
+# Roles that a set may count as text beside the body, and where a set may take its headline from.
+_OPTIONAL = ("standfirst", "caption", "headline")
+_CONVENTIONS = tuple(
+    frozenset(BODY | {role for role, on in zip(_OPTIONAL, chosen, strict=True) if on})
+    for chosen in product((False, True), repeat=len(_OPTIONAL))
+)
+_HEADLINES: tuple[tuple[str, ...], ...] = (
+    (),
+    ("json-ld:headline", "meta:og:title"),
+    ("meta:og:title",),
+    ("json-ld:headline",),
+)
+_RESAMPLES = 2000
+_SEED = 20261130
+
+
+def shingles(text: str) -> Counter[tuple[str, ...]]:
+    """Give the runs of four words of ``text``, with their counts."""
+    words = _WORD.findall(text)
+    if len(words) < 4:
+        return Counter([tuple(words)] if words else [])
+    return Counter(tuple(words[start : start + 4]) for start in range(len(words) - 3))
+
+
+def f1(said: str, wanted: str) -> tuple[float, float, float]:
+    """Give F1, precision and recall of shingles."""
+    here, there = shingles(said), shingles(wanted)
+    common = sum((here & there).values())
+    precision = common / max(sum(here.values()), 1) if here else float(not there)
+    recall = common / max(sum(there.values()), 1) if there else 1.0
+    both = precision + recall
+    return (2 * precision * recall / both if both else 0.0), precision, recall
+
+
+def body_text(article: Article | None, roles: frozenset[str] = _COUNTED) -> str:
+    """Give the text of the blocks whose roles count as body."""
+    blocks = article.blocks if article else ()
+    return " ".join(block.text for block in blocks if block.role in roles)
+
+
+def _words(text: str | None) -> list[str]:
+    return _WORD.findall((text or "").lower())
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(_WORD.findall(text.lower()))
+
+
+class Tally:
+    """What was measured of one set: for each measure a value for each page, by its number."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, dict[int, float]] = {}
+
+    def add(self, what: str, number: int, value: float) -> None:
+        """Add the ``value`` of page ``number``."""
+        self.values.setdefault(what, {})[number] = value
+
+    def mean(self, what: str) -> float:
+        """Give the mean of a measure."""
+        values = self.values[what]
+        return sum(values.values()) / len(values)
+
+    def among(self, numbers: Iterable[int]) -> Tally:
+        """Give what was measured of the pages ``numbers``."""
+        chosen = frozenset(numbers)
+        found = Tally()
+        for what, values in self.values.items():
+            kept = {number: value for number, value in values.items() if number in chosen}
+            if kept:
+                found.values[what] = kept
+        return found
+
+
+def measure(article: Article | None, row: dict[str, Any], tally: Tally, number: int) -> None:
+    """Add what ``article`` gets right of ``row``, whatever the set's conventions are."""
+    said = Said(
+        text=body_text(article),
+        headline=(article.headline or "") if article else "",
+        authors=", ".join(article.authors) if article else "",
+        date=article.published.value[:10] if article and article.published else "",
+    )
+    compare(said, row, tally, number)
+    if row.get("standfirst"):
+        given = row["standfirst"]
+        wanted = given if isinstance(given, str) else " ".join(given)
+        standfirst = (article.standfirst if article else None) or ""
+        tally.add("standfirst", number, float(f1(standfirst, wanted)[0] > 0.7))
+
+
+def compare(said: Said, row: dict[str, Any], tally: Tally, number: int) -> None:
+    """Add what a reader gets right of ``row``, which is page ``number``."""
+    if row.get("text") and said.text is not None:
+        score, precision, recall = f1(said.text, row["text"])
+        exact = float(_words(said.text) == _words(row["text"]))
+        for what, value in (("F1", score), ("P", precision), ("R", recall), ("exact", exact)):
+            tally.add(what, number, value)
+    if row.get("with") is not None and said.text is not None:
+        flat = _squeezed(said.text)
+        wanted = [_squeezed(part) in flat for part in row["with"]]
+        unwanted = [_squeezed(part) not in flat for part in row.get("without", [])]
+        tally.add("with", number, sum(wanted) / max(len(wanted), 1))
+        tally.add("without", number, sum(unwanted) / max(len(unwanted), 1))
+        every = wanted + unwanted
+        tally.add("segments", number, sum(every) / max(len(every), 1))
+    if row.get("title") and said.headline is not None:
+        tally.add("headline", number, float(_words(said.headline) == _words(row["title"])))
+    if row.get("date") and said.date is not None:
+        right = float(said.date == row["date"][:10])
+        tally.add("date", number, right)
+        tally.add("date said", number, float(bool(said.date)))
+        if said.date:
+            tally.add("right when said", number, right)
+    if row.get("author") and said.authors is not None:
+        names = row["author"] if isinstance(row["author"], list) else [row["author"]]
+        there, here = set(_words(" ".join(names))), set(_words(said.authors))
+        tally.add("authors", number, 2 * len(here & there) / max(len(here) + len(there), 1))
+
+
+def by_convention(articles: Sequence[Article | None], rows: Sequence[dict[str, Any]]) -> Tally:
+    """Measure body and headline by the set's convention, taken from the other half of it."""
+    tally = Tally()
+    texted = [number for number, row in enumerate(rows) if row.get("text")]
+    texts = [[body_text(articles[at], roles) for roles in _CONVENTIONS] for at in texted]
+    bodies = np.array(
+        [[f1(t, rows[at]["text"])[0] for t in said] for said, at in zip(texts, texted, strict=True)]
+    )
+    for at, choice in _chosen(bodies):
+        tally.add("F1*", texted[at], float(bodies[at, choice]))
+        exact = _words(texts[at][choice]) == _words(rows[texted[at]]["text"])
+        tally.add("exact*", texted[at], float(exact))
+    titled = [number for number, row in enumerate(rows) if row.get("title")]
+    heads = np.array(
+        [
+            [
+                float(_words(_headline(articles[at], order)) == _words(rows[at]["title"]))
+                for order in _HEADLINES
+            ]
+            for at in titled
+        ]
+    )
+    for at, choice in _chosen(heads):
+        tally.add("headline*", titled[at], float(heads[at, choice]))
+    return tally
+
+
+def _headline(article: Article | None, order: Iterable[str]) -> str | None:
+    """Give the headline that the first of ``order`` claims, else the one of the page."""
+    clues = article.clues if article else ()
+    claims = {clue.seen_in: clue.value for clue in reversed(clues) if clue.field == "headline"}
+    found = next((claims[where] for where in order if where in claims), None)
+    return found or (article.headline if article else None)
+
+
+def _chosen(values: np.ndarray[Any, Any]) -> Iterable[tuple[int, int]]:
+    """Give each row with the column that is best on the rows of the other half."""
+    for half in (0, 1):
+        mine, other = values[half::2], values[1 - half :: 2]
+        if len(mine) and len(other):
+            choice = int(other.mean(axis=0).argmax())
+            yield from ((2 * at + half, choice) for at in range(len(mine)))
+
+
+def interval(values: Iterable[float]) -> tuple[float, float]:
+    """Give the bounds between which the mean of ``values`` lies in 95 % of resamples."""
+    given = np.fromiter(values, dtype=np.float64)
+    draws = np.random.default_rng(_SEED).integers(0, len(given), (_RESAMPLES, len(given)))
+    low, high = np.quantile(given[draws].mean(axis=1), (0.025, 0.975))
+    return float(low), float(high)
+
+
+def difference(
+    ours: Mapping[int, float], theirs: Mapping[int, float]
+) -> tuple[float, float, float]:
+    """Give by how much the mean of ``ours`` is above that of ``theirs``, page by page.
+
+    With the bounds of 95 % of resamples of the pages that both have (paired bootstrap).
+    """
+    gains = [ours[number] - theirs[number] for number in sorted(ours.keys() & theirs.keys())]
+    low, high = interval(gains)
+    return sum(gains) / len(gains), low, high

@@ -1,0 +1,42 @@
+"""The hour at a page's own place, where it gives one moment twice.
+
+A publishing system declares its times in UTC, so that what came out at half past eleven in the
+evening of the 8th bears the 9th. Where the page also shows that moment by the clock of its place,
+with a zone or without, the moment is told by that clock: the zone is the difference between the
+two, a multiple of a quarter of an hour as all zones are. Nothing is taken from anywhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from ondit.model import DateClue
+
+_STAMP = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d)(?::\d\d)?(Z|[+-]\d\d:\d\d)?")
+_UTC = ("Z", "+00:00", "-00:00")
+_QUARTER = 15  # minutes
+_FARTHEST = 14 * 60  # minutes between UTC and the zone farthest from it
+
+
+def at_home(clue: DateClue, others: Iterable[DateClue]) -> DateClue:
+    """Give ``clue``, in UTC, by the clock of the page's place where one of ``others`` tells it."""
+    given = _STAMP.fullmatch(clue.value)
+    if given is None or given[2] not in _UTC:
+        return clue
+    moment = datetime.fromisoformat(given[1])
+    for other in others:
+        shown = _STAMP.fullmatch(other.value)
+        if shown is None or shown[2] in _UTC:
+            continue
+        ahead = round((datetime.fromisoformat(shown[1]) - moment) / timedelta(minutes=1))
+        if ahead % _QUARTER or not 0 < abs(ahead) <= _FARTHEST:
+            continue
+        zone = f"{'-' if ahead < 0 else '+'}{abs(ahead) // 60:02}:{abs(ahead) % 60:02}"
+        if shown[2] is None or shown[2] == zone:
+            seconds = clue.value[16:19] if clue.value[16:17] == ":" else ""
+            return replace(clue, value=f"{shown[1]}{seconds}{zone}")
+    return clue
