@@ -159,7 +159,6 @@ def test_a_binary_is_named(body: bytes, kind: str) -> None:
         b"",
         b" \n\t ",
         b"<html><body></body></html>",
-        b"<html><head><meta http-equiv='refresh' content='0;url=a.html'></head></html>",
         b"<!DOCTYPE html><html><body><img src='a.png'></body></html>",
     ],
 )

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ondit.errors import EmptyFile as EmptyFile
     from ondit.errors import ForbiddenByRobots as ForbiddenByRobots
     from ondit.errors import LanguageDataError as LanguageDataError
+    from ondit.errors import LeadsElsewhere as LeadsElsewhere
     from ondit.errors import ListNotFetched as ListNotFetched
     from ondit.errors import LockedArchive as LockedArchive
     from ondit.errors import MissingExtra as MissingExtra
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from ondit.errors import NotStamped as NotStamped
     from ondit.errors import OnditError as OnditError
     from ondit.errors import OnlineError as OnlineError
+    from ondit.errors import OnlyFrames as OnlyFrames
     from ondit.errors import OutOfMemory as OutOfMemory
     from ondit.errors import OutOfTime as OutOfTime
     from ondit.errors import PageError as PageError
@@ -63,6 +65,7 @@ if TYPE_CHECKING:
     from ondit.errors import StoreError as StoreError
     from ondit.errors import TooDeep as TooDeep
     from ondit.errors import TooLarge as TooLarge
+    from ondit.errors import TooLong as TooLong
     from ondit.errors import TooSlow as TooSlow
     from ondit.errors import Undecodable as Undecodable
     from ondit.errors import UnknownLanguage as UnknownLanguage
@@ -131,7 +134,8 @@ _ERRORS = (
     " NotFetched ListNotFetched TooLarge OnlineError NotAnAddress Unreachable TooSlow Refused"
     " BadRedirect ForbiddenByRobots PrivateAddress NoColumn NotAList UnsafeList ArchiveError"
     " BrokenArchive LockedArchive BrokenRecord CutShort WrongDigest Undecodable PageError"
-    " NotAPage TooDeep Crashed OutOfTime OutOfMemory NoText ScriptedPage BrokenBundle"
+    " NotAPage TooDeep Crashed OutOfTime OutOfMemory NoText ScriptedPage"
+    " LeadsElsewhere OnlyFrames TooLong BrokenBundle"
     " NotRedacted NotStamped MissingExtra StoreError NotAStore NewerStore DamagedStore"
     " StoreBusy DiskFull NotInCorpus WatchError BadRules BadState UnknownLanguage"
     " LanguageDataError"

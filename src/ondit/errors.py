@@ -37,7 +37,10 @@
     │   ├── OutOfTime          it took too long
     │   ├── OutOfMemory        it took too much memory
     │   └── NoText             a page without a paragraph
-    │       └── ScriptedPage   and with a script that would write one
+    │       ├── ScriptedPage   and with a script that would write one
+    │       ├── LeadsElsewhere and that only sends its readers on
+    │       ├── OnlyFrames     and that only shows others in frames
+    │       └── TooLong        in the part of it that is read
     ├── BrokenBundle           a case file that cannot be opened as one
     ├── NotRedacted            something to be taken out is still there
     ├── NotStamped             a time stamp was asked for and not given
@@ -288,6 +291,27 @@ class ScriptedPage(NoText):
     """The text of ``path`` is written by a script that was not run."""
 
     sentence = "A script fills {path}, which contains no text itself; save it from a browser."
+
+
+class LeadsElsewhere(NoText):
+    """``path`` only sends its readers on to ``target``."""
+
+    sentence = "{path} only leads elsewhere; save the page at {target} instead."
+
+
+class OnlyFrames(NoText):
+    """``path`` only shows other pages in frames: ``frames`` are their addresses."""
+
+    sentence = "{path} holds no text itself but shows others in frames; save those: {frames}."
+
+
+class TooLong(NoText):
+    """``path`` holds no text in its first ``limit`` megabytes, and no more is read."""
+
+    sentence = (
+        "The first {limit} MB of {path}, without pictures and scripts, hold no text,"
+        " and no more is read; save its text alone."
+    )
 
 
 class BrokenBundle(OnditError):

@@ -52,6 +52,16 @@ def parsed(address: str) -> URL | None:
     return url if usable else None
 
 
+def joined(base: str, address: str) -> str | None:
+    """Give ``address`` whole, by the one of the page that it stands on; ``None`` if it is none."""
+    url = parsed(base)
+    try:
+        whole = str(url.join(URL(address))) if url is not None else address
+    except ValueError:
+        return None
+    return whole if parsed(whole) is not None else None
+
+
 def canonical(address: str) -> str | None:
     """Give the form under which equal addresses are equal: no fragment, no tracking, no ``www``.
 

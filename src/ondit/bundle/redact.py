@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ondit.errors import NotRedacted, OnditError
 from ondit.model import Comment, Page
 from ondit.page.decode import decode
+from ondit.page.guard import guarded
 from ondit.page.read import read
 from ondit.text import normalise
 
@@ -76,7 +77,8 @@ def _without_comments(page: Page, text: str) -> str:
         return text
     if not article.comments:
         return text
-    tree = LexborHTMLParser(text)
+    # What is too much for the parser is not read for comments either, and so left out.
+    tree = LexborHTMLParser(guarded(text, name=page.name).text)
     for script in tree.css('script[type="application/ld+json"]'):
         _strip_data(script)
     own = {block.text for block in article.blocks if block.text}

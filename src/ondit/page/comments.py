@@ -61,7 +61,7 @@ def read(document: Document, article: Article, head: Head) -> tuple[Comment, ...
     """
     if document.plain or not _may_have(document, article, head):
         return ()
-    tree = elements.read(document.source)
+    tree = elements.read(document.markup)
     items = _named(tree)
     found = _records(tree, items, article.language)
     seen: Literal["markup", "structure"] = "markup"

@@ -17,9 +17,12 @@ from msgspec.structs import replace
 
 from ondit.errors import NotAPage, NoText
 from ondit.model import Page
+from ondit.page import bulk
 
-LIMIT = 16 * 1024 * 1024
-"""Bytes read of a page; the largest of 1,282 news pages had 4.5 MB, nearly all of it script."""
+LIMIT = 4 * 1024 * 1024
+"""Bytes read of a page, once pictures and scripts are out of it. The largest of 1,282 news pages
+had 4.5 MB, nearly all of it script; a book has less text. The parser's tree takes up to thirty
+times as much memory."""
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "PDF"),
@@ -69,11 +72,21 @@ class Decoded(Struct, frozen=True, kw_only=True):
     charset: str
     broken: bool = False
     """Whether some bytes fitted no character; they are U+FFFD in ``text``."""
+    squeezed: bool = False
+    """Whether pictures and scripts were taken out of a large page: places are not the page's."""
+    beyond: int = 0
+    """Megabytes after which the page was cut off; 0 when all of it is here."""
 
 
 def decode(page: Page) -> Decoded:
     """Give the characters of ``page``; raise :class:`NotAPage` for what is no text."""
-    decoded = _decoded(page, page.body[:LIMIT])
+    body, squeezed = page.body, len(page.body) > LIMIT
+    if squeezed:
+        body = bulk.without(body)
+    decoded = _decoded(page, body[:LIMIT])
+    if squeezed:
+        beyond = LIMIT // 1_000_000 if len(body) > LIMIT else 0
+        decoded = replace(decoded, squeezed=len(body) < len(page.body), beyond=beyond)
     start = decoded.text[:_SNIFFED]
     if start.count("\ufffd") > _MOST_BROKEN * len(start):
         raise NotAPage(path=page.name, kind="binary")

@@ -9,27 +9,16 @@ itself is in :mod:`ondit.page.walk`.
 
 from __future__ import annotations
 
-import re
+import math
 
 from msgspec import Struct, field
 
-from ondit.errors import TooDeep
-
-DEEPEST = 2000
-"""Tags open at once; the parser takes quadratic time, 0.5 s at 20,000. Of 540 real pages one had
-1,363, left open by mistake, and the others under 500."""
-_MANY = 6000  # tags left open at once that the parser takes in its stride (50 ms)
 MOST_PIECES = 20_000
 """Pieces read of a page; the fullest of 540 real pages had 1,851."""
 RUNNING = 80
 """Characters from which a piece counts as running text."""
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*+)(?:[^<>/]|/(?!>))*+(/?)")
-_UNCOUNTED = frozenset(
-    "br hr img input wbr source track area base col embed link meta param"
-    " a p li dd dt td th tr option tbody thead tfoot html head body".split()
-)
 
 
 class Link(Struct, frozen=True, gc=False):
@@ -119,34 +108,28 @@ class Document(Struct, kw_only=True):
     """Where the markup says *author*."""
     source: str = ""
     """The page as it came, for what only a pattern finds."""
+    markup: str = ""
+    """The page as the parser may meet it (:mod:`guard`), for whoever parses it once more."""
     cut_short: bool = False
-    """Whether the page holds more pieces than are read."""
+    """Whether the page holds more than is read."""
+    beyond: int = 0
+    """Megabytes after which it was cut off; 0 when it was not."""
     plain: bool = False
     """Whether the page was text without markup."""
 
 
 def parse(text: str, *, name: str) -> Document:
     """Give the pieces of the HTML ``text``; raise :class:`TooDeep` for hostile nesting."""
-    from ondit.page.walk import walk  # late: the parser is loaded when there is a page to read
+    from ondit.page.guard import guarded  # late: the parser is loaded when there is a page to read
+    from ondit.page.walk import walk
 
-    _refuse_depth(text, name)
     document = Document(source=text)
-    walk(text, document, name=name)
+    safe = guarded(text, name=name)
+    document.markup = safe.text
+    walk(safe.text, document, name=name)
+    if safe.cut:
+        document.cut_short, document.beyond = True, math.ceil(len(safe.text) / 1_000_000)
     return document
-
-
-def _refuse_depth(text: str, name: str) -> None:
-    """Count the tags of a page with many before the parser meets them."""
-    if text.count("<") < _MANY or text.count("<") - text.count("</") < _MANY:
-        return  # the pass itself will see
-    depth = 0
-    for match in _TAG.finditer(text):
-        if match.group(3) or match.group(2).lower() in _UNCOUNTED:
-            continue
-        depth += -1 if match.group(1) else 1
-        if depth >= DEEPEST:
-            raise TooDeep(path=name, limit=DEEPEST)
-        depth = max(depth, 0)
 
 
 def level(tag: str) -> int | None:

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from ondit import lang, urls
-from ondit.errors import NoText, ScriptedPage
-from ondit.model import SPOKEN, Article, Block, Clue, Damage, Page, Role, Span
+from ondit.errors import LeadsElsewhere
+from ondit.model import SPOKEN, Article, Block, Clue, Damage, Mark, Page, Role, Span
 from ondit.page import (
     authors,
+    blank,
     body,
     comments,
     damage,
@@ -62,6 +63,9 @@ def read(page: Page) -> Article:
         places, note = _without_body(page, known, places)
         notes += [note] if note else []
     if _is_interstitial(head, places):
+        target = blank.elsewhere(document, head.url)
+        if target is not None:
+            raise LeadsElsewhere(path=page.name, target=target)
         notes.append("not-an-article")
     article = _article(page, decoded, document, head, places, notes)
     found = comments.read(document, article, head)
@@ -79,7 +83,10 @@ def _document(page: Page, decoded: Decoded) -> Document:
         is_markup = len(_MARKUP.findall(decoded.text[:20000])) > 1 or bool(
             _MARKUP.match(decoded.text.lstrip())
         )
-    return dom.parse(decoded.text, name=page.name) if is_markup else plain.split(decoded.text)
+    document = dom.parse(decoded.text, name=page.name) if is_markup else plain.split(decoded.text)
+    document.beyond = document.beyond or decoded.beyond
+    document.cut_short = document.cut_short or decoded.beyond > 0
+    return document
 
 
 def _has_body(places: list[Place]) -> bool:
@@ -102,11 +109,12 @@ def _without_body(page: Page, known: Survey, places: list[Place]) -> tuple[list[
     unsure = roles.assign(document, head, known.hints, body.sentences(known))
     if _has_body(unsure):
         return unsure, "unsure-body"
-    if head.titles and _is_scripted(document):
-        return places, "made-by-script"
     if _is_interstitial(head, places):
         return places, None
-    raise (ScriptedPage if _is_scripted(document) else NoText)(path=page.name)
+    stays = not document.beyond and blank.elsewhere(document, head.url) is None
+    if head.titles and stays and blank.is_scripted(document):
+        return places, "made-by-script"
+    raise blank.refusal(document, name=page.name, base=head.url)
 
 
 def _is_interstitial(head: Head, places: list[Place]) -> bool:
@@ -123,13 +131,6 @@ def _is_interstitial(head: Head, places: list[Place]) -> bool:
         for folded in map(fold, texts)
         for phrase in phrases.gathered("interstitial")
     )
-
-
-def _is_scripted(document: Document) -> bool:
-    """Tell whether a script would have filled the page."""
-    lowered = fold(document.source[:200_000])
-    pleads = any(phrase in lowered for phrase in phrases.gathered("needs_script"))
-    return pleads or len(document.scripts) > 1 or document.source.count("<script") > 2
 
 
 def _article(
@@ -169,13 +170,20 @@ def _article(
         blocks=kept,
         credits=credits_,
         furniture=rest,
-        marks=marks.read(document, head, rest, credits_, apart=_not_the_sites(places)),
+        marks=_marks(
+            marks.read(document, head, rest, credits_, apart=_not_the_sites(places)), decoded
+        ),
         links=_links(places, head.site),
         dates=clues,
         clues=_clues(head, kept),
         damage=_damage(decoded, kept, language),
         notes=tuple(notes),
     )
+
+
+def _marks(found: tuple[Mark, ...], decoded: Decoded) -> tuple[Mark, ...]:
+    """Leave out where marks stand on a page that its bulk was taken out of: it is not there."""
+    return tuple(replace(mark, at=None) for mark in found) if decoded.squeezed else found
 
 
 def _texts(kept: tuple[Block, ...], role: Role) -> Iterator[str]:

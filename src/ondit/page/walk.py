@@ -12,8 +12,9 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ondit.errors import TooDeep
-from ondit.page.dom import DEEPEST, MOST_PIECES, Box, Document, Link, Person, Piece, Stamp
+from ondit.page.dom import MOST_PIECES, Box, Document, Link, Person, Piece, Stamp
 from ondit.page.embeds import LAZY, of_media, provider_of_class
+from ondit.page.guard import DEEPEST
 from ondit.text import normalise
 
 _BLOCK, _INLINE, _STRONG, _LINK, _BREAK, _VOID, _ASIDE, _HEAD, _EMBED, _CUT, _INSIDE = range(11)
