@@ -46,8 +46,6 @@ COMMANDS = (
     "watch",
 )
 """The modules that hold a command, in the order of the help."""
-FALLBACK = "en"
-"""The language of messages where the locale names none that has a folder."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -82,12 +80,10 @@ def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
         name, equals, value = argument.partition("=")
         if name == "--lang-ui":
             asked = value if equals else "".join(arguments[at + 1 : at + 2])
-            return asked if asked in lang.known() else FALLBACK
+            return asked if asked in lang.known() else lang.FALLBACK
         if argument == "--":
             break
-    locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    code = locale[:2].lower()
-    return code if code in lang.known() else FALLBACK
+    return lang.of_locale(environment)
 
 
 def command(code: str) -> click.Group:

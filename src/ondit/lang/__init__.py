@@ -11,7 +11,7 @@ a table that lacks a field, or has one too many, is an error.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,9 @@ from ondit.errors import UnknownLanguage
 
 if TYPE_CHECKING:
     from ondit.lang.card import Language
+
+FALLBACK = "en"
+"""The language of messages where the locale names none that has a folder."""
 
 _HERE = Path(__file__).parent
 
@@ -50,6 +53,13 @@ def folder(code: str) -> Path:
 def find(code: str | None) -> Language | None:
     """Give the language of ``code``, or ``None`` when there is no folder for it."""
     return load(code) if code in known() else None
+
+
+def of_locale(environment: Mapping[str, str]) -> str:
+    """Give the language of messages for the locale in ``environment``, by the rules of POSIX."""
+    locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    code = locale[:2].lower()
+    return code if code in known() else FALLBACK
 
 
 def every() -> tuple[Language, ...]:

@@ -27,6 +27,12 @@ class TracedPage(Struct, frozen=True, kw_only=True):
     speakers: tuple[Speaker, ...] = ()
     origin: Origin = Origin()
 
+    def _repr_html_(self) -> str:
+        """Show the three answers in a notebook."""
+        from ondit.views import notebook  # late: only a notebook asks a record to draw itself
+
+        return notebook.html(self)
+
 
 LeadPlace = Literal["page", "archive", "sitemap"]
 
@@ -82,6 +88,12 @@ class Trace(Struct, frozen=True, kw_only=True):
     failures: tuple[Failure, ...] = ()
     searches: tuple[Search, ...] = ()
     """On the network, when that was asked for."""
+
+    def _repr_html_(self) -> str:
+        """Show the run in a notebook."""
+        from ondit.views import notebook  # late, as above
+
+        return notebook.html(self)
 
 
 # --------------------------------------------------------------------------------------------
