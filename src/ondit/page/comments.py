@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, Literal
 
 import msgspec
 
 from ondit.model import Article, Comment
 from ondit.page import elements, phrases, remark
-from ondit.page.dom import Document
+from ondit.page.dom import Box, Document
 from ondit.page.elements import INLINE, Elements
 from ondit.page.meta import Head
 from ondit.page.remark import Remark, digits, name_in, time_in
@@ -51,6 +52,8 @@ _SET_IN = re.compile(
     r"(?:^|[-_])(?:indented|children|replies|reponses|answers|sub-?comments)(?:$|[-_])"
 )
 _LETTER = re.compile(r"[^\W\d_]")
+_NO_ITEM = frozenset(("form", "html", "body", "ul", "ol", "h2", "h3"))
+_ASIDE = frozenset(("form", "aside", "nav"))
 
 
 def read(document: Document, article: Article, head: Head) -> tuple[Comment, ...]:
@@ -59,13 +62,16 @@ def read(document: Document, article: Article, head: Head) -> tuple[Comment, ...
     On the page of a forum a comment may have been read as article; when other text is left to be
     the article, it is a comment all the same (:func:`overlap` gives the blocks).
     """
-    if document.plain or not _may_have(document, article, head):
+    if document.tree is None or not _may_have(document, article, head):
         return ()
-    tree = elements.read(document.markup)
-    items = _named(tree)
+    is_named, is_announced = _has_named(document), _has_label(document)
+    if not is_named and not is_announced:
+        return _from_data(head)
+    tree = elements.read(document.tree)
+    items = _named(tree) if is_named else []
     found = _records(tree, items, article.language)
     seen: Literal["markup", "structure"] = "markup"
-    if not found:
+    if not found and is_announced:
         items = _repeated(tree, article.language)
         found, seen = _records(tree, items, article.language), "structure"
     known = frozenset(_running(article))
@@ -99,6 +105,41 @@ def _may_have(document: Document, article: Article, head: Head) -> bool:
     )
 
 
+def _has_named(document: Document) -> bool:
+    """Tell whether any box may be one that a system names as a comment, by names alone."""
+    source = document.source
+    if "data-comment" in source or "schema.org/Comment" in source or "schema.org/User" in source:
+        return True
+    return any(
+        box.tag not in _NO_ITEM and _bears_name(box.names) and not _stands_apart(document, box)
+        for box in document.boxes
+    )
+
+
+@lru_cache(maxsize=1 << 13)
+def _bears_name(names: str) -> bool:
+    return any(
+        _ITEM.match(name) or _ITEM_ID.match(name) or _POST_ID.match(name) for name in names.split()
+    )
+
+
+def _stands_apart(document: Document, box: Box) -> bool:
+    """Tell of a box what :func:`_is_apart` tells of an element."""
+    while box.tag != "body":
+        if box.tag in _ASIDE or any(_NOT.search(name) for name in box.names.split()):
+            return True
+        if box.parent < 0:
+            break
+        box = document.boxes[box.parent]
+    return False
+
+
+def _has_label(document: Document) -> bool:
+    """Tell whether a text announces comments."""
+    shown = (phrases.furnishing(piece.text) for piece in document.pieces)
+    return any(each is not None and each.kind == "comment" and each.opens for each in shown)
+
+
 # -- by names ---------------------------------------------------------------------------------
 
 
@@ -126,7 +167,7 @@ def _before(numbers: Sequence[int], at: int, end: int) -> Iterator[int]:
 
 def _is_named(tree: Elements, number: int) -> bool:
     element = tree.all[number]
-    if element.tag in INLINE or element.tag in ("form", "html", "body", "ul", "ol", "h2", "h3"):
+    if element.tag in INLINE or element.tag in _NO_ITEM:
         return False
     get = element.attributes.get
     if _TYPE.search(get("itemtype") or "") or any(get(name) for name in remark.KEYS):
@@ -142,7 +183,7 @@ def _is_apart(tree: Elements, number: int) -> bool:
     """Tell whether an element stands in a form for comments or in a list of the latest ones."""
     for around in (number, *tree.up(number)):
         element = tree.all[around]
-        if element.tag in ("form", "aside", "nav"):
+        if element.tag in _ASIDE:
             return True
         if element.tag != "body" and any(_NOT.search(name) for name in element.names):
             return True

@@ -10,8 +10,12 @@ itself is in :mod:`ondit.page.walk`.
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
 
 MOST_PIECES = 20_000
 """Pieces read of a page; the fullest of 540 real pages had 1,851."""
@@ -108,14 +112,14 @@ class Document(Struct, kw_only=True):
     """Where the markup says *author*."""
     source: str = ""
     """The page as it came, for what only a pattern finds."""
-    markup: str = ""
-    """The page as the parser may meet it (:mod:`guard`), for whoever parses it once more."""
     cut_short: bool = False
     """Whether the page holds more than is read."""
     beyond: int = 0
     """Megabytes after which it was cut off; 0 when it was not."""
     plain: bool = False
     """Whether the page was text without markup."""
+    tree: LexborHTMLParser | None = None
+    """The parser's own, for what pieces forget and few pages need (:mod:`ondit.page.elements`)."""
 
 
 def parse(text: str, *, name: str) -> Document:
@@ -125,7 +129,6 @@ def parse(text: str, *, name: str) -> Document:
 
     document = Document(source=text)
     safe = guarded(text, name=name)
-    document.markup = safe.text
     walk(safe.text, document, name=name)
     if safe.cut:
         document.cut_short, document.beyond = True, math.ceil(len(safe.text) / 1_000_000)

@@ -1,9 +1,9 @@
 """The elements of a page as a flat list in page order, for what pieces are too coarse for.
 
 Pieces (:mod:`dom`) forget the names of inline markup and the attributes of boxes, which nobody
-needs on most pages. Where a page has comments, who wrote which stands in just these. So the page
-is parsed once more there, and only there: an element's descendants are the numbers that follow it
-up to its ``end``, which makes *inside*, *before* and *around* comparisons of two numbers.
+needs on most pages. Where a page has comments, who wrote which stands in just these. So the tree
+is passed over once more there, and only there: an element's descendants are the numbers that follow
+it up to its ``end``, which makes *inside*, *before* and *around* comparisons of two numbers.
 """
 
 from __future__ import annotations
@@ -96,10 +96,10 @@ class Elements(Struct, kw_only=True):
             yield normalise(" ".join(line)), block
 
 
-def read(source: str) -> Elements:
-    """Give the elements of the HTML ``source``."""
+def read(tree: LexborHTMLParser) -> Elements:
+    """Give the elements of a page's body."""
     found = Elements()
-    body = LexborHTMLParser(source.replace("\x00", "")).body
+    body = tree.body
     if body is None:
         return found
     opened: list[LexborNode] = []

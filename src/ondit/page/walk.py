@@ -48,9 +48,9 @@ Attributes = dict[str, str | None]
 
 def walk(text: str, document: Document, *, name: str) -> None:
     """Put the pieces and boxes of the HTML ``text``, and what its head holds, into ``document``."""
-    root = LexborHTMLParser(text.replace("\x00", "") if "\x00" in text else text).root
-    if root is not None:
-        _Walk(document, name).over(root)
+    document.tree = LexborHTMLParser(text.replace("\x00", "") if "\x00" in text else text)
+    if document.tree.root is not None:
+        _Walk(document, name).over(document.tree.root)
 
 
 class _Walk:
