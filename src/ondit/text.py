@@ -24,6 +24,13 @@ _INVISIBLE = re.compile(
     r"[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b-\u200f\u202a-\u202e"
     r"\u2060-\u2064\u2066-\u206f\ufeff\ud800-\udfff]"
 )
+_DIACRITICS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+# All but the blocks of Latin, Greek, Cyrillic, Armenian, Korean, Japanese and Chinese letters and of
+# punctuation in which no other mark combines with the one before it.
+_MAY_COMBINE = re.compile(
+    "[^\u0000-\u0482\u0488-\u0590\u1100-\u11ff\u2000-\u20cf\u2100-\u2bff\u3000-\u3029\u3030-\u3098"
+    "\u309b-\ua66e\uac00-\ud7a3]"
+)
 _SEPARATORS = re.compile("[\x1c-\x1f]")  # blank to Python, invisible here
 _TOKEN = re.compile(
     r"[^\W\d_]{2,}(?:[-'’.]?[^\W_]+)*"  # a word with inner hyphens and apostrophes
@@ -63,7 +70,10 @@ def _decomposed(word: str) -> str:
     decomposed = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
     if decomposed.isascii():
         return decomposed
-    return "".join([m for m in decomposed if m < "\u0300" or not unicodedata.combining(m)])
+    plain = _DIACRITICS.sub("", decomposed)  # all there is to do for most scripts
+    if not _MAY_COMBINE.search(plain):
+        return plain
+    return "".join([m for m in plain if m < "\u0300" or not unicodedata.combining(m)])
 
 
 _REMEMBERED = 400  # characters; furniture and headlines are compared with many things

@@ -265,7 +265,7 @@ def of_text(text: str) -> Embed | None:
     if text.startswith(("[", "{")):
         match = _SHORTCODE.fullmatch(text)
         return _of_shortcode(match) if match else None
-    if not _BARE.match(text):
+    if ("//" not in text and not text.endswith(".js")) or not _BARE.match(text):
         return None
     address = text.strip("()")
     bare = re.sub(r"^(?:https?:)?//(?:www\.)?", "", address)

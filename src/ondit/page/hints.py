@@ -18,7 +18,6 @@ from ondit.page import tables
 from ondit.page.dom import Document
 from ondit.page.embeds import provider_of_class
 
-_HYPHENS = str.maketrans("_:.", "---")  # what parts a name, made one
 _TAGS: dict[str, FurnitureKind] = {
     "nav": "menu",
     "footer": "menu",
@@ -28,7 +27,8 @@ _TAGS: dict[str, FurnitureKind] = {
     "dialog": "other",
     "menu": "menu",
 }
-_HEADER = frozenset(("header",))  # of an article, which says nothing: *article-header__lead*
+# Of an article, which says nothing: *article-header__lead*.
+_HEADER = (None, frozenset(("header",)))
 _NEUTRAL = frozenset(("html", "body", "main", "article"))
 _SHARE = 0.4  # of the running text: a box with so much of it is no furniture
 
@@ -49,22 +49,29 @@ class Hint(Struct, frozen=True, kw_only=True, eq=False):
     """Provider of embeds whose markup it is, or is inside of."""
 
 
+Betrayed = tuple[FurnitureKind | None, frozenset[str]]
+"""A kind of furniture and the roles that a name betrays."""
+_NOTHING: Betrayed = (None, frozenset())
+
+
 @cache
-def _fragments() -> tuple[dict[str, FurnitureKind], dict[str, frozenset[str]]]:
-    kinds: dict[str, FurnitureKind] = {}
+def _fragments() -> dict[str, Betrayed]:
+    """Give what each known fragment of a name betrays."""
+    found: dict[str, Betrayed] = {}
     for kind, fragments in tables.classes().furniture.items():
         for fragment in fragments:
-            kinds.setdefault(fragment, kind)
-    roles: dict[str, set[str]] = {}
+            found.setdefault(fragment, (kind, frozenset()))
     for role, fragments in tables.classes().roles.items():
         for fragment in fragments:
-            roles.setdefault(fragment, set()).add(role)
-    return kinds, {fragment: frozenset(names) for fragment, names in roles.items()}
+            kind_, roles = found.get(fragment, _NOTHING)
+            found[fragment] = (kind_, roles | {role})
+    return found
 
 
 @cache
-def _vocabulary() -> frozenset[str]:
-    return frozenset(part for table in _fragments() for name in table for part in name.split("-"))
+def _beginnings() -> frozenset[str]:
+    """Give the words with which a fragment begins."""
+    return frozenset(fragment.split("-")[0] for fragment in _fragments())
 
 
 @cache
@@ -73,27 +80,26 @@ def _providers() -> frozenset[str]:
     return frozenset(mark for each in tables.providers().values() for mark in each.classes)
 
 
-_NOTHING: tuple[FurnitureKind | None, frozenset[str]] = (None, frozenset())
-
-
 @lru_cache(maxsize=1 << 14)
-def read_name(name: str) -> tuple[FurnitureKind | None, frozenset[str]]:
+def read_name(name: str) -> Betrayed:
     """Give the kind of furniture and the roles that one class or id betrays.
 
     Runs of one to three parts between hyphens are looked up; the longest that is known counts.
     """
-    parts = [part for part in name.translate(_HYPHENS).split("-") if part][:8]
-    if _vocabulary().isdisjoint(parts):
+    parts = name.replace("-", " ").replace("_", " ").replace(":", " ").replace(".", " ").split()[:8]
+    begun = _beginnings()
+    if begun.isdisjoint(parts):
         return _NOTHING
-    kinds, roles = _fragments()
+    known = _fragments()
+    starts = [start for start, part in enumerate(parts) if part in begun]
     for length in (3, 2, 1):
-        for start in range(len(parts) - length + 1):
-            fragment = "-".join(parts[start : start + length])
-            kind, role = kinds.get(fragment), roles.get(fragment)
-            if role == _HEADER and kind is None and len(parts) > length:
+        for start in starts:
+            found = known.get("-".join(parts[start : start + length]))
+            if found is None or start + length > len(parts):
+                continue
+            if found == _HEADER and len(parts) > length:
                 return read_name("-".join(parts[:start] + parts[start + length :]))
-            if kind is not None or role is not None:
-                return kind, role or frozenset()
+            return found
     return _NOTHING
 
 
@@ -112,8 +118,6 @@ def _own(tag: str, names: str) -> _Own:
     kind: FurnitureKind | None = _TAGS.get(tag)
     each = names.split()
     provider = None if _providers().isdisjoint(each) else provider_of_class(names)
-    if _vocabulary().isdisjoint(names.translate(_HYPHENS).replace("-", " ").split()):
-        return _alike(tag, kind, frozenset(), provider)
     roles: frozenset[str] = frozenset()
     for name in each[:16]:
         named, role = read_name(name)

@@ -63,12 +63,17 @@ def _pairs(name: str) -> tuple[tuple[str, FurnitureKind], ...]:
 
 
 @cache
-def _leads() -> dict[str, list[tuple[str, FurnitureKind]]]:
+def _leads() -> dict[str, dict[str, FurnitureKind]]:
     """Give the leads by their first character."""
-    found: dict[str, list[tuple[str, FurnitureKind]]] = {}
+    found: dict[str, dict[str, FurnitureKind]] = {}
     for phrase, kind in _pairs("leads"):
-        found.setdefault(phrase[0], []).append((phrase, kind))
+        found.setdefault(phrase[0], {}).setdefault(phrase, kind)
     return found
+
+
+@cache
+def _lead_starts() -> dict[str, tuple[str, ...]]:
+    return {first: tuple(phrases) for first, phrases in _leads().items()}
 
 
 @cache
@@ -110,34 +115,49 @@ def _furnishing(text: str) -> Furnishing | None:
         label = _labels().get(_stripped(folded))
         if label is not None:
             return Furnishing(kind=label, opens=True)
-    several = _several(folded)
-    if several is not None:
-        return Furnishing(kind=several, opens=False)
-    start = folded.lstrip(_BULLETS)
-    for phrase, kind in _leads().get(start[:1], ()):
-        if start.startswith(phrase) and _ends_word(start, len(phrase)):
-            return Furnishing(kind=kind, opens=False)
-    notices = _notices()
-    here = notices.keys() & _WORD.findall(folded)
-    found = [
-        (rank, kind) for word in here for phrase, kind, rank in notices[word] if phrase in folded
-    ]
-    return Furnishing(kind=min(found)[1], opens=False) if found else None
+    words = _WORD.findall(folded)
+    kind = _several(folded, words) or _lead(folded) or _notice(folded, words)
+    return None if kind is None else Furnishing(kind=kind, opens=False)
 
 
-def _several(folded: str) -> FurnitureKind | None:
+def _several(folded: str, words: list[str]) -> FurnitureKind | None:
     """Tell what a bar of labels is (*Share Tweet Print*), or a trail of sections (*A > B > C*)."""
     if len(folded) > _LONGEST_BAR:
         return None
     if (">" in folded or "›" in folded) and _TRAIL.fullmatch(folded):
         return "breadcrumb"
-    if not 0 < folded.count(" ") < 2 * _MOST_IN_BAR:
-        return None
-    words = _WORD.findall(folded)
     if not 1 < len(words) <= _MOST_IN_BAR or _labels().get(words[0]) != "share":
+        return None
+    if not 0 < folded.count(" ") < 2 * _MOST_IN_BAR:
         return None
     kinds = {_labels().get(word) for word in words}
     return kinds.pop() if kinds == {"share"} else None
+
+
+def _lead(folded: str) -> FurnitureKind | None:
+    """Tell what furniture begins like ``folded``."""
+    start = folded.lstrip(_BULLETS)
+    first = start[:1]
+    if not start.startswith(_lead_starts().get(first, ())):
+        return None
+    for phrase, kind in _leads()[first].items():
+        if start.startswith(phrase) and _ends_word(start, len(phrase)):
+            return kind
+    return None
+
+
+def _notice(folded: str, words: list[str]) -> FurnitureKind | None:
+    """Tell what kind of notice ``folded`` holds; of several, the first of the tables."""
+    notices = _notices()
+    if notices.keys().isdisjoint(words):
+        return None
+    found = [
+        (rank, kind)
+        for word in notices.keys() & words
+        for phrase, kind, rank in notices[word]
+        if phrase in folded
+    ]
+    return min(found)[1] if found else None
 
 
 def _ends_word(text: str, position: int) -> bool:
@@ -201,15 +221,19 @@ class Wanted:
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._texts = [(text, _longest_words(text)) for text in dict.fromkeys(texts) if text]
+        self._texts: dict[str, list[str]] = {}
+        for text in dict.fromkeys(texts):
+            for word in _longest_words(text):
+                self._texts.setdefault(word, []).append(text)
 
     def best(self, text: str) -> float:
         """Give the likeness of ``text`` to the one it is likest."""
         folded = fold(text)
         best = 0.0
-        for other, words in self._texts:
-            if any(word in folded for word in words):
-                best = max(best, likeness(text, other))
+        for word, others in self._texts.items():
+            if word in folded:
+                for other in others:
+                    best = max(best, likeness(text, other))
         return best
 
 

@@ -132,7 +132,7 @@ def _post(document: Document, piece: Piece) -> tuple[int, Embed | None]:
 
     It is signed with an account in brackets and a link to the post: *Ida (@ida) 12 March*.
     """
-    if not piece.links or not _ACCOUNT.search(piece.text):
+    if not piece.links or "(@" not in piece.text or not _ACCOUNT.search(piece.text):
         return -1, None
     box = piece.box
     while box >= 0 and document.boxes[box].tag != "blockquote":
@@ -221,7 +221,7 @@ def _around_shortcodes(
 
 def _address(piece: Piece) -> Embed | None:
     """Give the embed at an address that stands alone, shortened for the eye: *youtu.be/5H9m…*."""
-    if len(piece.links) != 1 or not _SHORTENED.fullmatch(piece.text):
+    if len(piece.links) != 1 or "/" not in piece.text or not _SHORTENED.fullmatch(piece.text):
         return None
     link = piece.links[0]
     is_whole = link.end - link.start == len(piece.text)

@@ -158,7 +158,8 @@ def _placed(place: Place, number: int, setting: Setting) -> Place:
     if place.piece == setting.headline:
         return place.as_("headline")
     if place.role is None:
-        return _rescued(place, number, setting)
+        may_belong = setting.headline < place.piece and number <= setting.last + _AFTER
+        return _rescued(place, number, setting) if may_belong else place
     if not setting.first + _HEAD < number <= setting.last and _is_signature(place.text, setting):
         return place.as_("byline")
     if _is_caption(place, setting):

@@ -10,38 +10,47 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from msgspec import Struct
 
-from ondit.page.layout import Floats
+from ondit.page.layout import Floats, Numbers
 
 _FILE = Path(__file__).with_name("blocks.npz")
 
 
-class Forest(Struct, frozen=True):
-    """Trees of one depth: ``features`` and ``thresholds`` are (trees, depth)."""
+class Forest:
+    """Trees of one depth: ``features`` and ``thresholds`` are (trees, depth).
 
-    features: np.ndarray[Any, np.dtype[np.int64]]
-    thresholds: Floats
-    leaves: Floats
-    """(trees, 2 ** depth, classes), in log odds."""
-    bias: Floats
-    """(classes,): what all rows are given before any tree."""
+    ``leaves`` are (trees, 2 ** depth, classes), in log odds; ``bias``, (classes,), is what all rows
+    are given before any tree.
+    """
+
+    def __init__(self, features: Numbers, thresholds: Floats, leaves: Floats, bias: Floats) -> None:
+        self.features, self.thresholds = features, thresholds
+        self.leaves, self.bias = leaves, bias
+        trees, depth = features.shape
+        # Trees share their questions, so that each is asked of the rows once. Single bytes hold the
+        # answers of a tree, which is at most eight deep.
+        questions = np.array([features.ravel(), thresholds.ravel()], dtype=np.float64)
+        distinct, which = np.unique(questions, axis=1, return_inverse=True)
+        self._columns = distinct[0].astype(np.int64)
+        self._cuts = distinct[1].astype(np.float32)[:, None]
+        self._levels = np.ascontiguousarray(which.reshape(trees, depth).T)
+        self._begins = np.arange(0, trees << depth, 1 << depth)[:, None]
 
     def scores(self, rows: Floats) -> Floats:
         """Give the log odds of each class for each of ``rows``: (rows, classes)."""
-        trees, depth = self.features.shape
         columns = np.ascontiguousarray(rows.T)
-        above = columns[self.features.ravel()] > self.thresholds.reshape(-1, 1)
-        bits = above.view(np.uint8).reshape(trees, depth, len(rows))
-        places = bits[:, 0].astype(np.intp)
-        for level in range(1, depth):
-            places |= bits[:, level].astype(np.intp) << level
-        places += np.arange(0, trees << depth, 1 << depth)[:, None]
-        flat = self.leaves.reshape(trees << depth, -1)
-        sums = flat[places.T.ravel()].reshape(len(rows), trees, -1).sum(axis=1)
+        above = (columns.take(self._columns, axis=0) > self._cuts).view(np.uint8)
+        leaf = np.zeros((len(self.features), len(rows)), dtype=np.uint8)
+        for level, questions in enumerate(self._levels):
+            leaf |= above.take(questions, axis=0) << level
+        places = leaf + self._begins
+        flat = self.leaves.reshape(-1, len(self.bias))
+        if len(self.bias) == 1:
+            sums = flat[:, 0].take(places).sum(axis=0)[:, None]
+        else:
+            sums = flat.take(places, axis=0).sum(axis=0)
         return np.asarray(sums + self.bias, dtype=np.float32)
 
 
