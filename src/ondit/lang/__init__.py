@@ -121,10 +121,13 @@ def other(text: str, language: str | None) -> str | None:
     words = _WORD.findall(text[:_PASSAGE].lower())
     if len(words) < _ENOUGH_WORDS:
         return None
-    shares = {one.code: _share(words, one) for one in every()}
-    own = shares.pop(language, 0.0) if language else 0.0
+    page = next((one for one in every() if one.code == language), None)
+    own = _share(words, page) if page else 0.0
+    if own >= _OWN_SHARE:
+        return None
+    shares = {one.code: _share(words, one) for one in every() if one is not page}
     best = max(shares, key=lambda code: (shares[code], code), default=None)
-    if best is None or own >= _OWN_SHARE or shares[best] < max(_FOREIGN_SHARE, 3 * own):
+    if best is None or shares[best] < max(_FOREIGN_SHARE, 3 * own):
         return None
     return best
 

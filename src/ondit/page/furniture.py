@@ -79,7 +79,7 @@ def _other_language(text: str, language: str | None) -> str | None:
     Told by small words, since furniture is short and the identifier costs more than all the rest.
     """
     start = text[:600]
-    if len(start) < _LANGUAGE_READ // 2 or sum(map(str.isalpha, start)) < _LANGUAGE_READ // 2:
+    if len(start) < _LANGUAGE_READ // 2:
         return None
     words = _LETTERS.findall(fold(start))
     scores = {code: sum(map(known.__contains__, words)) for code, known in _small_words()}
@@ -87,7 +87,7 @@ def _other_language(text: str, language: str | None) -> str | None:
     others = max((score for code, score in scores.items() if code != best), default=0)
     if best == language or scores[best] < 3 or scores[best] < 2 * others:
         return None
-    return best
+    return best if sum(map(str.isalpha, start)) >= _LANGUAGE_READ // 2 else None
 
 
 @cache
