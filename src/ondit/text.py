@@ -25,8 +25,8 @@ _INVISIBLE = re.compile(
     r"\u2060-\u2064\u2066-\u206f\ufeff\ud800-\udfff]"
 )
 _DIACRITICS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
-# All but the blocks of Latin, Greek, Cyrillic, Armenian, Korean, Japanese and Chinese letters and of
-# punctuation in which no other mark combines with the one before it.
+# All but the blocks of Latin, Greek, Cyrillic, Armenian, Korean, Japanese and Chinese letters and
+# of punctuation, in which no other mark combines with the one before it.
 _MAY_COMBINE = re.compile(
     "[^\u0000-\u0482\u0488-\u0590\u1100-\u11ff\u2000-\u20cf\u2100-\u2bff\u3000-\u3029\u3030-\u3098"
     "\u309b-\ua66e\uac00-\ud7a3]"
