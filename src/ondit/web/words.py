@@ -7,6 +7,7 @@ an element. So the terminal and the web page say the same sentences.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
@@ -18,8 +19,15 @@ from ondit.model import Article
 from ondit.views.screen import WIDEST, Screen, clean, cut, restored
 
 _ELEMENTS = (("bold", "b"), ("italic", "i"), ("underline", "u"), ("dim", "small"))
+_FINE = re.compile("(?<=[«\\d])\u00a0|\u00a0(?=[;:!?»%])")
+"""No-break spaces that print sets narrow; a terminal would not, since few of its fonts can."""
 _NAME_ROOM = 60
 """Columns of a headline that names a page in a sentence."""
+
+
+def fine(said: str) -> str:
+    """Give a sentence of ours with the spaces of its typography as narrow as print has them."""
+    return _FINE.sub("\u202f", said)
 
 
 def html(text: Text) -> Markup:
@@ -30,7 +38,7 @@ def html(text: Text) -> Markup:
     cuts = sorted(edge for edge in edges if 0 <= edge <= len(text.plain))
     drawn = []
     for start, end in pairwise(cuts):
-        piece = Markup(escape(restored(text.plain[start:end]))).replace("\n", Markup("<br>"))
+        piece = Markup(escape(fine(restored(text.plain[start:end])))).replace("\n", Markup("<br>"))
         styles = " ".join(
             [str(text.style)]
             + [str(span.style) for span in text.spans if span.start <= start and end <= span.end]
@@ -68,7 +76,7 @@ class Words:
 
     def number(self, n: float) -> str:
         """Give a number as the language writes it."""
-        return self.messages.number(n)
+        return fine(self.messages.number(n))
 
     def share(self, part: float) -> Markup:
         """Give ``part`` (0 to 1) in per cent."""

@@ -69,7 +69,7 @@ def shown(page: TracedPage, around: Around, words: Words, links: Links) -> dict[
         "rows": read.rows(),
         "legend": read.legend(),
         "silence": html(silence(article, words.screen)) if not page.statements else "",
-        "related": list(_related(article, around, everyone, links)),
+        **_origin(article, around, everyone, links),
         "story": links.to("stories", around.story) if around.story else None,
         "fields": [
             (words.of("what", label), [html(line) for line in lines])
@@ -106,6 +106,24 @@ def _about(article: Article, words: Words) -> Iterator[str]:
         if article.published
         else words.messages.say("web", "undated")
     )
+
+
+def _origin(
+    article: Article, around: Around, words: Words, links: Links
+) -> dict[str, list[tuple[Markup, str | None]]]:
+    """Part the page that this one comes from, the nearest, from the others that are related."""
+    nearest = max(
+        (one for one in around.derivations if one.directed and one.other == article.id),
+        key=lambda one: (one.other_covered, one.likeness),
+        default=None,
+    )
+    others = tuple(one for one in around.derivations if one is not nearest)
+    first = Around(derivations=(nearest,) if nearest else (), articles=around.articles)
+    rest = Around(derivations=others, articles=around.articles)
+    return {
+        "source": list(_related(article, first, words, links)),
+        "related": list(_related(article, rest, words, links)),
+    }
 
 
 def _related(

@@ -6,13 +6,15 @@ import shlex
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
+from markupsafe import Markup
 from msgspec import Struct
 
-from ondit.model import Reading, TracedPage
+from ondit.model import Article, Edge, Reading, TracedPage
 from ondit.views.screen import clean
 from ondit.web.desk import Asked, Desk, Nothing, Part, listed, with_items
 from ondit.web.evidence import reading
 from ondit.web.sheet import Empty, Rows, Sheet, Table
+from ondit.web.words import Words, fine
 
 _NEWEST = 6
 """Stories and pages that the start shows."""
@@ -79,10 +81,13 @@ def start(desk: Desk, asked: Nothing) -> Sheet:
                 for story in stories
             ],
             "totals": [
-                ("pages", counts.articles),
-                ("stories", counts.stories),
-                ("voices", counts.voices),
-                ("sites", counts.sites),
+                (name, *_parted(fine(desk.words.messages.count(name, n))))
+                for name, n in (
+                    ("pages", counts.articles),
+                    ("stories", counts.stories),
+                    ("voices", counts.voices),
+                    ("sites", counts.sites),
+                )
             ],
             "disputes_shown": desk.disputes,
             "online": desk.online,
@@ -98,6 +103,12 @@ def start(desk: Desk, asked: Nothing) -> Sheet:
         ),
         command=("ondit", "show", desk.store),
     )
+
+
+def _parted(counted: str) -> tuple[str, str]:
+    """Part “12 pages” into its number and its word; a number may hold no-break spaces."""
+    number, _, word = counted.partition(" ")
+    return number, word
 
 
 def pages(desk: Desk, asked: Chosen) -> Sheet:
@@ -126,13 +137,15 @@ def pages(desk: Desk, asked: Chosen) -> Sheet:
 
 def table(found: Sequence[TracedPage], desk: Desk) -> Table:
     """Draw pages as the rows of a table."""
-    words = desk.words
+    edges = _edges(found, desk)
+    parents = desk.articles(edge.parent for edge in edges.values() if edge.parent)
+    words = desk.words.calling([*(one.article for one in found), *parents.values()])
     return Table(
         caption=words.say("nav-pages"),
         heads=[
             (words.say("column-page"), "wide"),
             (words.of("what", "site"), ""),
-            (words.say("column-date"), ""),
+            (words.say("column-date"), "day"),
             (words.say("origin"), ""),
             (words.say("column-statements"), "n"),
         ],
@@ -142,12 +155,40 @@ def table(found: Sequence[TracedPage], desk: Desk) -> Table:
                 desk.links.link("sites", one.article.site, clean(one.article.site or "")),
                 words.day(one.article.published.value[:10] if one.article.published else None)
                 or words.say("undated"),
-                reading(one.article, one.origin, words),
+                _origin(one, edges.get(one.article.id), parents, words, desk),
                 words.number(len(one.statements)),
             )
             for one in found
         ],
     )
+
+
+def _edges(found: Sequence[TracedPage], desk: Desk) -> dict[str, Edge]:
+    """Give where pages come from among those of the corpus; each story is read once."""
+    edges: dict[str, Edge] = {}
+    seen: set[str] = set()
+    for page in found:
+        if page.article.id not in seen:
+            story = desk.corpus.story_of(page.article.id)
+            if story is not None:
+                seen |= set(story.articles)
+                edges |= {edge.child: edge for edge in story.edges}
+    return {one.article.id: edges[one.article.id] for one in found if one.article.id in edges}
+
+
+def _origin(
+    page: TracedPage, edge: Edge | None, parents: Mapping[str, Article], words: Words, desk: Desk
+) -> Markup:
+    """Say where a page comes from: by the corpus, else by what the page alone tells."""
+    if edge is not None:
+        kind = edge.kind or "told"
+        parent = parents.get(edge.parent or "")
+        name = words.screen.page(parent.name) if parent else None
+        told = words.say(f"edge-{kind}" if edge.directed else f"alike-{kind}", parent=name)
+        return desk.links.link("compare", edge.derivation, told)
+    told = reading(page.article, page.origin, words)
+    quiet = page.origin.reading == "nothing"
+    return Markup('<span class="dim">{}</span>').format(told) if quiet else told
 
 
 def nothing(desk: Desk) -> Empty:

@@ -11,7 +11,7 @@ from ondit.text import fold
 from ondit.views.screen import clean
 from ondit.web.desk import Asked, Desk, Part, listed
 from ondit.web.marked import Mark, marked
-from ondit.web.screens.pages import none_such, nothing, query
+from ondit.web.screens.pages import nothing, query
 from ondit.web.sheet import Empty, Listing, Rows, Sheet
 
 
@@ -19,6 +19,8 @@ class Words(Part, frozen=True, kw_only=True):
     """What is searched for."""
 
     q: Asked = ""
+    beside: Asked = ""
+    """The page that one of those found is to be laid beside."""
 
 
 def search(desk: Desk, asked: Words) -> Sheet:
@@ -32,10 +34,12 @@ def search(desk: Desk, asked: Words) -> Sheet:
         title=words.messages.say("web", "nav-search"),
         shown={
             "query": asked.q,
+            "beside": _beside(desk, asked.beside),
             "listing": listing,
-            "address": query("/search", {"q": asked.q}),
+            "address": query("/search", {"q": asked.q, "beside": asked.beside}),
             "hits": [
                 {
+                    "article": hit.article,
                     "link": desk.links.link(
                         "pages", hit.article, words.page(articles[hit.article])
                     ),
@@ -70,11 +74,16 @@ def search(desk: Desk, asked: Words) -> Sheet:
     )
 
 
+def _beside(desk: Desk, key: str) -> tuple[str, str] | None:
+    """Name the page that something is to be compared with."""
+    return (key, desk.words.page(desk.corpus.page(key).article)) if key else None
+
+
 def _empty(desk: Desk, asked: str) -> Empty:
     if not desk.corpus.counts().articles:
         return nothing(desk)
     if asked.strip():
-        return none_such(desk)
+        return Empty(told=desk.words.say("no-hits"), next=desk.words.say("no-hits-next"))
     return Empty(told=desk.words.say("search-how"), next=desk.words.say("search-how-next"))
 
 
