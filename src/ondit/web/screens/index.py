@@ -20,11 +20,23 @@ from ondit.model import (
     Hit,
     Site,
     Story,
+    StorySummary,
     TracedPage,
     Utterance,
+    VoiceSummary,
 )
 from ondit.web.desk import Desk, Nothing, One, Part
-from ondit.web.screens import log, one_page, pages, pairs, search, sites, stories, voices
+from ondit.web.screens import (
+    log,
+    one_page,
+    pages,
+    pairs,
+    search,
+    sites,
+    stories,
+    utterances,
+    voices,
+)
 from ondit.web.sheet import Listing, Sheet
 
 
@@ -49,13 +61,19 @@ PLACES = (
     Place(path="/pages/{id}", give=one_page.page, asked=One, record=TracedPage, nav="pages"),
     Place(path="/compare", give=pairs.any_two, asked=pairs.Two, record=Derivation, nav="pages"),
     Place(path="/compare/{id}", give=pairs.known, asked=One, record=Derivation, nav="pages"),
-    Place(path="/stories", give=stories.stories, asked=Part, record=Listing[Story], nav="stories"),
+    Place(
+        path="/stories",
+        give=stories.stories,
+        asked=Part,
+        record=Listing[StorySummary],
+        nav="stories",
+    ),
     Place(path="/stories/{id}", give=stories.story, asked=One, record=Story, nav="stories"),
     Place(
         path="/voices",
         give=voices.voices,
         asked=voices.ByName,
-        record=Listing[voices.Told],
+        record=Listing[VoiceSummary],
         nav="voices",
     ),
     Place(
@@ -67,13 +85,17 @@ PLACES = (
     ),
     Place(
         path="/utterances",
-        give=voices.utterances,
+        give=utterances.utterances,
         asked=Part,
         record=Listing[Utterance],
         nav="voices",
     ),
     Place(
-        path="/utterances/{id}", give=voices.utterance, asked=One, record=Utterance, nav="voices"
+        path="/utterances/{id}",
+        give=utterances.utterance,
+        asked=One,
+        record=Utterance,
+        nav="voices",
     ),
     Place(path="/sites", give=sites.sites, asked=Part, record=Listing[Site], nav="sites"),
     Place(path="/sites/{id}", give=sites.site, asked=One, record=Site, nav="sites"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 
 from markupsafe import Markup
 
 from ondit.across import disputes as across
-from ondit.model import Correction, Dispute, Failure, TracedPage, Version
+from ondit.model import Correction, Dispute, TracedPage, Version
 from ondit.text import text_of
 from ondit.views.screen import clean
 from ondit.views.trace import sentence_of
@@ -23,15 +24,9 @@ _STORIES = 12
 def failures(desk: Desk, asked: Part) -> Sheet:
     """Give what could not be read, and why."""
     words = desk.words
-    every = list(desk.corpus.failures())
-    shown = every[asked.offset : asked.offset + asked.limit]
-    listing: Listing[Failure] = Listing(
-        items=tuple(shown),
-        offset=asked.offset,
-        limit=asked.limit,
-        more=len(every) > asked.offset + asked.limit,
-        total=len(every),
-    )
+    total = desk.corpus.counts().failures
+    listing = listed(islice(desk.corpus.failures(), asked.offset, None), asked, total)
+    shown = listing.items
     return Sheet(
         template="list.html",
         title=words.messages.say("failures", "title"),

@@ -65,8 +65,7 @@ def start(desk: Desk, asked: Nothing) -> Sheet:
     """Give the first screen: how much there is, the largest stories, how to add more."""
     del asked
     counts = desk.corpus.counts()
-    stories = list(desk.corpus.stories(limit=_NEWEST))
-    articles = desk.articles(story.earliest or story.articles[0] for story in stories)
+    stories = desk.corpus.story_summaries(limit=_NEWEST)
     return Sheet(
         template="start.html",
         title=desk.words.messages.say("web", "start"),
@@ -75,8 +74,9 @@ def start(desk: Desk, asked: Nothing) -> Sheet:
             "stories": [
                 (
                     story,
-                    desk.words.page(articles[story.earliest or story.articles[0]]),
-                    desk.words.count("pages", len(story.articles)),
+                    clean(story.headline or story.name),
+                    desk.words.count("pages", story.articles),
+                    desk.words.count("sites", story.sites),
                 )
                 for story in stories
             ],

@@ -11,15 +11,19 @@ from ondit.knowledge import site_claims
 from ondit.model import Flow, Kinship, Mark, Site
 from ondit.views.screen import clean
 from ondit.views.whence import state_labels
-from ondit.web.desk import Desk, One, Part
+from ondit.web.desk import Desk, One, Part, listed
 from ondit.web.draw import Link, network
 from ondit.web.screens import pages as page_list
 from ondit.web.screens.pages import nothing, query
-from ondit.web.sheet import Listing, Rows, Sheet, Table
-from ondit.web.words import html
+from ondit.web.sheet import Rows, Sheet, Table
+from ondit.web.words import Words, html
 
 _DRAWN = 24
 """Sites of the network that are drawn, those that give and take most; the table has them all."""
+_FLOWS = 60
+"""Flows of the network that are looked at, the greatest first."""
+_LINES = 100
+"""Rows of what one site takes and gives, the greatest first; ``ondit sites`` has them all."""
 _MARKED = 40
 """Pages of a site whose traits are gathered: machinery changes seldom."""
 _NEWEST = 20
@@ -28,26 +32,21 @@ _NEWEST = 20
 def sites(desk: Desk, asked: Part) -> Sheet:
     """Give the sites: a table first, then the network."""
     words = desk.words
-    found = desk.corpus.sites()
-    shown = found[asked.offset : asked.offset + asked.limit]
-    listing = Listing(
-        items=tuple(shown),
-        offset=asked.offset,
-        limit=asked.limit,
-        more=len(found) > asked.offset + asked.limit,
-        total=len(found),
-    )
+    found = desk.corpus.sites(limit=asked.limit + 1, offset=asked.offset)
+    total = desk.corpus.counts().sites
+    listing = listed(iter(found), asked, total)
+    shown = listing.items
     return Sheet(
         template="list.html",
         title=words.messages.say("web", "nav-sites"),
         shown={
             "listing": listing,
             "address": query("/sites", {}),
-            "lead": words.count("sites", len(found)),
+            "lead": words.count("sites", total),
             "filters": [],
             "table": _table(shown, desk),
             "empty": nothing(desk),
-            "drawing": _network(found, desk) if asked.offset == 0 else "",
+            "drawing": _network(desk) if asked.offset == 0 else "",
             "drawing_lead": words.say("network-lead"),
         },
         record=listing,
@@ -98,7 +97,7 @@ def _table(shown: Sequence[Site], desk: Desk) -> Table:
                         links.link("sites", flow.source, clean(flow.source)),
                         words.number(flow.articles),
                     )
-                    for flow in site.sources[:3]
+                    for flow in [one for one in site.sources if one.articles][:3]
                 ),
                 words.lag(_lag(site)),
                 _credited(site.sources, desk),
@@ -119,24 +118,26 @@ def _credited(flows: Sequence[Flow], desk: Desk) -> object:
     )
 
 
-def _network(found: Sequence[Site], desk: Desk) -> Markup:
-    """Draw the sites that give and take most."""
-    links = [
-        Link(source=flow.source, taker=flow.taker, articles=flow.articles)
-        for site in found
-        for flow in site.sources
-    ]
+def _network(desk: Desk) -> Markup:
+    """Draw the sites that give and take most, and what flows between them."""
+    flows = [flow for flow in desk.corpus.flows(limit=_FLOWS) if flow.articles]
     weight: dict[str, int] = {}
-    for link in links:
-        for name in (link.source, link.taker):
-            weight[name] = weight.get(name, 0) + link.articles
+    for flow in flows:
+        for name in (flow.source, flow.taker):
+            weight[name] = weight.get(name, 0) + flow.articles
     drawn = sorted(weight, key=lambda name: (-weight[name], name))[:_DRAWN]
     if not drawn:
         return Markup("")
-    many = {site.name: site.articles for site in found}
-    label = desk.words.messages.say("web", "network")
-    ring = [(clean(name), many.get(name, 1), desk.links.to("sites", name)) for name in drawn]
-    return network(ring, links, label)
+    links = [
+        Link(source=clean(flow.source), taker=clean(flow.taker), articles=flow.articles)
+        for flow in flows
+        if flow.source in drawn and flow.taker in drawn
+    ]
+    ring = [
+        (clean(name), desk.corpus.site(name).articles, desk.links.to("sites", name))
+        for name in drawn
+    ]
+    return network(ring, links, desk.words.messages.say("web", "network"))
 
 
 # --------------------------------------------------------------------------------------------
@@ -146,16 +147,11 @@ def _network(found: Sequence[Site], desk: Desk) -> Markup:
 def site(desk: Desk, asked: One) -> Sheet:
     """Give one site: what it takes and gives, its fingerprint, whom it resembles."""
     words = desk.words
-    found = next((one for one in desk.corpus.sites() if one.name == asked.id), None)
+    found = desk.corpus.site(asked.id)
     articles = list(desk.corpus.pages(site=asked.id, limit=_MARKED))
-    if found is None:
-        found = Site(name=asked.id, articles=len(articles))
-    if not articles:
-        from ondit.errors import NotInCorpus
-
-        raise NotInCorpus(path=desk.store, id=asked.id)
-    flows = desk.corpus.flows()
-    kin = [one for one in desk.corpus.kinships() if asked.id in (one.one, one.other)]
+    takes = desk.corpus.flows(taker=asked.id, limit=_LINES)
+    gives = desk.corpus.flows(source=asked.id, limit=_LINES)
+    kin = desk.corpus.kinships(site=asked.id, limit=_LINES)
     marks = _marks([mark for page in articles for mark in page.article.marks])
     return Sheet(
         template="site.html",
@@ -174,8 +170,8 @@ def site(desk: Desk, asked: One) -> Sheet:
                 for one in site_claims(asked.id)
             ],
             "labels": [html(label) for label in state_labels(asked.id, words.screen)],
-            "takes": _flows([one for one in flows if one.taker == asked.id], "source", desk),
-            "gives": _flows([one for one in flows if one.source == asked.id], "taker", desk),
+            "takes": _flows(takes, "source", desk),
+            "gives": _flows(gives, "taker", desk),
             "marks": [
                 (words.say(f"mark-{kind}"), clean(value), seen) for kind, value, seen in marks
             ],
@@ -212,7 +208,7 @@ def _flows(flows: Sequence[Flow], side: str, desk: Desk) -> Table:
         rows=[
             (
                 desk.links.link("sites", getattr(flow, side), clean(getattr(flow, side))),
-                words.number(flow.articles),
+                _taken(flow, words),
                 _credited([flow], desk),
                 words.lag(flow.lag),
                 Markup(" ").join(
@@ -221,8 +217,17 @@ def _flows(flows: Sequence[Flow], side: str, desk: Desk) -> Table:
                 ),
             )
             for flow in sorted(flows, key=lambda flow: -flow.articles)
+            if flow.articles or side == "source"  # without a direction it stands in one table
         ],
     )
+
+
+def _taken(flow: Flow, words: Words) -> Markup:
+    """Count the pages of a flow, and those that are alike without a direction."""
+    told = Markup(words.number(flow.articles)) if flow.articles else Markup("")
+    if flow.undirected:
+        told += Markup(" <small>{}</small>").format(words.count("undirected", flow.undirected))
+    return told
 
 
 def _kin(name: str, kin: Sequence[Kinship], desk: Desk) -> list[tuple[object, Markup, Table]]:

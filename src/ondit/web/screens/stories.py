@@ -27,27 +27,29 @@ def stories(desk: Desk, asked: Part) -> Sheet:
     """Give the list of stories."""
     words = desk.words
     total = desk.corpus.counts().stories
-    found = desk.corpus.stories(limit=asked.limit + 1, offset=asked.offset)
-    listing = listed(iter(found), asked, total)
-    firsts = desk.articles(_first(story) for story in listing.items)
+    found = desk.corpus.story_summaries(limit=asked.limit + 1, offset=asked.offset)
+    listing = listed(found, asked, total)
     table = Table(
         caption=words.say("nav-stories"),
         heads=[
             (words.say("column-story"), "wide"),
             (words.say("column-pages"), "n"),
+            (words.say("nav-sites"), "n"),
             (words.say("column-derived"), "n"),
             (words.say("column-earliest"), ""),
         ],
         rows=[
             (
-                desk.links.link("stories", story.id, words.page(firsts[_first(story)])),
-                words.number(len(story.articles)),
-                words.number(sum(edge.directed for edge in story.edges)),
-                _earliest(story, firsts[_first(story)], words),
+                desk.links.link("stories", story.id, clean(story.headline or story.name)),
+                words.number(story.articles),
+                words.number(story.sites),
+                words.number(story.derived),
+                _begun(story.published, story.site or story.name, words),
             )
             for story in listing.items
         ],
     )
+    columns = tuple("id articles sites derived first published headline".split())
     return Sheet(
         template="list.html",
         title=words.messages.say("web", "nav-stories"),
@@ -61,20 +63,18 @@ def stories(desk: Desk, asked: Part) -> Sheet:
         },
         record=listing,
         rows=Rows(
-            columns=("id", "pages", "derived", "earliest", "headline"),
-            rows=[
-                (
-                    story.id,
-                    len(story.articles),
-                    sum(edge.directed for edge in story.edges),
-                    story.earliest,
-                    firsts[_first(story)].headline,
-                )
-                for story in listing.items
-            ],
+            columns=columns,
+            rows=[[getattr(story, name) for name in columns] for story in listing.items],
         ),
         command=("ondit", "stories", desk.store),
     )
+
+
+def _begun(published: str | None, where: str, words: Words) -> object:
+    """Say when and where the earliest page appeared."""
+    if published is None:
+        return words.say("undated")
+    return f"{words.day(published[:10])} · {clean(where)}"
 
 
 def _first(story: Story) -> str:
@@ -82,9 +82,8 @@ def _first(story: Story) -> str:
 
 
 def _earliest(story: Story, first: Article, words: Words) -> object:
-    if story.earliest is None or first.published is None:
-        return words.say("undated")
-    return f"{words.day(first.published.value[:10])} · {clean(first.site or first.name)}"
+    date = first.published.value if story.earliest and first.published else None
+    return _begun(date, first.site or first.name, words)
 
 
 def _none(desk: Desk) -> Empty:

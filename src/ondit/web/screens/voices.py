@@ -1,30 +1,41 @@
-"""Who says what: voices by stance, one voice over time, one utterance in its versions."""
+"""Who says what: voices by stance, and one voice over time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Annotated, get_args
 
 from markupsafe import Markup
 from msgspec import Meta, Struct
 
-from ondit.model import Article, Stance, Statement, TracedPage, Utterance, Voice
+from ondit.model import (
+    Article,
+    Speaker,
+    Stance,
+    Statement,
+    TracedPage,
+    VoiceSummary,
+)
 from ondit.text import text_of
-from ondit.views.places import Places
 from ondit.views.screen import clean
-from ondit.web.desk import Asked, Desk, Limit, Offset, One, Part, listed, with_items
+from ondit.web.desk import Asked, Desk, Limit, Offset, Part, listed, with_items
 from ondit.web.screens.pages import none_such, nothing, query
 from ondit.web.sheet import Empty, Rows, Sheet, Table
 
 STANCES: tuple[Stance, ...] = get_args(Stance)
-_MARKS = {"denies": "▼", "alleges": "◆", "accuses": "◆", "asks": "?", "demands": "!"}
-"""Beside the count, so that a column is told without its head: ▲ for all the rest."""
+_PLAIN = ("person", "unknown")
+"""Kinds of speakers that a list need not name."""
+_MEMBERS = 30
+"""Pages of a voice that are offered where one of them is another's."""
 
 
 class ByName(Part, frozen=True, kw_only=True):
     """Which voices are asked for."""
 
     q: Asked = ""
+    same: Asked = ""
+    """The voice that one of those found is said to be."""
 
 
 class OfOne(Struct, frozen=True, kw_only=True):
@@ -34,13 +45,6 @@ class OfOne(Struct, frozen=True, kw_only=True):
     stance: Annotated[str, Meta(pattern=f"^({'|'.join(('', *STANCES))})$")] = ""
     limit: Limit = 50
     offset: Offset = 0
-
-
-class Told(Struct, frozen=True, kw_only=True):
-    """A voice with its statements counted by stance."""
-
-    voice: Voice
-    stances: tuple[tuple[Stance, int], ...] = ()
 
 
 class Quoted(Struct, frozen=True, kw_only=True):
@@ -54,47 +58,40 @@ class Quoted(Struct, frozen=True, kw_only=True):
 def voices(desk: Desk, asked: ByName) -> Sheet:
     """Give the voices, and how often each says, denies or accuses."""
     words = desk.words
-    found = desk.corpus.voices(asked.q or None, limit=asked.limit + 1, offset=asked.offset)
+    found = desk.corpus.voice_summaries(asked.q or None, limit=asked.limit + 1, offset=asked.offset)
     total = None if asked.q else desk.corpus.counts().voices
-    plain = listed(iter(found), asked, total)
-    told = [Told(voice=one, stances=desk.corpus.stances(one.id)) for one in plain.items]
-    listing = with_items(plain, told)
-    used = [one for one in STANCES if any(one == s for row in told for s, _ in row.stances)]
-    table = Table(
-        caption=words.say("matrix"),
-        heads=[
-            (words.of("who", "speaker"), "wide"),
-            (words.say("column-pages"), "n"),
-            *((words.of("stance", stance), "n") for stance in used),
-        ],
-        rows=[_told(row, used, desk) for row in told],
-    )
+    listing = listed(found, asked, total)
+    same = desk.corpus.voice_summary(asked.same) if asked.same else None
+    used = [
+        one for one in STANCES if any(one == s for row in listing.items for s, _ in row.stances)
+    ]
+    aside = Markup('<a class="go" href="/utterances">{}</a>').format(words.say("utterances"))
     return Sheet(
         template="list.html",
         title=words.messages.say("web", "nav-voices"),
         shown={
             "listing": listing,
-            "address": query("/voices", {"q": asked.q}),
-            "lead": words.count("voices", total) if total is not None else "",
+            "address": query("/voices", {"q": asked.q, "same": asked.same}),
+            "lead": _lead(total, same, desk),
             "filters": [("q", "name", asked.q)],
-            "table": table,
+            "kept": [("same", asked.same)] if same else [],
+            "table": _matrix(listing.items, used, same, desk),
             "empty": none_such(desk) if asked.q else _none(desk),
-            "aside": desk.links.served
-            and Markup('<a class="go" href="/utterances">{}</a>').format(words.say("utterances")),
+            "aside": aside if same is None else "",
         },
         record=listing,
         rows=Rows(
-            columns=("id", "name", "kind", "entity", "pages", *STANCES),
+            columns=("id", "name", "kind", "entity", "articles", *STANCES),
             rows=[
                 (
-                    one.voice.id,
-                    one.voice.name,
-                    one.voice.kind,
-                    one.voice.entity,
-                    _pages(one.voice),
+                    one.id,
+                    one.name,
+                    one.kind,
+                    one.entity,
+                    one.articles,
                     *(dict(one.stances).get(stance, 0) for stance in STANCES),
                 )
-                for one in told
+                for one in listing.items
             ],
         ),
         command=(
@@ -105,26 +102,55 @@ def voices(desk: Desk, asked: ByName) -> Sheet:
     )
 
 
-def _pages(voice: Voice) -> int:
-    return len({one.article for one in voice.speakers})
+def _lead(total: int | None, same: VoiceSummary | None, desk: Desk) -> Markup:
+    if same is not None:
+        return desk.words.say("same-found", name=clean(same.name))
+    return desk.words.count("voices", total) if total is not None else Markup("")
 
 
-def _told(row: Told, used: Sequence[Stance], desk: Desk) -> Sequence[object]:
+def _matrix(
+    rows: Sequence[VoiceSummary], used: Sequence[Stance], same: VoiceSummary | None, desk: Desk
+) -> Table:
+    words = desk.words
+    return Table(
+        caption=words.say("matrix"),
+        heads=[
+            (words.of("who", "speaker"), "wide"),
+            (words.say("column-pages"), "n"),
+            *((words.of("stance", stance), "n") for stance in used),
+            *([(words.say("join"), "")] if same else []),
+        ],
+        rows=[
+            [*_told(row, used, desk), *([_join(row, same, desk)] if same else [])] for row in rows
+        ],
+    )
+
+
+def _join(row: VoiceSummary, same: VoiceSummary, desk: Desk) -> Markup:
+    """Give the button that says that two voices are one."""
+    if row.id == same.id:
+        return Markup("")
+    return Markup(
+        '<form method="post" action="/corrections"><input type="hidden" name="kind" value="join">'
+        '<input type="hidden" name="voice" value="{}"><input type="hidden" name="voice" value="{}">'
+        '<input type="hidden" name="back" value="/voices/{}"><button>{}</button></form>'
+    ).format(same.id, row.id, same.id, desk.words.say("join"))
+
+
+def _told(row: VoiceSummary, used: Sequence[Stance], desk: Desk) -> Sequence[object]:
     counts = dict(row.stances)
-    voice = row.voice
-    name = desk.links.link("voices", voice.id, clean(voice.name))
-    kind = desk.words.of("speaker_kind", voice.kind) if voice.kind != "person" else ""
+    name = desk.links.link("voices", row.id, clean(row.name))
+    kind = desk.words.of("speaker_kind", row.kind) if row.kind not in _PLAIN else ""
     cells: list[object] = [
         Markup("{} <small>{}</small>").format(name, kind),
-        desk.words.number(_pages(voice)),
+        desk.words.number(row.articles),
     ]
     for stance in used:
         n = counts.get(stance, 0)
-        mark = _MARKS.get(stance, "▲")
         cells.append(
-            Markup(
-                '<a href="/voices/{}?stance={}"><span aria-hidden="true">{}</span> {}</a>'
-            ).format(voice.id, stance, mark, desk.words.number(n))
+            Markup('<a href="/voices/{}?stance={}">{}</a>').format(
+                row.id, stance, desk.words.number(n)
+            )
             if n
             else ""
         )
@@ -140,7 +166,7 @@ def _none(desk: Desk) -> Empty:
 def voice(desk: Desk, asked: OfOne) -> Sheet:
     """Give one voice: all its statements, by date, with the outlets that report them."""
     words = desk.words
-    found = desk.corpus.voice(asked.id)
+    found = desk.corpus.voice_summary(asked.id)
     stance = asked.stance or None
     said = desk.corpus.statements(
         voice=asked.id,
@@ -154,27 +180,23 @@ def voice(desk: Desk, asked: OfOne) -> Sheet:
         Quoted(article=key, words=text_of(pages[key].article, one.content), statement=one)
         for key, one in listing.items
     ]
-    counts = desk.corpus.stances(asked.id)
     return Sheet(
         template="voice.html",
         title=clean(found.name),
         shown={
             "voice": found,
-            "roles": _roles(found, pages, desk),
-            "names": [clean(name) for name in found.names if name != found.name],
+            "roles": _roles(quoted, pages),
+            "names": [clean(name) for name, _ in found.names if name != found.name],
             "kind": words.of("speaker_kind", found.kind),
             "stances": [
                 (one, words.of("stance", one), words.number(n), one == asked.stance)
-                for one, n in counts
+                for one, n in found.stances
             ],
             "all": not asked.stance,
             "listing": listing,
             "address": query(f"/voices/{found.id}", {"stance": asked.stance}),
             "table": _said(quoted, pages, desk),
-            "mergeable": desk.links.served,
-            "members": [
-                (one, desk.links.link("pages", one.article, one.article)) for one in found.speakers
-            ],
+            "members": _members(quoted, pages, desk),
         },
         record=with_items(listing, quoted),
         rows=Rows(
@@ -183,7 +205,7 @@ def voice(desk: Desk, asked: OfOne) -> Sheet:
                 (
                     one.article,
                     pages[one.article].article.site,
-                    _date(pages[one.article].article),
+                    date_of(pages[one.article].article),
                     one.statement.stance,
                     one.statement.polarity,
                     one.statement.form,
@@ -196,21 +218,38 @@ def voice(desk: Desk, asked: OfOne) -> Sheet:
     )
 
 
-def _date(article: Article) -> str | None:
+def date_of(article: Article) -> str | None:
+    """Give the date of an article, trusted or not."""
     return article.published.value if article.published else None
 
 
-def _roles(found: Voice, pages: Mapping[str, TracedPage], desk: Desk) -> list[str]:
-    """Give the roles that the pages of this part of the list give the voice."""
-    del desk
-    mine = {(one.article, one.speaker) for one in found.speakers}
-    roles = [
-        speaker.role
-        for key, page in pages.items()
-        for speaker in page.speakers
-        if (key, speaker.id) in mine and speaker.role
+def _speakers(
+    quoted: Sequence[Quoted], pages: Mapping[str, TracedPage]
+) -> Iterator[tuple[str, Speaker]]:
+    """Give the speakers that are the voice on the pages of this part of the list, each once."""
+    seen = dict.fromkeys((one.article, one.statement.speaker) for one in quoted)
+    for key, speaker in seen:
+        yield from ((key, one) for one in pages[key].speakers if one.id == speaker)
+
+
+def _roles(quoted: Sequence[Quoted], pages: Mapping[str, TracedPage]) -> list[str]:
+    """Give the roles that those pages give the voice."""
+    roles = [clean(one.role) for _, one in _speakers(quoted, pages) if one.role]
+    return list({role.casefold(): role for role in reversed(roles)}.values())[::-1]
+
+
+def _members(
+    quoted: Sequence[Quoted], pages: Mapping[str, TracedPage], desk: Desk
+) -> list[tuple[str, str, Markup]]:
+    """Give who the voice is on each page, to say that one of them is somebody else."""
+    return [
+        (
+            f"{key}/{speaker.id}",
+            clean(speaker.name),
+            desk.links.link("pages", key, desk.words.page(pages[key].article)),
+        )
+        for key, speaker in islice(_speakers(quoted, pages), _MEMBERS)
     ]
-    return [clean(role) for role in dict.fromkeys(roles)]
 
 
 def _said(quoted: Sequence[Quoted], pages: Mapping[str, TracedPage], desk: Desk) -> Table:
@@ -218,24 +257,25 @@ def _said(quoted: Sequence[Quoted], pages: Mapping[str, TracedPage], desk: Desk)
     return Table(
         caption=words.say("statements"),
         heads=[
-            (words.say("column-date"), ""),
+            (words.say("column-date"), "day"),
             (words.of("what", "site"), ""),
             (words.of("who", "stance"), ""),
             (words.of("who", "words"), "wide serif"),
         ],
         rows=[
             (
-                words.day((_date(pages[one.article].article) or "")[:10]) or words.say("undated"),
+                words.day((date_of(pages[one.article].article) or "")[:10]) or words.say("undated"),
                 clean(pages[one.article].article.site or ""),
-                _stance(one.statement, desk),
-                _words(one, pages[one.article], desk),
+                stance_told(one.statement, desk),
+                words_told(one, pages[one.article], desk),
             )
             for one in quoted
         ],
     )
 
 
-def _stance(statement: Statement, desk: Desk) -> Markup:
+def stance_told(statement: Statement, desk: Desk) -> Markup:
+    """Tell the stance of a statement, and its form."""
     parts = [desk.words.of("stance", statement.stance)]
     if statement.polarity == "negates" and statement.stance != "denies":
         parts.append(desk.words.of("polarity", "negates"))
@@ -244,7 +284,7 @@ def _stance(statement: Statement, desk: Desk) -> Markup:
     )
 
 
-def _words(one: Quoted, page: TracedPage, desk: Desk) -> Markup:
+def words_told(one: Quoted, page: TracedPage, desk: Desk) -> Markup:
     """Give the words, leading to their place on the page."""
     number = [each.id for each in page.statements].index(one.statement.id) + 1
     anchor = f"said-{page.article.id[:6]}-{number}"
@@ -253,138 +293,3 @@ def _words(one: Quoted, page: TracedPage, desk: Desk) -> Markup:
     return Markup('<a class="plain" href="{}" lang="{}" dir="auto">{}</a>').format(
         address, language, clean(one.words)
     )
-
-
-# --------------------------------------------------------------------------------------------
-# Utterances
-
-
-def utterances(desk: Desk, asked: Part) -> Sheet:
-    """Give the words that several pages report."""
-    words = desk.words
-    found = desk.corpus.utterances(limit=asked.limit + 1, offset=asked.offset)
-    listing = listed(iter(found), asked)
-    rows = []
-    for one in listing.items:
-        first = one.versions[0]
-        page = desk.corpus.page(first.article)
-        rows.append(
-            (
-                desk.links.link("utterances", one.id, _short(page, first.statement)),
-                _speaker(desk, one),
-                words.number(len(one.versions)),
-            )
-        )
-    return Sheet(
-        template="list.html",
-        title=words.messages.say("web", "utterances"),
-        shown={
-            "listing": listing,
-            "address": query("/utterances", {}),
-            "lead": words.say("utterances-lead"),
-            "filters": [],
-            "table": Table(
-                caption=words.say("utterances"),
-                heads=[
-                    (words.of("who", "words"), "wide serif"),
-                    (words.of("who", "speaker"), ""),
-                    (words.say("column-versions"), "n"),
-                ],
-                rows=rows,
-            ),
-            "empty": Empty(told=words.say("no-utterances"), next=words.say("no-utterances-next")),
-        },
-        record=listing,
-        rows=Rows(
-            columns=("id", "voice", "versions"),
-            rows=[(one.id, one.voice, len(one.versions)) for one in listing.items],
-        ),
-        command=("ondit", "export", desk.store, "--to", "csv", "--table", "statements"),
-    )
-
-
-def _speaker(desk: Desk, one: Utterance) -> Markup:
-    if one.voice is None:
-        return desk.words.say("nobody")
-    return desk.links.link("voices", one.voice, clean(desk.corpus.voice(one.voice).name))
-
-
-def _short(page: TracedPage, statement: str, room: int = 140) -> str:
-    found = next((one for one in page.statements if one.id == statement), None)
-    text = clean(text_of(page.article, found.content)) if found else ""
-    return text if len(text) <= room else text[: room - 1].rstrip() + "…"
-
-
-def utterance(desk: Desk, asked: One) -> Sheet:
-    """Give one utterance with all its versions, and what each changes against the first."""
-    words = desk.words
-    found = desk.corpus.utterance(asked.id)
-    pages = {one.article: desk.corpus.page(one.article) for one in found.versions}
-    first = pages[found.versions[0].article]
-    rows = list(_versions(found, pages, desk))
-    return Sheet(
-        template="utterance.html",
-        title=_short(first, found.versions[0].statement, 70),
-        shown={
-            "speaker": _speaker(desk, found),
-            "first": _short(first, found.versions[0].statement, 600),
-            "language": first.article.language or "",
-            "table": Table(
-                caption=words.say("versions"),
-                heads=[
-                    (words.say("column-date"), ""),
-                    (words.of("what", "site"), ""),
-                    (words.of("who", "stance"), ""),
-                    (words.of("who", "words"), "wide serif"),
-                    (words.say("column-changes"), ""),
-                ],
-                rows=rows,
-            ),
-        },
-        record=found,
-        rows=Rows(
-            columns=("article", "statement", "likeness", "words"),
-            rows=[
-                (
-                    one.article,
-                    one.statement,
-                    round(one.likeness, 3),
-                    _short(pages[one.article], one.statement, 10_000),
-                )
-                for one in found.versions
-            ],
-        ),
-        command=("ondit", "quote", desk.store, _short(first, found.versions[0].statement)),
-    )
-
-
-def _versions(
-    found: Utterance, pages: Mapping[str, TracedPage], desk: Desk
-) -> Iterator[Sequence[object]]:
-    words = desk.words
-    left = Places(pages[found.versions[0].article].article, words.screen)
-    for one in found.versions:
-        page = pages[one.article]
-        statement = next(each for each in page.statements if each.id == one.statement)
-        right = Places(page.article, words.screen)
-        changes = [
-            words.of(
-                "compare",
-                "change",
-                kind=words.messages.say("change", change.kind),
-                here=clean(left.text(change.here)) or words.messages.say("compare", "nothing"),
-                there=clean(right.text(change.there)) or words.messages.say("compare", "nothing"),
-            )
-            for change in one.changes
-            if change.kind != "words"
-        ]
-        quoted = Quoted(
-            article=one.article, words=text_of(page.article, statement.content), statement=statement
-        )
-        yield (
-            words.day((_date(page.article) or "")[:10]) or words.say("undated"),
-            clean(page.article.site or ""),
-            _stance(statement, desk),
-            _words(quoted, page, desk),
-            Markup("<br>").join(changes),
-        )
