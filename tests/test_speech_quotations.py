@@ -205,3 +205,113 @@ def test_a_signature_behind_a_dash_names_who_speaks(
     language: str, lines: list[str], speakers: list[str]
 ) -> None:
     assert [each[0] for each in shown(article(*lines, language=language))] == speakers
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "speaker", "content"),
+    [
+        (
+            "en",
+            "“He was told, ‘you have power when so many are weak.’ That is all,” Lee said.",
+            "-",
+            "you have power when so many are weak.",
+        ),
+        (
+            "en",
+            "‘We are here today to tell them “we won’t let you get away with it”,’ said Ann Lee.",
+            "-",
+            "we won’t let you get away with it",
+        ),
+        (
+            "en",
+            "“I could not walk. Doctors said only time will tell if I recover,” he wrote.",
+            "doctors",
+            "time will tell if I recover",
+        ),
+        (
+            "fr",
+            "« Ils m’ont dit de ne pas venir avec cette casquette », raconte M. Adam.",
+            "-",
+            "ne pas venir avec cette casquette",
+        ),
+        (
+            "fr",
+            "« Ce sont eux qui nous assurent qu’ils sont en mesure de payer », raconte M. Adam.",
+            "-",
+            "ils sont en mesure de payer",
+        ),
+        (
+            "fr",
+            "« Les gens âgés avec qui j’ai discuté disent qu’il y avait un bar », raconte M. Adam.",
+            "gens âgés",
+            "il y avait un bar",
+        ),
+        (
+            "fr",
+            "« Elle m’a dit de garder le secret et je l’ai gardé », a déclaré Luc Petit.",
+            "-",
+            "garder le secret",
+        ),
+    ],
+)
+def test_more_is_told_inside_a_quotation(
+    language: str, line: str, speaker: str, content: str
+) -> None:
+    made = article(line, language=language)
+    found, speakers = statements(made)
+    names = {each.id: each.name for each in speakers}
+    told = [
+        (names.get(each.speaker or "", "-"), words)
+        for each, (_, _, words) in zip(found, shown(made), strict=True)
+        if each.within
+    ]
+    assert (speaker, content) in told
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "en",
+            [
+                "“I did not leak it,” Ann Lee told the committee, the Harbour Post reported.",
+                "“And I never read it.”",
+            ],
+        ),
+        (
+            "fr",
+            [
+                "« Je n’ai rien dit », a déclaré Anne Roy au comité, a rapporté l’Écho de Morlaix.",
+                "« Et je n’ai rien lu. »",
+            ],
+        ),
+    ],
+)
+def test_what_a_paper_reports_goes_on_with_who_said_it(language: str, lines: list[str]) -> None:
+    made = article(*lines, language=language)
+    said = {name: words for name, _, words in shown(made)}
+    for words in said.values():
+        assert lines[1].strip("“”«» ") in words
+    assert any(name in ("Ann Lee", "Anne Roy") for name in said)
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "speaker"),
+    [
+        (
+            "en",
+            "“His legs were bloody,” the cousin, known by his surname “Wu,” said, as quoted by it.",
+            "cousin",
+        ),
+        (
+            "en",
+            "“It is late,” Ann Lee, an adviser and spokeswoman for the union said on Friday.",
+            "Ann Lee",
+        ),
+        ("en", "Ann Lee vowed to ‘mobilise the people’ today during a march in Hull.", "Ann Lee"),
+        ("fr", "La moitié du pays est à sec », signale Météo-Ouest.", "Météo-Ouest"),
+        ("fr", "Anne Roy se tait, bien qu’elle ait déclaré : « Je n’ai rien contre. »", "Anne Roy"),
+    ],
+)
+def test_who_says_a_quotation_in_a_crowded_sentence(language: str, line: str, speaker: str) -> None:
+    assert speaker in {name for name, _, _ in shown(article(line, language=language))}

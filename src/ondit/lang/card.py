@@ -126,6 +126,8 @@ class Grammar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     restrictions: frozenset[str]
     """Words that follow a negation and take it back: not *only*."""
     clitics: frozenset[str]
+    first_reflexives: frozenset[str]
+    """Those of the first person, which are objects of any other subject: *il m’a dit*."""
     reflexives: frozenset[str]
     adverbs: frozenset[str]
     adverb_endings: tuple[str, ...]

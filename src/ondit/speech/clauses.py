@@ -89,7 +89,7 @@ def by_rules(
     for draft in (*drafts, *alone):
         draft.passage, draft.source_passage, draft.stretch = place, place, number
     drafts.sort(key=lambda draft: draft.cue[0])
-    return arranged(passage, lexicon, drafts) or alone, unread
+    return arranged(passage, lexicon, drafts, lo) or alone, unread
 
 
 def _by_preposition(
@@ -244,10 +244,15 @@ def _participial(
     content = complement(passage, lexicon, cue, cue.end, hi, draft, bare=cue.shape == "gerund")
     if not content:
         return None
-    if cue.shape == "infinitive" and (
-        content[0][0] > cue.end + 1
-        or not marked(passage, cue.end, content[0][0])
-        or passage.kinds[content[0][0]] & Kind.QUESTION
+    quoted = passage.quoted[content[0][0]] >= 0
+    if (
+        cue.shape == "infinitive"
+        and not quoted
+        and (
+            content[0][0] > cue.end + 1
+            or not marked(passage, cue.end, content[0][0])
+            or passage.kinds[content[0][0]] & Kind.QUESTION
+        )
     ):
         return None
     draft.content = content

@@ -10,6 +10,7 @@ from __future__ import annotations
 from ondit.speech import phrases
 from ondit.speech.cues import Cue
 from ondit.speech.drafts import Draft, Range
+from ondit.speech.infinitives import before_next_subject, infinitive, infinitive_form, is_infinitive
 from ondit.speech.lexicon import Kind, Lexicon
 from ondit.speech.nominals import is_past
 from ondit.speech.passages import Passage
@@ -31,9 +32,16 @@ def complement(
         return [(colon + 1, hi)]
     if end >= hi:
         return []
-    if "bare-infinitive" in takes and _is_infinitive(passage, lexicon, end, hi):
+    marker = passage.words[end] in lexicon.grammar.infinitive_markers
+    if "bare-infinitive" in takes and not marker and is_infinitive(passage, lexicon, end, hi):
         return [(end, hi)]
     quotation = _quotation_follows(passage, end)
+    if (
+        quotation is None
+        and "person" in takes
+        and (told := phrases.after(passage, lexicon, end, hi))
+    ):
+        quotation = _quotation_follows(passage, told.end)  # *tell them “…”*
     if quotation is not None and quotation < hi:
         return _from_quotation(passage, quotation, hi)
     introduced = _introduced(passage, lexicon, cue, end, hi, draft)
@@ -57,7 +65,7 @@ def _introduced(
     """Give what a conjunction introduces, or the marker of an infinitive."""
     takes = cue.verb.takes
     that = _that(passage, lexicon, cue, end, hi) if takes & {"clause", "bare"} else None
-    marker = _infinitive(passage, lexicon, end, hi) if "infinitive" in takes else None
+    marker = infinitive(passage, lexicon, end, hi) if "infinitive" in takes else None
     if that is not None and that < hi and (marker is None or that < marker):
         if "person" in takes:
             told = phrases.after(passage, lexicon, end, that)
@@ -67,7 +75,7 @@ def _introduced(
         return []
     if passage.quoted[marker + 1] >= 0:
         return _from_quotation(passage, marker + 1, hi)
-    return [(marker + 1, hi)]
+    return [(marker + 1, before_next_subject(passage, marker + 1, hi))]
 
 
 def _bare_clause(
@@ -229,44 +237,6 @@ def _is_addressed(passage: Passage, lexicon: Lexicon, end: int, token: int) -> b
     return named is not None and named.end == token
 
 
-def _infinitive(passage: Passage, lexicon: Lexicon, end: int, hi: int) -> int | None:
-    """Give where *to do* begins, with the one who is to do it put before it or not."""
-    grammar = lexicon.grammar
-    for token in range(end, min(hi, end + _ADVERBIAL)):
-        if passage.is_mark(token) or passage.quoted[token] >= 0:
-            return None
-        if passage.words[token] in grammar.infinitive_markers and token + 1 < hi:
-            following = passage.kinds[token + 1]
-            if _infinitive_form(passage, lexicon, token + 1):
-                return token
-            if following & (Kind.DETERMINER | Kind.PREPOSITION):
-                continue
-            if not grammar.infinitive_endings and not passage.capital(token + 1) and not following:
-                return token
-        if passage.kinds[token] & (Kind.COMPLEMENTISER | Kind.AUXILIARY):
-            return None
-    return None
-
-
-def _infinitive_form(passage: Passage, lexicon: Lexicon, token: int) -> bool:
-    """Tell whether ``token`` (after adverbs and clitics) has an infinitive's ending."""
-    endings = lexicon.grammar.infinitive_endings
-    if not endings:
-        return False
-    while token < len(passage.words) - 1 and passage.kinds[token] & (
-        Kind.NEGATION | Kind.ADVERB | Kind.CLITIC
-    ):
-        token += 1
-    word = passage.words[token]
-    if passage.quoted[token] >= 0 and passage.is_mark(token) and token + 1 < len(passage.words):
-        word = passage.words[token + 1]
-    return len(word) > 3 and word.endswith(endings) and not passage.capital(token)
-
-
-def _is_infinitive(passage: Passage, lexicon: Lexicon, end: int, hi: int) -> bool:
-    return end < hi and _infinitive_form(passage, lexicon, end)
-
-
 def _object_and_predicate(
     passage: Passage, lexicon: Lexicon, cue: Cue, end: int, hi: int, draft: Draft
 ) -> list[Range]:
@@ -301,7 +271,7 @@ def _object_and_predicate(
 def _opens_charge(passage: Passage, lexicon: Lexicon, token: int) -> bool:
     """Tell whether the marker at ``token`` is followed by a verb, not by a noun's complement."""
     if lexicon.grammar.infinitive_endings:
-        return _infinitive_form(passage, lexicon, token + 1)
+        return infinitive_form(passage, lexicon, token + 1)
     endings = lexicon.grammar.gerund_endings
     return token + 1 < len(passage.words) and passage.words[token + 1].endswith(endings)
 

@@ -128,9 +128,9 @@ def _group_before(passage: Passage, lexicon: Lexicon, token: int, lo: int) -> _G
         elif not kind & _BEFORE_MAIN or kind & Kind.ARTICLE:
             if not _is_adverbial(passage, lexicon, here, lo):
                 break
-        elif word in grammar.reflexives:
+        elif word in grammar.reflexives or _is_own(passage, lexicon, here, lo):
             group.reflexive = True
-        if kind & Kind.PERSONAL and not kind & Kind.AUXILIARY and word not in grammar.reflexives:
+        if kind & Kind.PERSONAL and not kind & (Kind.AUXILIARY | Kind.CLITIC):
             break
         if kind & Kind.AUXILIARY:
             _mark_auxiliary(group, word, lexicon)
@@ -140,6 +140,12 @@ def _group_before(passage: Passage, lexicon: Lexicon, token: int, lo: int) -> _G
     if group.reflexive and group.passive:
         group.have, group.passive = True, False  # *s'est engagé*
     return group
+
+
+def _is_own(passage: Passage, lexicon: Lexicon, here: int, lo: int) -> bool:
+    """Tell whether an object of the first person is its subject's own: *je me dis*."""
+    own = passage.words[here] in lexicon.grammar.first_reflexives
+    return own and here > lo and passage.words[here - 1] in lexicon.speech.who.first_person
 
 
 def _is_adverbial(passage: Passage, lexicon: Lexicon, here: int, lo: int) -> bool:

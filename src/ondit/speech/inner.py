@@ -20,6 +20,7 @@ from ondit.speech.subjects import can_speak
 
 _LEAST = 6  # tokens of a quotation in which somebody can be said to say something
 _MOST = 60  # sentences inside the quotations of one passage; more are text made to hang a reader
+_CLAUSE = 8  # tokens in which a clause without conjunction shows its verb
 _LEAST_SAID = 3  # tokens of what is said
 _TOLD = frozenset({"says", "denies", "alleges", "warns", "asks"})
 
@@ -106,19 +107,32 @@ def _stretch_of(passage: Passage, token: int) -> int:
 def _is_told(passage: Passage, lexicon: Lexicon, draft: Draft) -> bool:
     """Tell whether somebody is plainly said to say something."""
     verb = draft.verb
-    if draft.source is None or verb is None or verb.stance not in _TOLD or not draft.content:
+    if verb is None or not draft.content:
         return False
-    if draft.passive or draft.negated or not verb.takes & {"clause", "bare"} or verb.tail:
+    first, last = draft.content[0]
+    marked = passage.quoted[first] >= 0
+    if marked and draft.passive and draft.source is None and last - first >= _LEAST_SAID:
+        return True  # *I was told “…”*: by nobody known
+    if verb.stance not in _TOLD or (draft.source is None and not (marked and draft.borrows)):
+        return False
+    sourced = not verb.takes  # *According to the ministry, …*
+    if draft.passive or draft.negated or not (sourced or verb.takes & {"clause", "bare"}):
+        return False
+    if verb.tail and not marked:
         return False
     start, end = draft.cue[0]
     kinds = passage.kinds
-    if _is_thing(passage, lexicon, draft.source):
+    myself = draft.source is not None and _word(passage, draft.source) in (
+        lexicon.speech.who.first_person
+    )
+    if myself and verb.stance == "asks" and not marked:
+        return False  # *I am asking all of you to …*: it is done, not told
+    if draft.source is not None and _is_thing(passage, lexicon, draft.source):
         return False
     # What somebody will, would or may say is not told as said.
     before = range(max(0, start - 1), end)
     if any(passage.words[token] in lexicon.grammar.modals for token in before):
         return False
-    first, last = draft.content[0]
     if last - first < _LEAST_SAID:
         return False
     # A thing that is told of is no proposition: *saying it*, *talk about change*.
@@ -128,8 +142,16 @@ def _is_told(passage: Passage, lexicon: Lexicon, draft: Draft) -> bool:
     opens = kinds[first] & (
         Kind.PERSONAL | Kind.QUESTION | Kind.DETERMINER | Kind.ADVERB
     ) or passage.capital(first)
-    marked = passage.words[first - 1] in lexicon.markers or passage.quoted[first] >= 0
-    return bool(opens) or marked
+    finite = any(
+        kinds[token] & (Kind.AUXILIARY | Kind.PERSONAL) and not kinds[token] & Kind.DETERMINER
+        for token in range(first, min(last, first + _CLAUSE))
+    )
+    return bool(opens) or marked or finite or passage.words[first - 1] in lexicon.markers
+
+
+def _word(passage: Passage, source: Range) -> str:
+    """Give the pronoun of a source, without what it hangs on."""
+    return passage.words[source[0]].rpartition("-")[2] if source[1] - source[0] == 1 else ""
 
 
 def _is_thing(passage: Passage, lexicon: Lexicon, source: Range) -> bool:
@@ -139,5 +161,10 @@ def _is_thing(passage: Passage, lexicon: Lexicon, source: Range) -> bool:
     if end - start == 1:
         pronoun = lexicon.speech.pronouns.get(word)
         demonstrative = passage.kinds[start] & Kind.DETERMINER
-        return bool(demonstrative) or (pronoun is not None and pronoun.thing)
-    return not can_speak(passage, lexicon, Phrase(start, end))
+        who = lexicon.speech.who
+        known = pronoun is not None or word in who.first_person | who.indefinite
+        other = passage.kinds[start] & Kind.PERSONAL and not known  # *cela*
+        return bool(demonstrative or other) or (pronoun is not None and pronoun.thing)
+    # The capital that begins a sentence says nothing: *Our results suggest*.
+    small = passage.kinds[start] & Kind.DETERMINER
+    return not can_speak(passage, lexicon, Phrase(start + bool(small), end))

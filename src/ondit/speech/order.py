@@ -10,13 +10,18 @@ from ondit.speech import phrases
 from ondit.speech.complements import thing_end
 from ondit.speech.drafts import Draft, trimmed
 from ondit.speech.lexicon import Kind, Lexicon
+from ondit.speech.nominals import Phrase
 from ondit.speech.passages import Passage
+from ondit.speech.subjects import can_speak
 
 _CUES_AHEAD = 8  # cues of one stretch looked at for the next clause of the same rank
 
 
-def arranged(passage: Passage, lexicon: Lexicon, drafts: list[Draft]) -> list[Draft]:
-    """Cut each content where the next clause of the same rank begins, and share sources."""
+def arranged(passage: Passage, lexicon: Lexicon, drafts: list[Draft], lo: int) -> list[Draft]:
+    """Cut each content where the next clause of the same rank begins, and share sources.
+
+    ``lo`` is where the sentence begins.
+    """
     drafts = [
         draft
         for place, draft in enumerate(drafts)
@@ -24,7 +29,7 @@ def arranged(passage: Passage, lexicon: Lexicon, drafts: list[Draft]) -> list[Dr
     ]
     for place, draft in enumerate(drafts):
         if draft.source is None and not draft.passive:
-            _borrow(passage, lexicon, drafts, place)
+            _borrow(passage, lexicon, drafts, place, lo)
         subordinate = _is_subordinate(passage, draft)
         if draft.relative or subordinate:
             draft.content = [
@@ -70,7 +75,7 @@ def _swallows(earlier: Draft, draft: Draft) -> bool:
     )
 
 
-def _borrow(passage: Passage, lexicon: Lexicon, drafts: list[Draft], place: int) -> None:
+def _borrow(passage: Passage, lexicon: Lexicon, drafts: list[Draft], place: int, lo: int) -> None:
     """Give the statement the source of the one before, else the subject that begins its stretch."""
     draft = drafts[place]
     if draft.borrows:
@@ -78,7 +83,10 @@ def _borrow(passage: Passage, lexicon: Lexicon, drafts: list[Draft], place: int)
             if earlier.source is not None:
                 draft.source, draft.beside = earlier.source, earlier.beside
                 return
-    lo, _ = passage.stretches[draft.stretch]
+        joined = _joined_subject(passage, lexicon, draft)
+        if joined is not None:
+            draft.source, draft.beside = (joined.start, joined.end), joined.beside
+            return
     if passage.quoted[lo] >= 0 or draft.announces:
         return
     named = phrases.after(passage, lexicon, lo, draft.cue[0][0])
@@ -88,6 +96,23 @@ def _borrow(passage: Passage, lexicon: Lexicon, drafts: list[Draft], place: int)
         return
     if named is not None and named.end < draft.cue[0][0]:
         draft.source, draft.beside = (named.start, named.end), named.beside
+
+
+def _joined_subject(passage: Passage, lexicon: Lexicon, draft: Draft) -> Phrase | None:
+    """Give the subject of the verb to which the cue is joined: *a girl came up to me and said*."""
+    start = draft.cue[0][0]
+    for token in range(start - 2, max(-1, start - _JOINED), -1):
+        word = passage.words[token]
+        if passage.is_mark(token) or passage.quoted[token] != passage.quoted[start]:
+            return None
+        verb = word in lexicon.grammar.verb_forms or passage.kinds[token] & Kind.AUXILIARY
+        if verb and token > 0:
+            named = phrases.before(passage, lexicon, max(0, token - _JOINED), token)
+            return named if named is not None and can_speak(passage, lexicon, named) else None
+    return None
+
+
+_JOINED = 12  # tokens between a verb and the one that shares its subject
 
 
 def _sibling_start(

@@ -231,7 +231,7 @@ def _note(
     start = name_start(passage, lexicon, start, end)
     while end - start > 1 and passage.words[start] in lexicon.demonyms:
         start += 1
-    if start > 0 and passage.kinds[start - 1] & Kind.ARTICLE:
+    if start > 0 and _is_article(passage, lexicon, start - 1):
         elided = passage.words[start - 1]
         if not (elided.endswith("'") and elided in lexicon.grammar.genitives):
             return None  # *the Roper Center*, but *d’Ari Fleischer*
@@ -252,6 +252,14 @@ def _note(
     if not full and not read.evident:
         return None
     return people.add(read.name, read.role, read.gender, evident=read.evident)
+
+
+def _is_article(passage: Passage, lexicon: Lexicon, token: int) -> bool:
+    """Tell whether an article stands at ``token``, and not the particle of a name (*Le* Pen)."""
+    if passage.kinds[token] & Kind.ARTICLE:
+        return True
+    begins = token == 0 or passage.is_mark(token - 1) or not passage.capital(token)
+    return begins and passage.words[token] in lexicon.grammar.definite
 
 
 def _is_body(lexicon: Lexicon, name: str, words: Sequence[str]) -> bool:

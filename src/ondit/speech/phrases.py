@@ -7,6 +7,7 @@ name and its verb is kept apart, as the apposition.
 
 from __future__ import annotations
 
+from ondit.speech.appositions import apposition_start, beside_after, closing_comma
 from ondit.speech.lexicon import Kind, Lexicon
 from ondit.speech.nominals import (
     Phrase,
@@ -20,13 +21,11 @@ from ondit.speech.nominals import (
 from ondit.speech.passages import Passage
 
 # Longest apposition and noun phrase followed, in tokens: beyond that the comma belongs elsewhere.
-_LONGEST_APPOSITION = 30
 _LONGEST_PHRASE = 25
 
 _LONGEST_CHAIN, _LONGEST_LINK = 3, 6
 
 _INNER_MARKS = frozenset("&-'’/%$€£.")
-_NAME_MARKS = frozenset("-'’")
 _DASHES = frozenset("-–—―")
 _BREAKS = Kind.COMPLEMENTISER | Kind.SUBORDINATOR | Kind.RELATIVE | Kind.QUESTION | Kind.AUXILIARY
 
@@ -44,14 +43,16 @@ def before(passage: Passage, lexicon: Lexicon, lo: int, end: int) -> Phrase | No
         # *on* Tuesday
         if last > lo and kinds[last] & Kind.PREPOSITION and kinds[last + 1] & Kind.TIME:
             last -= 1
-    if last < lo or passage.quoted[last] >= 0:
+    if last >= lo and passage.quoted[last] >= 0:
+        last = closing_comma(passage, lo, last)
+    if last < lo or (passage.quoted[last] >= 0 and not passage.is_mark(last)):
         return None
     if kinds[last] & Kind.PERSONAL and not kinds[last] & Kind.MARK:
         return Phrase(last, last + 1)
     if words[last] in lexicon.grammar.subject_relatives:
         return _antecedent(passage, lexicon, lo, last)
     if passage.is_mark(last) and words[last] != ".":
-        opening = _opening(passage, lo, last)
+        opening = apposition_start(passage, lo, last)
         if opening is None:
             return None
         named = _ending(passage, lexicon, lo, opening - 1)
@@ -64,6 +65,7 @@ def _with_name_before(
     passage: Passage, lexicon: Lexicon, lo: int, role: Phrase | None
 ) -> Phrase | None:
     """Give the name before a role that no comma closes: *Ann Lee, professor at Yale said*."""
+    role = role and _whole_role(passage, lexicon, lo, role)
     if role is None or role.start - 2 < lo or passage.words[role.start - 1] != ",":
         return role
     first = passage.words[role.start : role.start + 4]
@@ -80,6 +82,19 @@ def _with_name_before(
     return Phrase(named.start, named.end, (role.start, role.end))
 
 
+def _whole_role(passage: Passage, lexicon: Lexicon, lo: int, role: Phrase) -> Phrase:
+    """Give both roles of one person: *Ann Lee, an adviser and spokeswoman for the union said*."""
+    joins = role.start - 2 >= lo and passage.kinds[role.start - 1] & Kind.COORDINATOR
+    earlier = _ending(passage, lexicon, lo, role.start - 2) if joins else None
+    if earlier is None or earlier.start - 2 < lo or passage.words[earlier.start - 1] != ",":
+        return role
+    first = passage.words[earlier.start : earlier.end]
+    roles = lexicon.speech.who.roles
+    if roles.isdisjoint(first) or passage.kinds[role.start] & Kind.DETERMINER:
+        return role
+    return Phrase(earlier.start, role.end)
+
+
 def _holds_name(passage: Passage, lexicon: Lexicon, role: Phrase) -> bool:
     """Tell whether the role is followed by the name of who bears it."""
     return any(
@@ -89,20 +104,6 @@ def _holds_name(passage: Passage, lexicon: Lexicon, role: Phrase) -> bool:
         and not passage.kinds[token]
         for token in range(role.start + 1, role.end)
     )
-
-
-def _opening(passage: Passage, lo: int, closing: int) -> int | None:
-    """Give the mark that opens the apposition closed by ``closing``."""
-    mark = passage.words[closing]
-    partners = _DASHES if mark in _DASHES else frozenset("(" if mark == ")" else ",")
-    if mark not in _DASHES and mark not in (",", ")"):
-        return None
-    for token in range(closing - 2, max(lo, closing - _LONGEST_APPOSITION) - 1, -1):
-        if passage.words[token] in partners and passage.quoted[token] < 0:
-            return token if token > lo else None
-        if passage.words[token] in (";", ":"):
-            return None
-    return None
 
 
 def _head_of_chain(passage: Passage, lexicon: Lexicon, lo: int, last: Phrase) -> Phrase:
@@ -155,6 +156,8 @@ def _antecedent(passage: Passage, lexicon: Lexicon, lo: int, relative: int) -> P
     last = relative - 1
     if last >= lo and passage.words[last] == ",":
         last -= 1
+    if last >= lo and passage.words[last] in lexicon.speech.pronouns:
+        return Phrase(last, last + 1, relative=True)  # *ce sont eux qui disent*
     named = _ending(passage, lexicon, lo, last) if last >= lo else None
     return named and Phrase(named.start, named.end, named.beside, relative=True)
 
@@ -329,7 +332,7 @@ def after(
         end -= 1
     if not is_nominal(passage, lexicon, start, end - 1):
         return None
-    return Phrase(start, end, _beside_after(passage, lexicon, start, end, hi))
+    return Phrase(start, end, beside_after(passage, lexicon, start, end, hi))
 
 
 def _stops_right(passage: Passage, lexicon: Lexicon, token: int, hi: int, *, named: bool) -> bool:
@@ -366,27 +369,3 @@ def _stops_right(passage: Passage, lexicon: Lexicon, token: int, hi: int, *, nam
     return word not in lexicon.grammar.noun_forms and any(
         form.shapes & {"finite", "conditional"} for form in forms
     )
-
-
-def _beside_after(
-    passage: Passage, lexicon: Lexicon, start: int, end: int, hi: int
-) -> tuple[int, int] | None:
-    """Give the apposition behind a name or a role: *said X, the head of Y*, *said the head, X*."""
-    if end + 1 >= hi or passage.words[end] != ",":
-        return None
-    stop = end + 1
-    while stop < min(hi, end + _LONGEST_APPOSITION) and passage.words[stop] not in (",", ";", "."):
-        if passage.quoted[stop] >= 0 or passage.kinds[stop] & Kind.AUXILIARY:
-            return None
-        stop += 1
-    first = passage.kinds[end + 1]
-    role = any(passage.words[token] in lexicon.speech.who.roles for token in range(end + 1, stop))
-    roles = lexicon.speech.who.roles
-    if not role and any(passage.words[token] in roles for token in range(start, end)):
-        named = range(end + 1, stop)
-        role = stop - end > 2 and all(
-            passage.capital(token) or passage.words[token] in _NAME_MARKS for token in named
-        )
-    if not role or first & (Kind.COORDINATOR | Kind.SUBORDINATOR | Kind.PERSONAL):
-        return None
-    return (end + 1, stop)

@@ -14,36 +14,25 @@ swallows the sentence after it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import Literal
 
 from msgspec import Struct, structs
 
-# Straight and curly marks are often mixed; two single marks are typed for a double one.
-_CLOSERS = {
-    "«": ("»",),
-    "“": ("”", '"'),
-    "„": ("“", "”", '"'),
-    "‹": ("›",),
-    "‘": ("’",),
-    '"': ('"', "”"),
-    "'": ("'",),
-    "‟": ("”",),
-    "''": ("''",),
-    "``": ("''",),
-}
-# Marks that are also written the other way round (German and Danish »so«) are not opened here: on
-# a French or English page a bare » is far more often a closing mark whose partner was lost.
-_MARK = re.compile("''|``|[«»“”„‹›‘’‟\"']")
-_SINGLE = frozenset("'‘’")
-_BOUNDARY = frozenset(" \t([{—–-/:«“‘„\"'")
-_AFTER = frozenset(" .,;:!?…)]}—–-»”’\"'")
+from ondit.speech.balances import (
+    LONG_REACH,
+    Balance,
+    Family,
+    balance_of,
+    closes_outer,
+    closing_follows,
+    orphans,
+)
+from ondit.speech.marks import CLOSERS, SENTENCE_ENDS, SINGLE, Mark, marks_of
+
 # A quotation that lacks its closing mark is looked for in so many of the next blocks: feeds and
 # segmented text cut a quotation into lines, but further on any mark belongs to something else.
 # One that begins inside a clause is more often a lost mark than a long quotation.
 _REACH = 3
-_LONG_REACH = 10
 
 
 class Quotation(Struct, frozen=True, kw_only=True):
@@ -59,39 +48,6 @@ class Quotation(Struct, frozen=True, kw_only=True):
     """Whether it goes on from the block before (its opening mark stands there, or is repeated)."""
 
 
-class _Mark(Struct):
-    at: int
-    mark: str
-    opens: bool
-    closes: bool
-
-
-def _marks(text: str) -> list[_Mark]:
-    """Give the quotation marks of ``text`` with what each may do, judged by its neighbours."""
-    found: list[_Mark] = []
-    last = len(text) - 1
-    for match in _MARK.finditer(text):
-        at, mark = match.start(), match.group()
-        before = text[at - 1] if at else " "
-        after = text[match.end()] if match.end() <= last else " "
-        if mark in "«“„‹‟``":
-            # “ closes what „ opened; the stack decides.
-            found.append(_Mark(at, mark, opens=True, closes=mark == "“" and before != " "))
-        elif mark in "»”›":
-            found.append(_Mark(at, mark, opens=False, closes=True))
-        elif mark in ('"', "''"):
-            opens = before in _BOUNDARY and after != " "
-            closes = before != " " and after in _AFTER
-            neither = not opens and not closes
-            found.append(_Mark(at, mark, opens=opens or neither, closes=closes or neither))
-        else:
-            opens = mark != "’" and before in _BOUNDARY and after.isalpha()
-            closes = mark != "‘" and before not in " ([" and not after.isalnum()
-            if opens or closes:
-                found.append(_Mark(at, mark, opens=opens, closes=closes))
-    return found
-
-
 def quotations(
     text: str,
     sentences: Sequence[tuple[int, int]],
@@ -104,12 +60,12 @@ def quotations(
     ``carried``: the mark of a quotation that was still open when the block began. ``taken_up``:
     the next block goes on with what is left open here.
     """
-    return _quotations(text, _marks(text), sentences, carried=carried, taken_up=taken_up)
+    return _quotations(text, marks_of(text), sentences, carried=carried, taken_up=taken_up)
 
 
 def _quotations(
     text: str,
-    marks: Sequence[_Mark],
+    marks: Sequence[Mark],
     sentences: Sequence[tuple[int, int]],
     *,
     carried: str | None,
@@ -119,9 +75,9 @@ def _quotations(
     stack: list[tuple[int, str]] = [] if carried is None else [(-1, carried)]
     for number, mark in enumerate(marks):
         partner = _partner(text, stack, mark)
-        if partner is not None and stack[partner][1] in _SINGLE and _is_genitive(text, mark):
+        if partner is not None and stack[partner][1] in SINGLE and _is_genitive(text, mark):
             later = marks[number + 1 : number + 1 + _SOON]
-            if taken_up or any(other.closes and other.mark in _SINGLE for other in later):
+            if taken_up or any(other.closes and other.mark in SINGLE for other in later):
                 continue  # *the drivers' union*
         if partner is not None:
             opened, opening = stack[partner]
@@ -143,21 +99,21 @@ def _quotations(
 _SOON = 4  # marks after one that may be a genitive's
 
 
-def _is_genitive(text: str, mark: _Mark) -> bool:
+def _is_genitive(text: str, mark: Mark) -> bool:
     """Tell whether a single mark may be the apostrophe of a plural's genitive."""
     return text[mark.at - 1 : mark.at] == "s" and text[mark.at + 1 : mark.at + 3].strip().islower()
 
 
-def _partner(text: str, stack: list[tuple[int, str]], mark: _Mark) -> int | None:
+def _partner(text: str, stack: list[tuple[int, str]], mark: Mark) -> int | None:
     """Give the place in ``stack`` of the opening mark that ``mark`` closes."""
     if not mark.closes:
         return None
     # Only the topmost few are looked at: nobody nests deeper, and hostile text must stay linear.
     for place in range(len(stack) - 1, max(-1, len(stack) - 5), -1):
         opened, opening = stack[place]
-        if opened < 0 and opening in _SINGLE and text[mark.at - 1] not in _SENTENCE_ENDS:
+        if opened < 0 and opening in SINGLE and text[mark.at - 1] not in SENTENCE_ENDS:
             continue  # an apostrophe
-        if mark.mark in _CLOSERS[opening] and not (opened < 0 and mark.opens and mark.at <= 1):
+        if mark.mark in CLOSERS[opening] and not (opened < 0 and mark.opens and mark.at <= 1):
             if mark.mark == "“" and opening != "„":
                 continue
             return place
@@ -170,7 +126,7 @@ def _skip(text: str, at: int) -> int:
     return at
 
 
-def _closed(text: str, opened: int, begins: int, closing: _Mark, *, depth: int) -> Quotation:
+def _closed(text: str, opened: int, begins: int, closing: Mark, *, depth: int) -> Quotation:
     inner_end = max(closing.at, begins)
     while inner_end > begins and text[inner_end - 1] == " ":
         inner_end -= 1
@@ -206,7 +162,7 @@ def _unclosed(
     found: list[Quotation] = []
     here = 0
     for opened, mark in stack:
-        if mark in _SINGLE or opened < 0:
+        if mark in SINGLE or opened < 0:
             continue
         while here < len(sentences) - 1 and sentences[here][1] <= opened:
             here += 1
@@ -255,110 +211,17 @@ def _nested(text: str, found: list[Quotation]) -> list[Quotation]:
     ]
 
 
-Family = Literal["double", "single"]
-
-
-class _Balance(Struct):
-    """What the marks of one family leave behind in a block."""
-
-    open: bool
-    open_as_clause: bool
-    """Whether what is left open began as a sentence of its own does, not inside a clause."""
-    opening: str
-    begins_with_opening: bool
-    orphan: int | None
-    """Offset of a mark that closes a sentence and was never opened here."""
-    marks: list[_Mark]
-    size: int
-
-    @property
-    def ends_with_closing(self) -> bool:
-        """Whether the block's last mark closes, and nothing follows it."""
-        return bool(self.marks) and self.marks[-1].closes and self.marks[-1].at >= self.size - 2
-
-
-_SENTENCE_ENDS = frozenset(".,!?…")
-
-
-def _of_family(text: str, marks: Sequence[_Mark], family: Family) -> list[_Mark]:
-    """Give the marks of one family; single ones only where they are no apostrophes.
-
-    Those stand before a capital that begins a clause, or behind the mark that ends one.
-    """
-    found: list[_Mark] = []
-    for mark in marks:
-        if (mark.mark in _SINGLE) != (family == "single"):
-            continue
-        if family == "single":
-            opens = mark.opens and _begins_clause(text, mark.at)
-            closes = mark.closes and mark.at > 0 and text[mark.at - 1] in _SENTENCE_ENDS
-            if not opens and not closes:
-                continue
-            mark = _Mark(mark.at, mark.mark, opens=opens, closes=closes)
-        found.append(mark)
-    return found
-
-
-def _begins_clause(text: str, at: int) -> bool:
-    """Tell whether a mark at ``at`` begins a sentence, behind its end or a colon."""
-    before = text[:at].rstrip()[-1:] if at < _LEAD else text[at - _LEAD : at].rstrip()[-1:]
-    return before in ("", *".:,!?") and text[at + 1 : at + 4].lstrip()[:1].isupper()
-
-
-_LEAD = 4  # characters before a mark that are looked at
-
-
-def _balance(text: str, found: Sequence[_Mark], family: Family) -> _Balance:
-    if not found:
-        return _SILENT_BLOCK
-    marks = _of_family(text, found, family)
-    if not marks:
-        return _SILENT_BLOCK
-    depth = 0
-    outermost = 0
-    opening = ""
-    orphan: int | None = None
-    for mark in marks:
-        if mark.closes and (depth or not mark.opens):
-            if not depth and mark.at and text[mark.at - 1] in _SENTENCE_ENDS:
-                orphan = mark.at
-            depth = max(0, depth - 1)
-        else:
-            if not depth:
-                outermost, opening = mark.at, mark.mark
-            depth += 1
-    return _Balance(
-        open=depth > 0,
-        open_as_clause=_begins_clause(text, outermost),
-        opening=opening,
-        begins_with_opening=bool(marks) and marks[0].opens and marks[0].at <= 1,
-        orphan=orphan,
-        marks=marks,
-        size=len(text),
-    )
-
-
-_SILENT_BLOCK = _Balance(
-    open=False,
-    open_as_clause=False,
-    opening="",
-    begins_with_opening=False,
-    orphan=None,
-    marks=[],
-    size=0,
-)
-
-
 def across(
     blocks: Sequence[tuple[str, Sequence[tuple[int, int]]]],
 ) -> list[list[Quotation]]:
     """Give the quotations of each block (text and sentences), following them across blocks."""
-    marks = [_marks(text) for text, _ in blocks]
-    balances: dict[Family, list[_Balance]] = {
-        "double": [_balance(b[0], found, "double") for b, found in zip(blocks, marks, strict=True)],
-        "single": [_balance(b[0], found, "single") for b, found in zip(blocks, marks, strict=True)],
+    marks = [marks_of(text) for text, _ in blocks]
+    met = [(text, found) for (text, _), found in zip(blocks, marks, strict=True)]
+    balances: dict[Family, list[Balance]] = {
+        "double": [balance_of(text, found, "double") for text, found in met],
+        "single": [balance_of(text, found, "single") for text, found in met],
     }
-    orphaned = _orphaned(balances["double"])
+    orphaned = orphans(balances["double"])
     found: list[list[Quotation]] = []
     carried: str | None = None
     repeated = False
@@ -375,12 +238,12 @@ def across(
         balance = balances[family][number]
         silent = carried is not None and not balance.marks
         if not silent:
-            reach = _LONG_REACH if balance.open_as_clause or carried is not None else _REACH
+            reach = LONG_REACH if balance.open_as_clause or carried is not None else _REACH
         following = balances[family][number + 1 : number + 1 + reach]
-        lone = carried is not None and not _closes_outer(balance)
+        lone = carried is not None and not closes_outer(balance)
         opens = lone or balance.open
         closed_later = opens and (
-            _closing_follows(following) or (lone and orphaned.get(number + 1) is not None)
+            closing_follows(following) or (lone and orphaned.get(number + 1) is not None)
         )
         repeats = (
             balance.open_as_clause
@@ -408,72 +271,11 @@ def across(
     return found
 
 
-def _family(carried: str | None, balances: dict[Family, list[_Balance]], number: int) -> Family:
+def _family(carried: str | None, balances: dict[Family, list[Balance]], number: int) -> Family:
     """Give the family of marks by which block ``number`` may hang on its neighbours."""
     if carried is not None:
-        return "single" if carried in _SINGLE else "double"
+        return "single" if carried in SINGLE else "double"
     single = balances["single"][number]
     if balances["double"][number].open or not single.open or not single.open_as_clause:
         return "double"
     return "single"
-
-
-def _closes_outer(balance: _Balance) -> bool:
-    """Tell whether the block closes what was open when it began."""
-    depth = 1
-    for mark in balance.marks:
-        if mark.closes and not (mark.opens and mark.at <= 1):
-            depth -= 1
-            if not depth:
-                return True
-        elif mark.opens and mark.at > 1:
-            depth += 1
-    return balance.ends_with_closing and depth < 2
-
-
-def _closing_follows(following: Sequence[_Balance]) -> bool:
-    """Tell whether a closing mark comes soon enough in the blocks that follow.
-
-    A quotation inside may open and close on the way; where its own closing mark is left out, the
-    one at the end of a block stands for both.
-    """
-    depth = 0
-    for place, balance in enumerate(following):
-        for mark in balance.marks:
-            if mark.closes and (depth or not mark.opens or mark.at > 1):
-                if not depth or (mark is balance.marks[-1] and balance.ends_with_closing):
-                    return True
-                depth -= 1
-            elif mark.at <= 1:
-                # The convention of an opening mark at the head of each block, or a new quotation.
-                return False
-            else:
-                depth += 1
-        if place >= _SILENT and not balance.marks and depth:
-            return False
-    return False
-
-
-_SILENT = 20
-
-
-def _orphaned(balances: Sequence[_Balance]) -> dict[int, str]:
-    """Give the blocks that must have begun inside a quotation, with a mark that opens such.
-
-    A closing mark that was never opened ends what its block begins with; blocks without a mark
-    before it belong to it too, back to one that ends with who speaks behind a quotation.
-    """
-    found: dict[int, str] = {}
-    for number, balance in enumerate(balances):
-        if balance.orphan is None or balance.marks[0].at != balance.orphan:
-            continue
-        mark = balance.marks[0].mark
-        opening = next((o for o, closers in _CLOSERS.items() if mark in closers), mark)
-        if number and balances[number - 1].open:
-            continue  # followed from there, if at all
-        first = number
-        while first and number - first < _LONG_REACH and not balances[first - 1].marks:
-            first -= 1
-        anchored = first and len(balances[first - 1].marks) >= 2 and not balances[first - 1].open
-        found.update(dict.fromkeys(range(first if anchored else number, number + 1), opening))
-    return found

@@ -97,7 +97,9 @@ class Speakers:
 def agrees(known: Known, pronoun: Pronoun) -> bool:
     """Tell whether ``pronoun`` may stand for a speaker, by number, gender and kind."""
     if pronoun.number == "plural":
-        return known.plural or (known.kind in ("organisation", "group") and not pronoun.human)
+        # Where *they* has a gender, a body is no *they*.
+        body = known.kind == "organisation" and pronoun.gender == "any"
+        return known.plural or known.kind == "group" or (body and not pronoun.human)
     if pronoun.thing:
         return known.kind in ("organisation", "medium", "government")
     if known.kind == "unknown" and not known.plural and known.name[:1].isupper():

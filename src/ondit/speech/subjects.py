@@ -135,7 +135,10 @@ def _follows_content(passage: Passage, lo: int, start: int) -> bool:
 def governing_subject(passage: Passage, lexicon: Lexicon, lo: int, end: int) -> Phrase | None:
     """Give the subject of the finite verb that governs an infinitive: the nearest one before."""
     for token in range(end - 1, lo, -1):
-        if passage.words[token] in (",", ";", ":") or passage.quoted[token] >= 0:
+        joined = (
+            passage.kinds[token] & Kind.COORDINATOR and passage.kinds[token + 1] & Kind.PERSONAL
+        )
+        if passage.words[token] in (",", ";", ":") or passage.quoted[token] >= 0 or joined:
             return phrases.after(passage, lexicon, token + 1, end)
     return phrases.after(passage, lexicon, lo, end)
 

@@ -32,7 +32,38 @@ def with_uncued(
     reader.follow(by_passage)
     for place in range(len(read_passages)):
         reader.read(place, by_passage[place])
-    return sorted((draft for draft in reader.found if draft.content or draft.more), key=beginning)
+    found = [draft for draft in reader.found if draft.content or draft.more]
+    _spread(found)
+    return sorted(found, key=beginning)
+
+
+def _spread(found: Sequence[Draft]) -> None:
+    """Give who reports a quotation all of it, where it goes on: *“…,” X told Y, the paper said*."""
+    by_passage: defaultdict[int, list[Draft]] = defaultdict(list)
+    for draft in found:
+        if draft.cue:
+            by_passage[draft.passage].append(draft)
+    for inner in found:
+        if not inner.cue or not inner.more or not inner.quoted_only:
+            continue
+        for outer in by_passage[inner.passage]:
+            if outer is not inner and _holds(outer, inner):
+                outer.more = sorted({*outer.more, *inner.more})
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    """Tell whether the content of one statement holds the cue and the content of another."""
+    return any(
+        start <= inner.cue[0][0] < end and start <= inner.content[0][0] < end
+        for start, end in outer.content
+        if inner.content
+    )
+
+
+def _innermost(speaking: Sequence[Draft]) -> Draft:
+    """Give the latest statement, or the one that it tells: the quoted words are theirs."""
+    last = speaking[-1]
+    return next((draft for draft in speaking[:-1] if draft.cue and _holds(last, draft)), last)
 
 
 def beginning(draft: Draft) -> tuple[int, int]:
@@ -100,7 +131,7 @@ class _Reader:
                 break  # all of it is told by now
         speaking = [draft for draft in here if _quotes(passage, draft) or draft.announces]
         if speaking:
-            self._latest, self._latest_at = speaking[-1], (place, number)
+            self._latest, self._latest_at = _innermost(speaking), (place, number)
 
     def _hand_over(self, place: int, number: int, here: Sequence[Draft]) -> None:
         """Give what began in an earlier block, of nobody, to the one who is named in this one."""
