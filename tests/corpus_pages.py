@@ -60,6 +60,8 @@ def told(corpus: Corpus) -> object:
         corpus.kinships(),
         list(corpus.voice_summaries()),
         list(corpus.story_summaries()),
+        list(corpus.utterances()),
+        list(corpus.utterance_summaries()),
         corpus.counts(),
         list(corpus.search("river")),
     )

@@ -10,10 +10,13 @@ import pytest
 
 from corpus_pages import family, page, told
 from ondit import Corpus, Correction
+from ondit.across import contents
+from ondit.across.utterances import utterances
 from ondit.across.voices import voices
 from ondit.engine.inline import Inline
 from ondit.lineage.kinship import kinships
 from ondit.lineage.sites import flows, sites
+from ondit.store import echoes
 
 
 def afresh(corpus: Corpus) -> object:
@@ -37,6 +40,7 @@ def afresh(corpus: Corpus) -> object:
         flows(articles.values(), stories),
         kinships(articles.values()),
         {one.id: one for one in voices(pages, corpus.corrections())},
+        utterances(pages, corpus.corrections()),
         {voice: {stance: n for stance, n in counts.items() if n} for voice, counts in said.items()},
         [
             (
@@ -70,6 +74,7 @@ def kept(corpus: Corpus) -> object:
         corpus.flows(),
         corpus.kinships(),
         by_voice,
+        tuple(corpus.utterances()),
         {one.id: dict(one.stances) for one in summaries},
         [
             (
@@ -123,7 +128,12 @@ def change(corpus: Corpus, chance: random.Random, done: list[str]) -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_what_is_kept_is_what_counting_afresh_gives(seed: int, tmp_path: Path) -> None:
+def test_what_is_kept_is_what_counting_afresh_gives(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if seed % 2:  # so that fingerprints come to be held by too many, and by fewer again
+        monkeypatch.setattr(contents, "MOST_HOLDERS", 2)
+        monkeypatch.setattr(echoes, "MOST_HOLDERS", 2)
     chance = random.Random(seed)
     pages = family(18, 100 + seed)
     with Corpus(tmp_path / "case.ondit") as corpus:
@@ -139,6 +149,7 @@ def test_what_is_kept_is_what_counting_afresh_gives(seed: int, tmp_path: Path) -
             assert kept(corpus) == afresh(corpus)
         assert corpus.flows()
         assert corpus.kinships()
+        assert list(corpus.utterances())
         assert not corpus.check()
 
 
@@ -165,6 +176,26 @@ def test_lists_are_given_in_parts(tmp_path: Path) -> None:
         site = corpus.page(stories[0].first).article.site
         assert named <= {one.id for one in corpus.story_summaries(site=site)}
         assert not list(corpus.story_summaries(site="nowhere.example"))
+        utterances = list(corpus.utterances())
+        assert list(corpus.utterances(limit=1)) == utterances[:1]
+        assert all(corpus.utterance(one.id) == one for one in utterances)
+        assert [
+            (one.id, one.voice, one.versions, one.article, one.statement)
+            for one in corpus.utterance_summaries()
+        ] == [
+            (
+                one.id,
+                one.voice,
+                len(one.versions),
+                one.versions[0].article,
+                one.versions[0].statement,
+            )
+            for one in utterances
+        ]
+        spoken = utterances[0].voice
+        assert list(corpus.utterances(voice=spoken)) == [
+            one for one in utterances if one.voice == spoken
+        ]
         voices = list(corpus.voice_summaries())
         assert list(corpus.voice_summaries(limit=2, offset=1)) == voices[1:3]
         assert [one.name for one in corpus.voice_summaries("Kovac")] == ["Anna Kovac"]

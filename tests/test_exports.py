@@ -47,6 +47,7 @@ def test_the_public_names() -> None:
         "Correction",
         "Version",
         "Utterance",
+        "UtteranceSummary",
         "Dispute",
         "Evidence",
         "Origin",

@@ -62,29 +62,33 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(
         assert not session.value("SELECT count(*) FROM sqlite_schema WHERE name = 'more'")
 
 
-def set_back(path: Path) -> None:
-    """Make a store one of the first version, as far as its tables go."""
+def set_back(path: Path, version: int) -> None:
+    """Make a store one of an older version, as far as its tables go."""
     with Database(path).writer() as session:
-        for kind in ("trigger", "index", "table"):
-            for name in re.findall(rf"CREATE {kind.upper()} (\w+)", schema.STEPS[1]):
-                session.run(f"DROP {kind} IF EXISTS {name}")
-        for table, column in re.findall(r"ALTER TABLE (\w+) ADD COLUMN (\w+)", schema.STEPS[1]):
-            session.run(f"ALTER TABLE {table} DROP COLUMN {column}")
-        session.run("CREATE INDEX speakers_voice ON speakers (voice)")
-        session.run("PRAGMA user_version = 1")
+        for step in reversed(range(version, schema.VERSION)):
+            script = schema.STEPS[step]
+            for kind in ("trigger", "index", "table"):
+                for name in re.findall(rf"CREATE {kind.upper()} (\w+)", script):
+                    session.run(f"DROP {kind} IF EXISTS {name}")
+            for table, column in re.findall(r"ALTER TABLE (\w+) ADD COLUMN (\w+)", script):
+                session.run(f"ALTER TABLE {table} DROP COLUMN {column}")
+        session.run("CREATE INDEX IF NOT EXISTS speakers_voice ON speakers (voice)")
+        session.run(f"PRAGMA user_version = {version}")
 
 
-def test_a_store_of_the_first_version_counts_what_it_holds(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", range(1, schema.VERSION))
+def test_a_store_of_an_older_version_tells_the_same(version: int, tmp_path: Path) -> None:
     path = tmp_path / "case.ondit"
     with Corpus(path) as corpus:
         corpus.add(family(8, 9), engine=Inline())
         before = told(corpus)
         assert corpus.flows()
-    set_back(path)
+        assert list(corpus.utterances())
+    set_back(path, version)
     with Corpus(path) as corpus:
         assert told(corpus) == before
         assert not corpus.check()
-    set_back(path)
+    set_back(path, version)
     with Corpus(path) as corpus:
         corpus.add([page(99, 22, shared=8, site="d")], engine=Inline())
         corpus.forget("99.html")

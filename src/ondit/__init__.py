@@ -114,6 +114,7 @@ if TYPE_CHECKING:
     from ondit.model import Trace as Trace
     from ondit.model import TracedPage as TracedPage
     from ondit.model import Utterance as Utterance
+    from ondit.model import UtteranceSummary as UtteranceSummary
     from ondit.model import Version as Version
     from ondit.model import Voice as Voice
     from ondit.model import Voiced as Voiced
@@ -125,9 +126,9 @@ __version__ = "0.1.0"
 
 _RECORDS = (
     "Span Page Article Block Embed DateClue Clue Credit CreditName Furniture Comment Mark Damage"
-    " Speaker Statement Voiced Voice VoiceSummary Correction Version Utterance Dispute"
-    " Evidence Origin Change Pair Derivation Edge Story StorySummary Flow Site SharedMark Kinship"
-    " Failure TracedPage Lead Search Trace Receipt Run Hit Finding Counts"
+    " Speaker Statement Voiced Voice VoiceSummary Correction Version Utterance UtteranceSummary"
+    " Dispute Evidence Origin Change Pair Derivation Edge Story StorySummary Flow Site SharedMark"
+    " Kinship Failure TracedPage Lead Search Trace Receipt Run Hit Finding Counts"
 ).split()
 _ERRORS = (
     "OnditError SourceError MissingFile UnreadableFile EmptyFile NoPages NotCorrections"

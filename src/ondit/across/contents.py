@@ -9,8 +9,10 @@ likeliest concept: they need no corpus, so that a store can keep them and look t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from itertools import combinations
 from zlib import crc32
 
 from ondit import lang
@@ -19,6 +21,7 @@ from ondit.lineage.bridge import Weights, concepts
 from ondit.lineage.numbers import numbers
 from ondit.lineage.prints import Sentence, quotations
 from ondit.model import Article, Span, Statement
+from ondit.text import digest
 
 MOST_UNITS = 400  # of one content; what is longer is a speech, and its beginning tells it
 _NEAR = 3  # units after one with which it makes a fingerprint; translations reorder little more
@@ -97,14 +100,24 @@ class Content:
 
     @cached_property
     def fingerprints(self) -> frozenset[int]:
-        """Hashes of neighbouring units, alike in every language."""
+        """Hashes of neighbouring units, alike in every language; of a long content half of them.
+
+        Which half is for the hash to say, so that two contents keep the same ones.
+        """
         tops = [unit.top for unit in self.units]
-        return frozenset(
+        found = {
             crc32("\x1f".join(sorted((one, other))).encode("utf-8", "replace"))
             for place, one in enumerate(tops)
             for other in tops[place + 1 : place + 1 + _NEAR]
             if one != other
-        )
+        }
+        return frozenset(one for one in found if len(tops) < _SHORT or one & 1)
+
+    @cached_property
+    def key(self) -> int:
+        """Equal for contents of equal words in one language; 63 bits, never 0."""
+        words = (self.article.language or "", *(unit.form for unit in self.units))
+        return int(digest("content", *words), 16) >> 1 or 1
 
 
 @lru_cache(maxsize=256)
@@ -199,27 +212,34 @@ def likeness(one: Content, other: Content) -> float:
 def candidates(contents: Sequence[Content]) -> list[tuple[int, int]]:
     """Give the pairs of positions that share enough fingerprints to be worth likening, in order.
 
-    A fingerprint that many hold pairs each holder with the next few only: linear, as in
-    :mod:`ondit.lineage.candidates`.
+    A fingerprint that many hold says nothing. Of contents that are equal word for word each is
+    paired with the first of them, however many they are.
     """
     holders: dict[int, list[int]] = {}
+    equals: dict[int, int] = {}
+    found: set[tuple[int, int]] = set()
     for number, content in enumerate(contents):
         for value in content.fingerprints:
             holders.setdefault(value, []).append(number)
-    shared: dict[tuple[int, int], int] = {}
+        first = equals.setdefault(content.key, number)
+        if first != number:
+            found.add((first, number))
+    shared: Counter[tuple[int, int]] = Counter()
     for numbers_ in holders.values():
-        reach = len(numbers_) if len(numbers_) <= _MOST_HOLDERS else _CHAIN
-        for place, one in enumerate(numbers_):
-            for other in numbers_[place + 1 : place + 1 + reach]:
-                shared[one, other] = shared.get((one, other), 0) + 1
-    return sorted(pair for pair, count in shared.items() if count >= _least(contents, pair))
+        if len(numbers_) <= MOST_HOLDERS:
+            shared.update(combinations(numbers_, 2))
+    for (one, other), count in shared.items():
+        if count >= least(len(contents[one].units), len(contents[other].units)):
+            found.add((one, other))
+    return sorted(found)
 
 
-# Set by hand: as for articles, and one shared pair of neighbours is enough for a short content.
-_MOST_HOLDERS = 40
-_CHAIN = 3
+# Set by hand, as for articles.
+MOST_HOLDERS = 40
+"""Contents that may hold a fingerprint, beyond which it is a phrase that everybody uses."""
 _SHORT = 8
 
 
-def _least(contents: Sequence[Content], pair: tuple[int, int]) -> int:
-    return 1 if min(len(contents[place].units) for place in pair) < _SHORT else 2
+def least(units: int, others: int) -> int:
+    """Give how many fingerprints contents of so many units must share: of a short one, one."""
+    return 1 if min(units, others) < _SHORT else 2

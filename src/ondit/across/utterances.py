@@ -17,7 +17,10 @@ Thresholds: chosen on the English and French statements of the NTREX annotations
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
 
 from ondit.across import contents as cut
 from ondit.across.contents import Content
@@ -36,7 +39,7 @@ from ondit.model import (
 )
 from ondit.text import digest, fold
 
-_LEAST_UNITS = 3  # words that say something; two are a term that anybody may use
+LEAST_UNITS = 3  # words that say something; two are a term that anybody may use
 # Likeness (harmonic mean of both coverages) from which two contents are one utterance.
 _SAME_VOICE = {False: 0.45, True: 0.3}
 """By whether the languages differ: a translation shares fewer words with its original."""
@@ -74,7 +77,7 @@ def told(pages: Iterable[TracedPage], placing: Placing) -> Iterator[Told]:
             speaker = speakers.get(statement.speaker or "")
             voice = None if speaker is None else placing.voice(page.article, speaker)
             found = Told(page.article, statement, speaker, voice)
-            if len(found.content.units) >= _LEAST_UNITS:
+            if len(found.content.units) >= LEAST_UNITS:
                 yield found
 
 
@@ -99,33 +102,63 @@ def same(one: Told, other: Told) -> bool:
     """Tell whether two statements of different pages are versions of one utterance."""
     if one.article.id == other.article.id:
         return False
-    across = one.article.language != other.article.language
-    here = cut.covered(one.content, other.content)
-    there = cut.covered(other.content, one.content)
-    alike = 2 * here * there / (here + there) if here + there else 0.0
-    relation = _relation(one, other)
-    if relation == "other":
-        return alike >= _OTHER_VOICE[across]
-    if alike >= (_SAME_VOICE if relation == "same" else _UNKNOWN_VOICE)[across]:
-        return True
-    units = len(one.content.units if here >= there else other.content.units)
-    return max(here, there) >= _CUT[across] and units >= _CUT_UNITS
+    return measured(one.content, other.content).makes_same(
+        relation((one.speaker, one.voice), (other.speaker, other.voice))
+    )
 
 
-def _relation(one: Told, other: Told) -> str:
-    """Tell how the speakers relate: ``same``, ``open`` (it is not known), or ``other``."""
-    if one.voice is not None and one.voice == other.voice:
+class Measured(Struct, frozen=True, kw_only=True):
+    """How far two contents cover each other, whoever says them."""
+
+    across: bool
+    """Whether they are in two languages."""
+    here: float
+    """Share of the one that the other covers."""
+    there: float
+    units: tuple[int, int]
+
+    def makes_same(self, speakers: Relation) -> bool:
+        """Tell whether the two are versions of one utterance, when their speakers relate so."""
+        here, there = self.here, self.there
+        alike = 2 * here * there / (here + there) if here + there else 0.0
+        if speakers == "other":
+            return alike >= _OTHER_VOICE[self.across]
+        if alike >= (_SAME_VOICE if speakers == "same" else _UNKNOWN_VOICE)[self.across]:
+            return True
+        units = self.units[0] if here >= there else self.units[1]
+        return max(here, there) >= _CUT[self.across] and units >= _CUT_UNITS
+
+
+def measured(one: Content, other: Content) -> Measured:
+    """Measure how far two contents cover each other."""
+    return Measured(
+        across=one.article.language != other.article.language,
+        here=cut.covered(one, other),
+        there=cut.covered(other, one),
+        units=(len(one.units), len(other.units)),
+    )
+
+
+Relation = Literal["same", "open", "other"]
+Saying = tuple[Speaker | None, str | None]
+"""A speaker, where one is known, and the voice to which it belongs."""
+
+
+def relation(one: Saying, other: Saying) -> Relation:
+    """Tell how two speakers relate; ``open``: it is not known."""
+    speakers = one[0], other[0]
+    if one[1] is not None and one[1] == other[1]:
         return "same"
-    if one.speaker is None or other.speaker is None:
+    if speakers[0] is None or speakers[1] is None:
         return "open"
-    if one.speaker.entity and other.speaker.entity:
+    if speakers[0].entity and speakers[1].entity:
         return "other"
-    names = [set(fold(speaker.name).split()) for speaker in (one.speaker, other.speaker)]
+    names = [set(fold(speaker.name).split()) for speaker in (speakers[0], speakers[1])]
     if names[0] <= names[1] or names[1] <= names[0]:
         return "same"  # *Lavrov* beside *Sergei Lavrov*, in words that are the same
     full = all(
         s.kind == "person" and " " in s.name and not s.name.islower()
-        for s in (one.speaker, other.speaker)
+        for s in (speakers[0], speakers[1])
     )
     return "other" if full else "open"
 
@@ -136,22 +169,34 @@ def utterance(versions: Sequence[Told]) -> Utterance:
     A page that tells it twice is shown once, by its fullest version.
     """
     fullest: dict[str, Told] = {}
-    for each in sorted(versions, key=lambda each: (each.when, each.statement.content)):
-        known = fullest.get(each.article.id)
-        if known is None or len(each.content.units) > len(known.content.units):
-            fullest[each.article.id] = each
+    for each in sorted(versions, key=lambda each: (-len(each.content.units), each.statement.id)):
+        fullest.setdefault(each.article.id, each)
     ordered = sorted(fullest.values(), key=lambda each: each.when)
     first = ordered[0]
     voices = Counter(each.voice for each in ordered if each.voice is not None)
-    named = {each.voice for each in ordered if each.speaker and " " in each.speaker.name}
+    named = {
+        each.voice
+        for each in ordered
+        if each.voice is not None and each.speaker and " " in each.speaker.name
+    }
     return Utterance(
-        id=digest("utterance", *sorted(each.statement.id for each in ordered)),
-        voice=min(voices, key=lambda v: (v not in named, -voices[v], v)) if voices else None,
+        id=identifier([each.statement.id for each in ordered]),
+        voice=spoken(voices, named),
         versions=(
             Version(article=first.article.id, statement=first.statement.id),
             *(_version(first, each) for each in ordered[1:]),
         ),
     )
+
+
+def identifier(statements: Iterable[str]) -> str:
+    """Give the identifier of the utterance of which these statements are the versions."""
+    return digest("utterance", *sorted(statements))
+
+
+def spoken(voices: Mapping[str, int], named: Collection[str]) -> str | None:
+    """Choose among the voices of the versions, by how many have which: full names come first."""
+    return min(voices, key=lambda v: (v not in named, -voices[v], v), default=None)
 
 
 def _version(first: Told, other: Told) -> Version:

@@ -13,7 +13,20 @@ from ondit.store import pages
 from ondit.store.database import Session
 from ondit.store.packing import unpack
 
-_TODO = ("relate", "review", "compare", "story", "marks", "voice", "flow", "site", "kin")
+_TODO = (
+    "relate",
+    "review",
+    "compare",
+    "story",
+    "marks",
+    "voice",
+    "flow",
+    "site",
+    "kin",
+    "echo",
+    "utter",
+    "say",
+)
 _LINKS = (
     "SELECT a.id FROM articles a LEFT JOIN originals o ON o.number = a.original"
     " WHERE o.number IS NULL OR o.article <> a.number",

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         StorySummary,
         TracedPage,
         Utterance,
+        UtteranceSummary,
         Voice,
         VoiceSummary,
     )
@@ -227,9 +228,19 @@ class Corpus:
         """Count the statements of a voice by stance, the most first."""
         return spoken.stances(self._database.reader(), voice)
 
-    def utterances(self, *, limit: int | None = None, offset: int = 0) -> Iterator[Utterance]:
-        """Give the words that several pages report, those in most versions first."""
-        return spoken.utterances(self._database.reader(), limit=limit, offset=offset)
+    def utterances(
+        self, *, voice: str | None = None, limit: int | None = None, offset: int = 0
+    ) -> Iterator[Utterance]:
+        """Give the words that several pages report, or those of a voice; most versions first."""
+        return spoken.utterances(self._database.reader(), voice=voice, limit=limit, offset=offset)
+
+    def utterance_summaries(
+        self, *, voice: str | None = None, limit: int | None = None, offset: int = 0
+    ) -> Iterator[UtteranceSummary]:
+        """Give how many pages report which words, chosen and ordered as :meth:`utterances`."""
+        return spoken.utterance_summaries(
+            self._database.reader(), voice=voice, limit=limit, offset=offset
+        )
 
     def utterance(self, utterance: str) -> Utterance:
         """Give one utterance in its versions."""

@@ -8,7 +8,8 @@ end depends on the pages only, not on the order in which they came:
 2. *review*: where the index changed under old articles, pairs that no longer match are dropped;
 3. *compare*: the pairs are compared, by the engine;
 4. *tell*: stories are made again of every group of related articles that changed;
-5. *count*: voices, sites and who feeds whom are counted again where they changed.
+5. *count*: voices, sites and who feeds whom are counted again where they changed;
+6. *echo*: statements find those of other pages that say the same (:mod:`ondit.corpus.echoing`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ondit.corpus import counting, work
+from ondit.corpus.echoing import echo
 from ondit.corpus.progress import Progress, Watcher
 from ondit.engine import Engine, Lost
 from ondit.lineage import join
@@ -60,6 +62,7 @@ def settle(session: Session, engine: Engine, *, watch: Watcher | None = None) ->
     _compare(session, engine, watch)
     _tell(session)
     counting.count(session)
+    echo(session, engine)
 
 
 class _Relating:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import groupby
 
-from ondit.across import utterances as told_again
 from ondit.across import voices as across
+from ondit.across.utterances import Told
+from ondit.across.utterances import utterance as laid
 from ondit.across.voices import Placing
-from ondit.corpus import reading
 from ondit.corpus.reading import ALL
 from ondit.errors import NotInCorpus
-from ondit.model import Speaker, Stance, Statement, Utterance, Voice, VoiceSummary
+from ondit.model import Speaker, Stance, Statement, Utterance, UtteranceSummary, Voice, VoiceSummary
 from ondit.store import log, search
 from ondit.store import pages as kept
-from ondit.store.database import Session
+from ondit.store.database import Row, Session
 from ondit.store.relations import lightened
 
 
@@ -140,19 +140,59 @@ def stances(session: Session, voice: str) -> tuple[tuple[Stance, int], ...]:
     )
 
 
-def utterances(session: Session, *, limit: int | None, offset: int) -> Iterator[Utterance]:
-    """Give the words that several pages report, those in most versions first.
+def utterances(
+    session: Session, *, voice: str | None, limit: int | None, offset: int
+) -> Iterator[Utterance]:
+    """Give the words that several pages report, those in most versions first."""
+    for row in _utterances(session, voice, limit=limit, offset=offset):
+        yield _utterance(session, row[0])
 
-    They are found anew each time, over all pages: minutes for tens of thousands of them.
-    """
-    corrections = log.in_force(log.corrections(session))
-    found = told_again.utterances(reading.pages(session), corrections)
-    return islice(found, offset, None if limit is None else offset + limit)
+
+def utterance_summaries(
+    session: Session, *, voice: str | None, limit: int | None, offset: int
+) -> Iterator[UtteranceSummary]:
+    """Give the same without the versions but the first."""
+    for row in _utterances(session, voice, limit=limit, offset=offset):
+        yield UtteranceSummary(
+            id=row[1], voice=row[2], versions=row[3], article=row[4], statement=row[5].hex()
+        )
+
+
+def _utterances(
+    session: Session, voice: str | None, *, limit: int | None, offset: int
+) -> list[Row]:
+    chosen, values = ("1", []) if voice is None else ("u.voice = ?", [voice])
+    return list(
+        session.rows(
+            "SELECT u.number, u.id, u.voice, u.versions, a.id, t.id FROM utterances u"
+            " JOIN statements t ON t.number = u.first JOIN articles a ON a.number = t.article"
+            f" WHERE {chosen} ORDER BY u.versions DESC, u.id LIMIT ? OFFSET ?",
+            (*values, ALL if limit is None else limit, offset),
+        )
+    )
 
 
 def utterance(session: Session, key: str) -> Utterance:
     """Give one utterance."""
-    for one in utterances(session, limit=None, offset=0):
-        if one.id == key:
-            return one
-    raise NotInCorpus(path=session.path, id=key)
+    number = session.value("SELECT number FROM utterances WHERE id = ?", (key,))
+    if number is None:
+        raise NotInCorpus(path=session.path, id=key)
+    return _utterance(session, number)
+
+
+def _utterance(session: Session, number: int) -> Utterance:
+    """Lay the versions of an utterance side by side."""
+    rows = session.rows(
+        "SELECT t.article, t.place, s.voice FROM statements t LEFT JOIN speakers s"
+        " ON s.number = t.speaker WHERE t.utterance = ? ORDER BY t.article, t.place",
+        (number,),
+    )
+    told: list[Told] = []
+    for article, group in groupby(list(rows), key=lambda row: row[0]):
+        page = kept.traced(session, article)
+        speakers = {speaker.id: speaker for speaker in page.speakers}
+        for _, place, voice in group:
+            statement = page.statements[place]
+            speaker = speakers.get(statement.speaker or "")
+            told.append(Told(page.article, statement, speaker, voice))
+    return laid(told)

@@ -14,6 +14,8 @@ import msgspec
 from msgspec import Struct
 
 from ondit import pipeline
+from ondit.across.contents import Content
+from ondit.across.utterances import Measured, measured
 from ondit.across.voices import Placing
 from ondit.corpus.correcting import corrected
 from ondit.lineage.fingerprints import Fingerprints, fingerprints_of
@@ -90,6 +92,31 @@ def compare(item: bytes) -> bytes:
     if result.kind == "independent":
         return _encode(Compared(None, None))
     return _encode(Compared((result.id, pack_record(result), slim(result)), None))
+
+
+def echo(item: bytes) -> bytes:
+    """Measure how far statements of two packed records cover each other."""
+    one, other, pairs = msgspec.msgpack.decode(
+        item, type=tuple[bytes, bytes, list[tuple[int, int]]]
+    )
+    here, there = _contents(one), _contents(other)
+    return _encode([measured(here[a], there[b]) for a, b in pairs])
+
+
+def echo_of(one: bytes, other: bytes, pairs: Sequence[tuple[int, int]]) -> bytes:
+    """Give the item for :func:`echo`; ``pairs`` are places in the lists of statements."""
+    return _encode((one, other, pairs))
+
+
+def echoes_in(result: bytes) -> list[Measured]:
+    """Give what :func:`echo` found."""
+    return msgspec.msgpack.decode(result, type=list[Measured])
+
+
+@lru_cache(maxsize=64)
+def _contents(record: bytes) -> tuple[Content, ...]:
+    page = _opened(record)
+    return tuple(Content(page.article, statement) for statement in page.statements)
 
 
 @lru_cache(maxsize=64)  # pairs come sorted, so that an article is met many times in a row

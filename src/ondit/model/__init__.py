@@ -75,6 +75,7 @@ from ondit.model.who import SpeakerKind as SpeakerKind
 from ondit.model.who import Stance as Stance
 from ondit.model.who import Statement as Statement
 from ondit.model.who import Utterance as Utterance
+from ondit.model.who import UtteranceSummary as UtteranceSummary
 from ondit.model.who import Version as Version
 from ondit.model.who import Voice as Voice
 from ondit.model.who import Voiced as Voiced

@@ -133,6 +133,17 @@ class Utterance(Struct, frozen=True, kw_only=True):
     """The earliest seen here first; those without a trusted date last."""
 
 
+class UtteranceSummary(Struct, frozen=True, kw_only=True):
+    """An utterance in a list: how many pages tell it, and where its first version stands."""
+
+    id: str
+    voice: str | None = None
+    versions: int
+    article: str
+    """Of the first version, as is the next."""
+    statement: str
+
+
 DisputeGround = Literal["negation", "denial"]
 """``negation``: one of the two denies in its words; ``denial``: one is told as a denial."""
 

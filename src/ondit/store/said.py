@@ -9,9 +9,12 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from ondit.across.contents import Content
 from ondit.across.voices import Placing
 from ondit.model import Article, TracedPage
+from ondit.store import echoes
 from ondit.store.database import Session
+from ondit.store.echoes import Sought, sought
 from ondit.store.index import mark_of
 from ondit.store.packing import pack_record
 from ondit.store.pages import dated, traced
@@ -33,8 +36,8 @@ class Prepared(Struct, frozen=True, array_like=True):
     words: str
     speakers: tuple[tuple[str, str, str, str | None, str, str], ...]
     """Identifier, name, kind, entity, voice, words."""
-    statements: tuple[tuple[str, str | None, str, str], ...]
-    """Identifier, speaker, stance, words."""
+    statements: tuple[tuple[str, str | None, str, str, Sought], ...]
+    """Identifier, speaker, stance, words, and by what it is found among others."""
 
 
 def prepared(page: TracedPage, placing: Placing) -> Prepared:
@@ -63,7 +66,13 @@ def prepared(page: TracedPage, placing: Placing) -> Prepared:
             for one in page.speakers
         ),
         tuple(
-            (one.id, one.speaker, one.stance, text_of(article, one.content))
+            (
+                one.id,
+                one.speaker,
+                one.stance,
+                text_of(article, one.content),
+                sought(Content(article, one)),
+            )
             for one in page.statements
         ),
     )
@@ -133,13 +142,40 @@ def _put_words(session: Session, number: int, ready: Prepared) -> None:
             (number, key, name, kind, entity, voice),
         )
         session.run("INSERT INTO speaker_words (rowid, words) VALUES (?, ?)", (at, words))
-    for place, (key, speaker, stance, words) in enumerate(ready.statements):
+    for place, (key, speaker, stance, words, found) in enumerate(ready.statements):
         at = session.run(
-            "INSERT INTO statements (article, id, place, speaker, stance) VALUES (?, ?, ?, ?, ?)",
-            (number, bytes.fromhex(key), place, speakers.get(speaker), stance),
+            "INSERT INTO statements (article, id, place, speaker, stance, units, equal, prints)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                number,
+                bytes.fromhex(key),
+                place,
+                speakers.get(speaker),
+                stance,
+                found.units,
+                found.equal,
+                found.prints,
+            ),
         )
+        echoes.put(session, at, found.prints)
         session.run("INSERT INTO statement_words (rowid, words) VALUES (?, ?)", (at, words))
     _retell(session, number)
+
+
+def seek(session: Session, number: int) -> None:
+    """Let the statements be found of an article that was kept before they were looked for."""
+    ready = prepared(traced(session, number), Placing())
+    said = session.rows("SELECT number, place FROM statements WHERE article = ?", (number,))
+    for at, place in list(said):
+        found = ready.statements[place][4]
+        session.run(
+            "UPDATE statements SET units = ?, equal = ?, prints = ? WHERE number = ?",
+            (found.units, found.equal, found.prints, at),
+        )
+        echoes.put(session, at, found.prints)
+        if found.units:
+            session.run("INSERT OR IGNORE INTO todo_echo VALUES (?)", (at,))
+            session.run("INSERT OR IGNORE INTO todo_utter VALUES (?)", (at,))
 
 
 def put_marks(session: Session, site: str, article: Article) -> None:
@@ -162,6 +198,7 @@ def take_words(session: Session, number: int) -> None:
     said = session.rows("SELECT number, place FROM statements WHERE article = ?", (number,))
     for at, place in list(said):
         _unindex(session, "statement_words", at, ready.statements[place][3])
+        echoes.take(session, at)
     if ready.site is not None:
         session.run("INSERT OR IGNORE INTO todo_marks VALUES (?)", (ready.site,))
     named = {one[0]: one[5] for one in ready.speakers}

@@ -14,18 +14,18 @@ APPLICATION = 0x4F6E_4474
 UNDATED = "~"
 """What stands for no date: it sorts after every ISO 8601 date."""
 
-VERSION = 2
+VERSION = 3
 """Of the shape: grows with every change, each of which has its step in :data:`STEPS`."""
 
 
 def tables() -> str:
     """Give the SQL that makes the tables of this version."""
-    return "".join(_read(name) for name in ("tables.sql", "counted.sql"))
+    return "".join(_read(name) for name in ("tables.sql", "counted.sql", "echoed.sql"))
 
 
 def _read(name: str) -> str:
     return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
 
-STEPS: dict[int, str] = {1: _read("counted.sql")}
+STEPS: dict[int, str] = {1: _read("counted.sql"), 2: _read("echoed.sql")}
 """What brings a store of a version to the next, by the version it starts from."""
