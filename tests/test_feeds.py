@@ -68,7 +68,7 @@ def test_rss() -> None:
         Entry(
             url="https://brod.example/pont",
             title="Le pont est fermé",
-            published="2026-10-13T16:40:00Z",
+            published="2026-10-13T18:40:00+02:00",
             key="77",
         ),
         Entry(url="https://brod.example/gare", key="https://brod.example/gare"),
@@ -85,7 +85,7 @@ def test_atom_in_utf_16() -> None:
 def test_rdf_and_json(body: bytes) -> None:
     (entry,) = feeds.read(body, name="x").entries
     assert entry.url in ("https://brod.example/x", "https://brod.example/j")
-    assert entry.published == "2026-10-13T16:40:00Z"
+    assert entry.published in ("2026-10-13T18:40:00+02:00", "2026-10-13T16:40:00Z")
 
 
 def test_a_sitemap_gives_its_pages_and_not_their_pictures() -> None:
@@ -94,8 +94,9 @@ def test_a_sitemap_gives_its_pages_and_not_their_pictures() -> None:
             url="https://brod.example/pont?a=1&b=2",
             title="Le pont",
             published="2026-10-13T16:40:00Z",
+            dated_by="sitemap:publication_date",
         ),
-        Entry(url="https://brod.example/gare", published="2026-10-12"),
+        Entry(url="https://brod.example/gare", published="2026-10-12", dated_by="sitemap:lastmod"),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from ondit.model import Article, Page
@@ -14,7 +16,7 @@ PARAGRAPH = (
 )
 
 
-def article(head: str, *, title: str = "The mill stays | The Fen", **facts: str) -> Article:
+def article(head: str, *, title: str = "The mill stays | The Fen", **facts: Any) -> Article:
     body = f"<html><head><title>{title}</title>{head}</head><body>{PARAGRAPH * 3}</body></html>"
     return read(Page(name="page", body=body.encode(), **facts))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,7 +24,7 @@ PARAGRAPH = (
 BODY = f"<h1>Le moulin</h1><p>{PARAGRAPH}</p><p>{PARAGRAPH}</p>"
 
 
-def page(text: str | bytes, **facts: str) -> Page:
+def page(text: str | bytes, **facts: Any) -> Page:
     return Page(name="page", body=text if isinstance(text, bytes) else text.encode(), **facts)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,7 +24,7 @@ TEXTS = st.text(
 )
 
 
-def page(body: bytes, **facts: str) -> Page:
+def page(body: bytes, **facts: Any) -> Page:
     return Page(name="page", body=body, **facts)
 
 

@@ -22,7 +22,7 @@ from ondit import __version__, pipeline
 from ondit.bundle import write
 from ondit.bundle.archive import packed, sha256, unpacked
 from ondit.errors import BrokenBundle, MissingExtra
-from ondit.model import Page
+from ondit.model import DateClue, Page
 from ondit.sources.online import timestamp
 from ondit.sources.online.timestamp import TimeStamp
 
@@ -92,6 +92,7 @@ class _Known(Struct):
     media_type: str | None = None
     charset: str | None = None
     fetched: str | None = None
+    told: tuple[DateClue, ...] = ()
 
 
 def verify(data: bytes, *, name: str, root: bytes | None = None) -> Verified:
@@ -187,6 +188,7 @@ def _again(members: dict[str, bytes], package: _Package) -> Iterator[Finding]:
             media_type=one.media_type,
             charset=one.charset,
             fetched=one.fetched,
+            told=one.told,
         )
         for one, body in zip(known, bodies, strict=True)
     ]

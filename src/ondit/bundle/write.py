@@ -100,6 +100,8 @@ def contents(pages: Sequence[Page], trace: Trace, *, made: str) -> dict[str, byt
 def _known(page: Page) -> dict[str, Any]:
     """Give what is known of a page besides its bytes, and their hash."""
     known = {name: value for name, value in asdict(page).items() if name != "body"}
+    if not page.told:  # as bundles were before there was any
+        del known["told"]
     return {**known, "sha256": sha256(page.body)}
 
 

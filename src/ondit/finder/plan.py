@@ -108,8 +108,10 @@ def _window(article: Article) -> tuple[str | None, str | None]:
     """Give the days about the page's date; the surest of those it bears."""
     clues = (article.published, *article.dates, article.modified)
     for clue in clues:
+        if clue is None or clue.says not in ("published", "modified"):
+            continue
         try:
-            day = date.fromisoformat(clue.value[:10]) if clue is not None else None
+            day = date.fromisoformat(clue.value[:10])
         except ValueError:
             day = None
         if day is not None:

@@ -17,6 +17,7 @@ from ondit.finder.listings import listed
 from ondit.finder.plan import Plan
 from ondit.model import Derivation, Failure, Lead, Page, Search, TracedPage
 from ondit.pipeline import attempted, compared
+from ondit.sources import told
 from ondit.sources.online import pages
 from ondit.sources.online.fetch import Fetcher
 
@@ -107,7 +108,9 @@ def _asked(one: Listed, fetcher: Fetcher) -> Page | Failure:
         page = pages.made(fetcher.get(one.fetch))
     except OnditError as error:
         return Failure(name=one.url, error=type(error).__name__, facts=error.facts)
-    return replace(page, name=one.fetch, url=one.url, fetched=one.day)
+    return told.fetched(
+        replace(page, name=one.fetch, url=one.url, fetched=one.day, told=()), "wayback"
+    )
 
 
 def _traced(page: Page | Failure) -> TracedPage | Failure:

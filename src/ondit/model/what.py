@@ -28,6 +28,8 @@ class Page(Struct, frozen=True, kw_only=True):
     """What the transport declared."""
     fetched: str | None = None
     """When the bytes were taken, ISO 8601, where the edge knows."""
+    told: tuple[DateClue, ...] = ()
+    """Dates told of it from outside: by a feed, a server, an archive, the tool that saved it."""
 
 
 Role = Literal[
@@ -87,17 +89,20 @@ class Block(Struct, frozen=True, kw_only=True):
     """Set where it differs from the article's."""
 
 
-Saying = Literal["published", "modified"]
+Saying = Literal["published", "modified", "fetched", "event"]
+"""What a date is of: the page coming out or being changed, its bytes being taken, or that which it
+announces (a concert, a vote)."""
 
 
 class DateClue(Struct, frozen=True, kw_only=True):
-    """A date somebody wrote on the page, and how far to believe it."""
+    """A date that the page bears or that is told of it, and how far to believe it."""
 
     value: str
     """ISO 8601, as precise as it was given: a day, or a time with its zone when one was given."""
     says: Saying
     seen_in: str
-    """Where it stood: ``json-ld:datePublished``, ``meta:article:published_time``, ``url``…"""
+    """Where it stood: ``json-ld:datePublished``, ``meta:article:published_time``, ``url``…; or who
+    told it: ``feed``, ``http:last-modified``, ``warc-date``…"""
     words: str
     """The very characters that were read."""
     trusted: bool

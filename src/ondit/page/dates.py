@@ -16,8 +16,8 @@ from functools import cache
 from typing import Literal
 
 from ondit import lang
-from ondit.model import DateClue, Saying
-from ondit.page import declared, phrases
+from ondit.model import DateClue, Page, Saying
+from ondit.page import captured, declared, phrases
 from ondit.page.dom import Document, Stamp
 from ondit.page.meta import Head
 from ondit.page.zones import at_home
@@ -44,7 +44,7 @@ _IN_ADDRESS = re.compile(
     r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2]|[a-z]{3,9})[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$|[a-z])",
     re.I,
 )
-_RANKS = {"declared": 0, "labelled": 1, "address": 2, "near-headline": 3}
+_RANKS = {"declared": 0, "labelled": 1, "address": 2, "listed": 3, "near-headline": 4, "server": 5}
 _FEW = 2  # stamps named as dates of publication far from the headline; more are those of teasers
 _FIRST_YEAR = 1994  # no news page is older; dates before it are those of events
 
@@ -56,7 +56,7 @@ Place = Literal["json-ld", "meta", "time", "url", "visible"]
 
 
 def read(
-    document: Document, head: Head, *, near: Iterable[int], url: str | None, fetched: str | None
+    document: Document, head: Head, *, near: Iterable[int], page: Page
 ) -> tuple[DateClue, ...]:
     """Give the dates of ``document`` in the order they are believed.
 
@@ -68,10 +68,12 @@ def read(
         found += _clue(value, says, where, trusted=True, why="declared")
     places = {piece: rank for rank, piece in reversed(list(enumerate(near)))}
     found += _from_stamps(document, places)
-    for address in (url, head.canonical):
+    for address in (head.url or page.url, head.canonical):
         found += _from_address(address)
     found += _visible(document, places)
-    checked = (_doubted(clue, fetched) for clue in found)
+    found += captured.dates(document, page)
+    taken = min((clue.value for clue in found if clue.says == "fetched"), default=None)
+    checked = (_doubted(clue, taken) for clue in found)
     unique = {(clue.value, clue.says, clue.seen_in): clue for clue in checked}
     return tuple(unique.values())
 
@@ -105,6 +107,11 @@ def _from_stamps(document: Document, near: dict[int, int]) -> list[DateClue]:
         said = _said(within[: max(within.find(stamp.words), 0)]) or _said(before[-40:])
         if ("modif" in names or "updated" in names) and "publi" not in names:
             said = "modified"
+        if "startdate" in names or "enddate" in names:
+            found += _clue(
+                stamp.value or stamp.words, "event", "time", trusted=True, why="declared"
+            )
+            continue
         is_near = stamp.piece in near
         named = _is_named(stamp) and (is_near or not many)
         trusted = named or said is not None or is_near
@@ -360,7 +367,7 @@ def _doubted(clue: DateClue, fetched: str | None) -> DateClue:
     why = None
     if int(clue.value[:4]) < _FIRST_YEAR or clue.value.startswith("1970-01-01"):
         why = "placeholder"
-    elif fetched and clue.value[:10] > fetched[:10]:
+    elif fetched and clue.says in ("published", "modified") and clue.value[:10] > fetched[:10]:
         why = "after-fetched"
     if why is None:
         return clue

@@ -26,6 +26,8 @@ _MODIFIED = (
 _METAS: tuple[tuple[str, Saying], ...] = (
     *((name, "published") for name in _PUBLISHED.split()),
     *((name, "modified") for name in _MODIFIED.split()),
+    ("event:start_time", "event"),
+    ("event:end_time", "event"),
 )
 # Names that systems make up for themselves: *w-published-date*, *cXenseParse:recs:publishtime*.
 _OWN_PUBLISHED = re.compile(
@@ -42,6 +44,8 @@ _DATA_KEYS: tuple[tuple[str, Saying], ...] = (
     ("dateModified", "modified"),
 )
 _PAGE = re.compile(r"Page$")  # types of JSON-LD that stand for the page itself
+_EVENT = re.compile(r"(?:Event|Festival|EventSeries)\b")
+_EVENTS = 10  # announced on one page that are kept
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -56,6 +60,12 @@ def dates(head: Head) -> Iterator[tuple[str, Saying, str]]:
             value = node.get(key)
             if isinstance(value, str):
                 yield f"json-ld:{key}", says, value
+    events = [node for node in head.nodes if _EVENT.search(str(node.get("@type")))]
+    for node in events[:_EVENTS]:
+        for key in ("startDate", "endDate"):
+            value = node.get(key)
+            if isinstance(value, str):
+                yield f"json-ld:{key}", "event", value
     for name, says in _METAS:
         if name in head.metas:
             yield f"meta:{name}", says, head.metas[name]

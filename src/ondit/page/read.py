@@ -145,7 +145,7 @@ def _article(
     language, why = _language(document, kept)
     kept = tuple(_in_language(block, language) for block in kept)
     near = _near_headline(places)
-    clues = dates.read(document, head, near=near, url=head.url or page.url, fetched=page.fetched)
+    clues = dates.read(document, head, near=near, page=page)
     headline = next(_texts(kept, "headline"), None) or _claimed_headline(head)
     rest = furniture.gather(
         ((place.kind, place.text) for place in places if place.role is None), language=language

@@ -13,6 +13,7 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 from urllib.parse import urljoin
 from xml.parsers import expat
@@ -55,6 +56,9 @@ class Entry(Struct, frozen=True, kw_only=True):
     title: str | None = None
     published: str | None = None
     """ISO 8601, as precise as it was given. In a sitemap: the news date, else the last change."""
+    dated_by: str = "feed"
+    """Where that stood: ``feed``, ``feed:updated``, ``sitemap:publication_date`` or
+    ``sitemap:lastmod``."""
     key: str | None = None
     """What the feed calls it (``guid``, ``id``)."""
 
@@ -156,15 +160,18 @@ def _feed(body: bytes, base: str) -> Listing:
         address = _web(base, one.get("link") or one.get("id"))
         if address:
             # Asked for without being there, the second would be made of the first, with a warning.
-            moment = one.get("published_parsed")
+            moment, dated_by = one.get("published_parsed"), "feed"
+            written = one.get("published")
             if not moment and "updated_parsed" in one:
-                moment = one["updated_parsed"]
+                moment, dated_by = one["updated_parsed"], "feed:updated"
+                written = one.get("updated")
             title = one.get("title")
             entries.append(
                 Entry(
                     url=address,
                     title=" ".join(title.split()) if title else None,
-                    published=_iso(calendar.timegm(moment)) if moment else None,
+                    published=_zoned(written) or _iso(calendar.timegm(moment)) if moment else None,
+                    dated_by=dated_by,
                     key=one.get("id"),
                 )
             )
@@ -204,6 +211,18 @@ def _json_feed(body: bytes, base: str, name: str) -> Listing:
             date = _date(one.date_published)
             entries.append(Entry(url=address, title=one.title, published=date, key=key))
     return Listing(kind="feed", entries=tuple(entries), title=feed.title)
+
+
+def _zoned(written: str | None) -> str | None:
+    """Give a moment with the zone it was written in; ``None`` when there is none, or it is odd."""
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            moment = read((written or "").strip())
+        except (ValueError, IndexError, OverflowError):
+            continue
+        if moment.tzinfo is not None:
+            return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+    return None
 
 
 def _iso(seconds: float) -> str | None:
@@ -272,9 +291,15 @@ class _Tree:
             self._fields.setdefault(local if "image" not in element else "", words)
         address = _web(self._base, self._fields.get("loc"))
         if local == "url" and address:
-            date = self._fields.get("publication_date") or self._fields.get("lastmod")
-            title = self._fields.get("title")
-            self._entries.append(Entry(url=address, title=title, published=_date(date)))
+            news = _date(self._fields.get("publication_date"))
+            self._entries.append(
+                Entry(
+                    url=address,
+                    title=self._fields.get("title"),
+                    published=news or _date(self._fields.get("lastmod")),
+                    dated_by="sitemap:publication_date" if news else "sitemap:lastmod",
+                )
+            )
         elif local == "sitemap" and address:
             self._lists.append(address)
 

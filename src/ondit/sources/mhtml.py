@@ -15,6 +15,7 @@ from email.utils import parsedate_to_datetime
 from msgspec.structs import replace
 
 from ondit.model import Page
+from ondit.sources import told
 
 _HEAD = 4096  # bytes; browsers write some 400 before the first part
 _RELATED = re.compile(rb"^content-type:\s*multipart/related\b", re.IGNORECASE | re.MULTILINE)
@@ -36,7 +37,7 @@ def unpacked(page: Page) -> Page:
     body = root.get_payload(decode=True) if root is not None else None
     if root is None or not isinstance(body, bytes) or not body:
         return page
-    return replace(
+    unpacked = replace(
         page,
         body=body,
         url=page.url or address or _header(root, "Content-Location"),
@@ -44,6 +45,7 @@ def unpacked(page: Page) -> Page:
         charset=root.get_content_charset(),
         fetched=page.fetched or _moment(_header(message, "Date")),
     )
+    return told.fetched(unpacked, "mhtml:date") if page.fetched is None else unpacked
 
 
 _MARKUP = frozenset({"text/html", "application/xhtml+xml"})

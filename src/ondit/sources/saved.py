@@ -12,6 +12,7 @@ from email.utils import parsedate_to_datetime
 from msgspec.structs import replace
 
 from ondit.model import Page
+from ondit.sources import told as told_of
 
 _TOP = 16 << 10
 """Bytes looked at: SingleFile's comment stands behind the opening ``html`` tag, whose attributes
@@ -40,7 +41,9 @@ def told(page: Page) -> Page:
         return page
     date = single.group(2) if single else None
     moment = _moment(date.decode("utf-8", "replace")) if date else None
-    return replace(page, url=page.url or address, fetched=page.fetched or moment)
+    if page.fetched or not moment:
+        return replace(page, url=page.url or address)
+    return told_of.fetched(replace(page, url=page.url or address, fetched=moment), "singlefile")
 
 
 def _moment(written: str) -> str | None:

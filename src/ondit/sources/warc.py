@@ -34,7 +34,7 @@ from msgspec import Struct
 
 from ondit.errors import BrokenRecord, CutShort, OnditError, TooLarge, WrongDigest
 from ondit.model import Failure, Page
-from ondit.sources import capture
+from ondit.sources import capture, told
 
 _HEAD = 64 << 10
 """Bytes of a record read before it is known to be a page: its HTTP headers are within."""
@@ -215,7 +215,7 @@ class _Reading:
         except OnditError as error:
             return _failure(shown, error)
         declared = answer.headers.get("content-type") or record.headers.get("Content-Type")
-        return Page(
+        page = Page(
             name=shown,
             body=body,
             url=url or None,
@@ -223,6 +223,7 @@ class _Reading:
             charset=capture.charset(declared),
             fetched=_moment(record.headers.get("WARC-Date")),
         )
+        return told.changed(told.fetched(page, "warc-date"), answer.headers)
 
     def _passed(self, record: WarcRecord, why: str, *, read: int = 0) -> _Taken:
         """Pass over what is no page, and tell whether all of it was there."""

@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ondit.model import Article, Page, Receipt, TracedPage
+from ondit.model import Article, DateClue, Page, Receipt, TracedPage
 from ondit.store.database import Row, Session, now
 from ondit.store.packing import unpack, unpack_record
 from ondit.store.schema import UNDATED
@@ -35,6 +36,8 @@ def key(page: Page) -> bytes:
     for part in (page.url, page.fetched, page.media_type, page.charset):
         hashed.update(b"\0" if part is None else b"\1" + part.encode("utf-8", "surrogatepass"))
         hashed.update(b"\x1f")
+    if page.told:
+        hashed.update(msgspec.msgpack.encode(page.told))
     return hashed.digest()
 
 
@@ -58,7 +61,7 @@ def keep(
         )
     return session.run(
         "INSERT INTO originals (key, article, body, name, url, fetched, media_type, charset, run,"
-        " added) VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " added, told) VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             own,
             body,
@@ -69,6 +72,7 @@ def keep(
             page.charset,
             run,
             now(),
+            msgspec.msgpack.encode(page.told) if page.told else None,
         ),
     )
 
@@ -103,8 +107,8 @@ def first(session: Session, article: int) -> int:
 def original(session: Session, number: int) -> Page:
     """Give an original as it came."""
     row = session.row(
-        "SELECT o.name, o.url, o.fetched, o.media_type, o.charset, b.packed FROM originals o"
-        " JOIN bodies b ON b.number = o.body WHERE o.number = ?",
+        "SELECT o.name, o.url, o.fetched, o.media_type, o.charset, b.packed, o.told"
+        " FROM originals o JOIN bodies b ON b.number = o.body WHERE o.number = ?",
         (number,),
     )
     assert row is not None
@@ -115,6 +119,7 @@ def original(session: Session, number: int) -> Page:
         media_type=row[3],
         charset=row[4],
         body=unpack(row[5]),
+        told=msgspec.msgpack.decode(row[6], type=tuple[DateClue, ...]) if row[6] else (),
     )
 
 

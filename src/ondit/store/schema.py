@@ -14,7 +14,7 @@ APPLICATION = 0x4F6E_4474
 UNDATED = "~"
 """What stands for no date: it sorts after every ISO 8601 date."""
 
-VERSION = 3
+VERSION = 4
 """Of the shape: grows with every change, each of which has its step in :data:`STEPS`."""
 
 
@@ -27,5 +27,9 @@ def _read(name: str) -> str:
     return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
 
-STEPS: dict[int, str] = {1: _read("counted.sql"), 2: _read("echoed.sql")}
+STEPS: dict[int, str] = {
+    1: _read("counted.sql"),
+    2: _read("echoed.sql"),
+    3: "ALTER TABLE originals ADD COLUMN told BLOB;",
+}
 """What brings a store of a version to the next, by the version it starts from."""

@@ -42,7 +42,8 @@ CREATE TABLE originals (
   media_type TEXT,
   charset TEXT,
   run INTEGER NOT NULL,
-  added TEXT NOT NULL
+  added TEXT NOT NULL,
+  told BLOB                       -- dates told of it from outside, as MessagePack
 ) STRICT;
 CREATE INDEX originals_article ON originals (article);
 CREATE INDEX originals_body ON originals (body);

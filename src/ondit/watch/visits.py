@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from ondit.errors import OnditError
 from ondit.model import Failure, Page
-from ondit.sources import feeds
+from ondit.sources import feeds, told
 from ondit.sources.online import pages
 from ondit.sources.online.fetch import Fetched, Fetcher
 from ondit.watch.state import State, Visited
@@ -95,33 +95,28 @@ class Visits:
         known.due = self._now() + self._interval(address, known.failed)
         return visit
 
-    def _entries(self, answer: Fetched, depth: int) -> Iterator[tuple[str, str]]:
-        """Give the keys and addresses of a list, and of the lists it leads to."""
+    def _entries(self, answer: Fetched, depth: int) -> Iterator[feeds.Entry]:
+        """Give the entries of a list, and of the lists it leads to."""
         listing = feeds.read(answer.body, name=answer.asked, url=answer.url)
-        for entry in listing.entries:
-            yield entry.key or entry.url, entry.url
+        yield from listing.entries
         for inner in listing.lists[:_LISTS] if depth == 0 else ():
             try:
                 yield from self._entries(self._fetcher.get(inner), depth + 1)
             except OnditError:
                 continue  # the others may be read
 
-    def _fetch(self, entries: list[tuple[str, str]], known: Visited, visit: Visit) -> bool:
+    def _fetch(self, entries: list[feeds.Entry], known: Visited, visit: Visit) -> bool:
         """Fetch what is new; tell whether something is left for the next visit."""
         seen = set(known.seen)
-        fresh = [(key, url) for key, url in entries if _short(key) not in seen]
-        again = [("", url) for url in known.waiting]
-        asked: set[str] = set()
-        for key, url in (*again, *fresh[:_MOST]):
-            if key:
-                known.note(_short(key))
-            if url in asked:
-                continue
-            asked.add(url)
+        fresh = [one for one in entries if _short(one.key or one.url) not in seen]
+        listed = {one.url: one for one in reversed(entries)}
+        for one in fresh[:_MOST]:
+            known.note(_short(one.key or one.url))
+        for url in dict.fromkeys((*known.waiting, *(one.url for one in fresh[:_MOST]))):
             found = pages.page(url, self._fetcher)
             if isinstance(found, Page):
                 known.waiting.pop(url, None)
-                visit.pages.append(found)
+                visit.pages.append(told.listed(found, listed[url]) if url in listed else found)
                 continue
             tries = known.waiting.get(url, 0) + 1
             if tries >= _TRIES or found.error in _FINAL:

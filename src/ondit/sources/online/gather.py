@@ -14,7 +14,7 @@ from pathlib import Path
 from ondit import urls
 from ondit.errors import ListNotFetched, NotAList, OnditError
 from ondit.model import Failure, Page
-from ondit.sources import feeds, files
+from ondit.sources import feeds, files, told
 from ondit.sources.online import pages as asked
 from ondit.sources.online.fetch import Fetcher
 
@@ -93,15 +93,22 @@ def _listing(path: str) -> feeds.Listing | None:
         return None
 
 
-def _at(address: str, fetcher: Fetcher, seen: set[str], depth: int) -> Iterator[Page | Failure]:
-    """Give the page at ``address``, or the pages it lists."""
+def _at(
+    address: str,
+    fetcher: Fetcher,
+    seen: set[str],
+    depth: int,
+    entry: feeds.Entry | None = None,
+) -> Iterator[Page | Failure]:
+    """Give the page at ``address``, or the pages it lists; ``entry`` is where it was listed."""
     if address in seen:
         return
     seen.add(address)
     try:
         fetched = fetcher.get(address)
         if feeds.kind(fetched.body) is None:
-            yield asked.made(fetched)
+            page = asked.made(fetched)
+            yield page if entry is None else told.listed(page, entry)
             return
         listing = feeds.read(fetched.body, name=address, url=fetched.url)
     except OnditError as error:
@@ -114,5 +121,7 @@ def _of(
     listing: feeds.Listing, fetcher: Fetcher, seen: set[str], depth: int
 ) -> Iterator[Page | Failure]:
     inner: Iterable[str] = listing.lists if depth < _DEPTH else ()
-    for address in (*(entry.url for entry in listing.entries), *inner):
+    for entry in listing.entries:
+        yield from _at(entry.url, fetcher, seen, depth + 1, entry)
+    for address in inner:
         yield from _at(address, fetcher, seen, depth + 1)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ondit.errors import EmptyFile, OnditError
 from ondit.model import Failure, Page
-from ondit.sources import capture
+from ondit.sources import capture, told
 from ondit.sources.online.fetch import Fetched, Fetcher
 
 
@@ -32,7 +32,7 @@ def made(fetched: Fetched) -> Page:
     if not fetched.body:
         raise EmptyFile(path=fetched.asked)
     declared = fetched.headers.get("content-type")
-    return Page(
+    page = Page(
         name=fetched.asked,
         body=fetched.body,
         url=fetched.url,
@@ -40,3 +40,4 @@ def made(fetched: Fetched) -> Page:
         charset=capture.charset(declared),
         fetched=fetched.moment,
     )
+    return told.changed(told.fetched(page, "online"), fetched.headers)
