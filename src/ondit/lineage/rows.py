@@ -6,10 +6,6 @@ stands between words; a character of a script that writes no spaces is a word by
 of a word is a polynomial of its letters modulo 2^64, taken from one running sum over the text
 (Karp and Rabin 1987), and stirred so that every bit depends on every letter. The same word has the
 same number in every text, on every machine, in every language.
-
-Words also have a *skeleton*: their consonants, one for all that sound alike. *Poutine* and *Putin*,
-*épidémiologiste* and *epidemiologist* have the same; so names and words of common descent meet
-without a table. It follows :mod:`ondit.lineage.bridge`, which knows more and is slower.
 """
 
 from __future__ import annotations
@@ -28,25 +24,9 @@ Flags = NDArray[np.bool_]
 
 _BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2^64; the golden ratio's bits
 _WHOLE = 1 << 64
-_PLANE = 0x10000  # code points that the table knows; beyond stand pictures and rare ideographs
+_PLANE = 0x10000  # units of UTF-16
 # Scripts that write no spaces between words: Thai to Burmese, Khmer, kana, ideographs.
 _UNSPACED = ((0x0E00, 0x1100), (0x1780, 0x1800), (0x3040, 0x3100), (0x3400, 0xA000))
-# Letters of one sound. What is not named stands for itself; vowels, h and y are left out.
-_SOUNDS = {"z": "s", "q": "k", "c": "k", "w": "v", "x": "k"}
-_SILENT = "aeiouyh"
-# What a letter becomes before another; the empty string drops it.
-_BEFORE = {
-    **{"c" + letter: "s" for letter in "eiyhz"},
-    "sh": "s",
-    "zh": "j",
-    "ph": "f",
-    "tc": "",
-    "ts": "",
-    "dj": "",
-    "dz": "",
-    "cs": "k",
-}
-_LETTERS = 27  # a to z, and 0 for what is none
 
 
 class Rows(Struct, frozen=True, kw_only=True):
@@ -55,7 +35,7 @@ class Rows(Struct, frozen=True, kw_only=True):
     numbers: Numbers
     """Of each word its number."""
     starts: Places
-    """Where each word begins among the characters of all texts, each followed by one blank."""
+    """Where each word begins among the units of UTF-16 of all texts, each followed by one blank."""
     ends: Places
     letters: NDArray[np.uint16]
     """The folded characters of all texts; 0 between words."""
@@ -70,23 +50,19 @@ class Rows(Struct, frozen=True, kw_only=True):
 
 def rows(texts: Sequence[str]) -> Rows:
     """Give the words of ``texts``; for speed, hand in some ten texts of an article's length."""
-    joined = "\n".join(texts) + "\n"
-    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    # Characters beyond the table come as two surrogates, which are part of no word.
+    coded = [text.encode("utf-16-le", "surrogatepass") for text in texts]
+    points = np.frombuffer(_BLANK.join([*coded, b""]), dtype="<u2")
     table, unspaced = _folds()
-    clipped = np.minimum(points, np.uint32(_PLANE - 1))
-    letters = table[clipped]
+    letters = table.take(points)
     inside = letters != 0
-    begins, stops = inside.copy(), inside.copy()
-    begins[1:] &= ~inside[:-1]
-    stops[:-1] &= ~inside[1:]
-    alone = unspaced[clipped] if int(points.max(initial=0)) >= _UNSPACED[0][0] else None
-    if alone is not None and alone.any():
-        begins |= alone
-        begins[1:] |= alone[:-1] & inside[1:]
-        stops |= alone
-        stops[:-1] |= alone[1:] & inside[:-1]
-    starts, ends = np.flatnonzero(begins), np.flatnonzero(stops) + 1
-    sizes = np.fromiter((len(text) + 1 for text in texts), dtype=np.int64, count=len(texts))
+    edges = np.flatnonzero(np.diff(inside, prepend=False))
+    starts, ends = edges[::2], edges[1::2]
+    if int(points.max(initial=0)) >= _UNSPACED[0][0]:
+        alone = unspaced.take(points)
+        if alone.any():
+            starts, ends = _parted(inside, alone)
+    sizes = np.fromiter((len(one) // 2 + 1 for one in coded), dtype=np.int64, count=len(coded))
     bounds = np.searchsorted(starts, np.concatenate([[0], np.cumsum(sizes)]))
     return Rows(
         numbers=_numbered(letters, starts, ends),
@@ -95,6 +71,21 @@ def rows(texts: Sequence[str]) -> Rows:
         letters=letters,
         bounds=bounds,
     )
+
+
+_BLANK = "\n".encode("utf-16-le")
+
+
+def _parted(inside: Flags, alone: Flags) -> tuple[Places, Places]:
+    """Give where words begin and end, where each character of ``alone`` is a word."""
+    begins, stops = inside.copy(), inside.copy()
+    begins[1:] &= ~inside[:-1]
+    stops[:-1] &= ~inside[1:]
+    begins |= alone
+    begins[1:] |= alone[:-1] & inside[1:]
+    stops |= alone
+    stops[:-1] |= alone[1:] & inside[:-1]
+    return np.flatnonzero(begins), np.flatnonzero(stops) + 1
 
 
 def word_numbers(words: Sequence[str]) -> Numbers:
@@ -147,50 +138,3 @@ def _folds() -> tuple[NDArray[np.uint16], Flags]:
     for first, last in _UNSPACED:
         unspaced[first:last] = table[first:last] != 0
     return table, unspaced
-
-
-def skeletons(found: Rows, wanted: Flags) -> tuple[Numbers, NDArray[np.int64]]:
-    """Give for the ``wanted`` words the number of their consonants, and how many there are.
-
-    A word that begins with a vowel counts it as one consonant. A plural's last *s* or *x* is left.
-    """
-    starts, ends = found.starts[wanted], found.ends[wanted]
-    lengths = ends - starts
-    firsts = np.concatenate([[0], np.cumsum(lengths)])
-    letters = found.letters[np.arange(firsts[-1]) + np.repeat(starts - firsts[:-1], lengths)]
-    here = letters - np.uint16(96)  # what lies before a wraps round and is no letter either
-    here[here >= _LETTERS] = 0
-    after = np.zeros_like(here)
-    after[:-1] = here[1:]
-    after[firsts[1:] - 1] = 0
-    sounds = _sounds()[here, after]
-    opening = firsts[:-1]
-    kept = sounds != 0
-    kept[1:] &= sounds[1:] != sounds[:-1]
-    kept[opening] = sounds[opening] != 0
-    vowel = np.isin(here[opening], _vowels())
-    sounds[opening[vowel]] = _LETTERS
-    kept[opening[vowel]] = True
-    ranks = np.concatenate([[0], np.cumsum(kept)])
-    counts = ranks[firsts[1:]] - ranks[firsts[:-1]]
-    return _numbered(sounds[kept], ranks[firsts[:-1]], ranks[firsts[1:]]), counts
-
-
-@cache
-def _sounds() -> NDArray[np.uint16]:
-    """Give the sound of each letter before each other one; 0 for what is not heard."""
-    table = np.zeros((_LETTERS, _LETTERS), dtype=np.uint16)
-    for first in range(1, _LETTERS):
-        for second in range(_LETTERS):
-            letter, follower = chr(96 + first), chr(96 + second) if second else ""
-            sound = "" if letter in _SILENT else _SOUNDS.get(letter, letter)
-            sound = _BEFORE.get(letter + follower, sound)
-            if not follower and letter in "sxw":
-                sound = ""  # a plural, or the end of Moscow
-            table[first, second] = ord(sound) - 96 if sound else 0
-    return table
-
-
-@cache
-def _vowels() -> NDArray[np.uint16]:
-    return np.array([ord(letter) - 96 for letter in "aeiouy"], dtype=np.uint16)
