@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 
-from . import alignment, directions, kinds, retrieval, strangers, trees
+from . import alignment, directions, kinds, passages, retrieval, strangers, trees
 from .texts import HELD_OUT
 
 PARTS: dict[str, Callable[[Sequence[str]], None]] = {
     "find": retrieval.report,
+    "passages": passages.report,
     "align": alignment.report,
     "kind": kinds.report,
     "false": strangers.report,

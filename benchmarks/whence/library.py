@@ -35,7 +35,7 @@ def others(language: str) -> list[str]:
         if len(text.split()) >= 40:
             found.append(text)
             passages += cut(language, text)
-    passages += _test_passages(language)
+    passages += _test_passages(language, *_YEARS[language])
     rng = np.random.default_rng(29)
     while len(found) < SIZE:
         parts: list[str] = []
@@ -49,13 +49,20 @@ def others(language: str) -> list[str]:
 def fillings(language: str) -> list[str]:
     """Give passages whose translation stands in no library: what else a copy holds.
 
-    The stories of MasakhaNEWS are left out, since some of them stand in both languages; so is
-    newssyscomb2009, which holds translations of passages of newstest2009.
+    The stories of MasakhaNEWS are left out, since some of them stand in both languages; so are
+    newssyscomb2009, which holds passages of newstest2009, and news-test2008.
     """
     rows = lines(data() / "whence" / "distractors" / f"{language}.jsonl")
     texts = [normalise(row["text"]) for row in rows if row["src"] == "fnc"]
     passages = [passage for text in texts for passage in cut(language, text)]
-    return passages + _test_passages(language, without="newssyscomb2009")
+    return passages + _test_passages(language, _YEARS[language][1])
+
+
+@cache
+def strange(language: str) -> list[str]:
+    """Give passages that stand in no library: the sides of news tests that none takes."""
+    other = "fr" if language == "en" else "en"
+    return _test_passages(language, _YEARS[other][1])
 
 
 def cut(language: str, text: str) -> list[str]:
@@ -67,10 +74,9 @@ def cut(language: str, text: str) -> list[str]:
     ]
 
 
-def _test_passages(language: str, *, without: str = "") -> list[str]:
+def _test_passages(language: str, *years: str) -> list[str]:
     """Give the news tests of years that are not measured here, as passages."""
     column = 1 if language == "en" else 2
-    years = [year for year in _YEARS[language] if year != without]
     rows = (data() / "whence" / "parallel.tsv").read_text(encoding="utf-8").splitlines()
     cells = [row.split("\t") for row in rows]
     texts = [normalise(row[column]) for row in cells if row[0] in years]

@@ -21,7 +21,7 @@ from .texts import Parallel, article, parallel
 
 SHARES = (1.0, 0.5, 0.25, 0.15)
 _PART = 60  # words of a translated part, at least; the rest of the copy is made to fit the share
-_CODES = ("en", "fr")
+CODES = ("en", "fr")
 
 
 class Index:
@@ -69,15 +69,15 @@ def ranks(sets: Sequence[str], own: int, shares: Sequence[float]) -> dict[float,
     The sources are in the language ``own`` (0 English, 1 French), the copies in the other.
     """
     sources = [one for name in sets for one in parallel(name)]
-    texts = [" ".join(pair[own] for pair in one) for one in sources] + others(_CODES[own])
-    prints = fingerprints_of([article(_CODES[own], [text]) for text in texts[:SIZE]])
+    texts = [" ".join(pair[own] for pair in one) for one in sources] + others(CODES[own])
+    prints = fingerprints_of([article(CODES[own], [text]) for text in texts[:SIZE]])
     index = Index(prints, "pairs")
     found: dict[float, list[int]] = {}
     for share in shares:
         found[share] = []
         for number, source in enumerate(sources):
-            text = copy(source, 1 - own, fillings(_CODES[1 - own]), share, number)
-            query = fingerprints_of([article(_CODES[1 - own], [text])])[0]
+            text = copy(source, 1 - own, fillings(CODES[1 - own]), share, number)
+            query = fingerprints_of([article(CODES[1 - own], [text])])[0]
             options = Options(families=("pairs",))
             rows = probe(SIZE, query, index.lookup, index.fetch, options=options)
             order = [row.one for row in rows]
@@ -87,7 +87,7 @@ def ranks(sets: Sequence[str], own: int, shares: Sequence[float]) -> dict[float,
 
 def report(sets: Sequence[str]) -> None:
     """Print how often the source is first, and among the first ten and fifty."""
-    for own, code in enumerate(_CODES):
+    for own, code in enumerate(CODES):
         before = time.process_time()
         for share, places in ranks(sets, own, SHARES).items():
             first, ten, fifty = (np.mean(np.array(places) < most) for most in (1, 10, 50))
