@@ -175,7 +175,13 @@ def partners(items: list[indexes.Item]) -> set[tuple[int, int]]:
     return {(one.one, one.other) for one in join(items)}
 
 
-def test_the_index_gives_what_the_join_of_all_gives(tmp_path: Path) -> None:
+@pytest.mark.parametrize("tended", [False, True])
+def test_the_index_gives_what_the_join_of_all_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tended: bool
+) -> None:
+    if tended:
+        monkeypatch.setattr(indexes, "LATEST", 15)
+        monkeypatch.setattr(indexes, "_STEP", 1 << 12)
     items = crowd(2 * MOST_HOLDERS + 10, 7)
     known = dict(items)
     with Database(tmp_path / "case.ondit").writer() as session:
@@ -197,10 +203,17 @@ def test_the_index_gives_what_the_join_of_all_gives(tmp_path: Path) -> None:
                     held.setdefault(other, set()).add(mark)
 
         for at, item in enumerate(items):
-            if at % 30 == 29:
+            if at % 30 == 29 and not tended:
                 for changed in index.merge():
                     assert not changed
             settle(index.put([item]) | {item[0]})
+            if tended:
+                index.tend(1, len(present))
+                assert index.waiting() <= 15 + 32
+            if tended and at % 20 == 10:  # one that waits changes while it is being merged
+                again = present[-5]
+                settle(index.take([again]))
+                settle(index.put([again]) | {again[0]})
             present.append(item)
             if at % 9 == 0 or at > 2 * MOST_HOLDERS:
                 pairs = {(min(a, b), max(a, b)) for a in held for b in held[a]}

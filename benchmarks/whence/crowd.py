@@ -36,9 +36,9 @@ class _Stock(NamedTuple):
     """Sentences as numbers of words."""
 
     names: list[str]
-    sentences: list[tuple[Ids, ...]]
+    sentences: Sequence[tuple[Ids, ...]]
     """Of each sentence the words, once for each language."""
-    replaceable: list[tuple[Ids, ...]]
+    replaceable: Sequence[tuple[Ids, ...]]
     """At which places words may be replaced: in every language as many, in the same order."""
     choices: tuple[Ids, ...]
     """Words that may replace, by the same place in every language."""
@@ -117,7 +117,8 @@ def _english() -> _Stock:
     """Give the sentences of the English news."""
     english = load("en")
     ids: dict[str, int] = {}
-    sentences, replaceable = [], []
+    sentences: list[tuple[Ids, ...]] = []
+    replaceable: list[tuple[Ids, ...]] = []
     for row in lines(data() / "whence" / "distractors" / "en.jsonl"):
         text = normalise(row["text"])
         for start, end in english.sentences(text):
@@ -142,10 +143,11 @@ def _both() -> _Stock:
         bridge.setdefault(row.form, set()).add(row.pivot)
     pivots = {row.form: row.pivot for row in load("en").bridge}
     ids: dict[str, int] = {}
-    sentences, replaceable = [], []
+    sentences: list[tuple[Ids, ...]] = []
+    replaceable: list[tuple[Ids, ...]] = []
     pairs: set[tuple[int, int]] = set()
-    for row in (data() / "whence" / "parallel.tsv").read_text(encoding="utf-8").splitlines():
-        source, english, french = row.split("\t")[:3]
+    for line in (data() / "whence" / "parallel.tsv").read_text(encoding="utf-8").splitlines():
+        source, english, french = line.split("\t")[:3]
         if not source.startswith(("news", "tico")):
             continue
         here, there = normalise(english).split(), normalise(french).split()

@@ -58,7 +58,7 @@ class Costs(NamedTuple):
     made: float
     joined: float
     scored: float
-    index: float
+    size: float
     """Bytes of index a text."""
     pairs: int
     candidates: int
@@ -162,7 +162,7 @@ def report(task: str, sizes: Sequence[int], *, memory: int) -> None:
             f"{task} {count}: {count / costs.total:,.0f} texts a CPU second"
             f" (fingerprints {costs.made / count * 1e6:.0f}, join {costs.joined / count * 1e6:.0f},"
             f" score {costs.scored / count * 1e6:.0f} us a text){grown};"
-            f" index {costs.index:.0f} B a text; pairs {costs.pairs},"
+            f" index {costs.size:.0f} B a text; pairs {costs.pairs},"
             f" candidates {costs.candidates}; sources found {costs.found:.2%}; peak {peak:,.0f} MB",
             flush=True,
         )

@@ -41,11 +41,14 @@ _TOGETHER = 32  # records whose fingerprints are made in one go: ten times faste
 _FEW = 64  # articles that are looked up one by one; more are joined with all
 _CHUNK = 20_000  # articles merged at once: 200 MB of fingerprints
 _PAIRS = 500  # pairs compared, and kept, together
-_ENOUGH = 2  # fingerprints shared, below which no family makes a pair
 # Pairs of concepts that one passage of both must share. Of 62 French excerpts of three sentences
 # (77 words), 93 % share so many with their English original; of 1,049 pairs of unrelated pages that
 # the join gave among 400, a few in a hundred do.
 _DENSE = 4.0
+_ENOUGH = {
+    "shingles": 2,
+    "pairs": int(_DENSE),
+}  # fingerprints shared, below which nothing is likely
 _LIKELY = 4_000  # pairs looked at together, and articles whose fingerprints are kept: 40 MB
 
 
@@ -83,6 +86,7 @@ class _Relating:
         with session.transaction():
             session.run("DELETE FROM fingerprints")
             session.run("DELETE FROM latest")
+            session.run("DELETE FROM meta WHERE key = 'merging'")
             session.run("INSERT OR IGNORE INTO todo_relate SELECT number FROM articles")
             session.run("INSERT OR REPLACE INTO meta VALUES ('fingerprints', ?)", (version,))
 
@@ -101,7 +105,7 @@ class _Relating:
             numbers = [row[0] for row in rows]
             marks = [row[1] for row in rows]
             items = list(zip(marks, self._prints(marks), strict=True))
-            if len(items) <= _FEW and self._index.may_wait(len(items), self._total()):
+            if len(items) <= _FEW:
                 self._relate_few(numbers, items)
             else:
                 self._relate_many(numbers, items)
@@ -112,6 +116,7 @@ class _Relating:
             for mark, prints in items:
                 self._want(self._partners(mark, prints), mark)
             relations.review(self._session, changed - {mark for mark, _ in items})
+            self._index.tend(len(items), self._total())
             self._cross_out(numbers)
 
     def _relate_many(self, numbers: Sequence[int], items: Sequence[Item]) -> None:
@@ -151,7 +156,7 @@ class _Relating:
         # Concepts are no sign within one language.
         spoken = self._spoken() if family in join.ACROSS else None
         counts = self._index.shared(family, among, spoken)
-        likely = np.flatnonzero(counts.shared + counts.hubbed >= _ENOUGH)
+        likely = np.flatnonzero(counts.shared + counts.hubbed >= _ENOUGH[family])
         for start in range(0, len(likely), _LIKELY):
             part = likely[start : start + _LIKELY]
             rows = join.candidates(

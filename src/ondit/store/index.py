@@ -3,7 +3,8 @@
 Fingerprints lie in buckets by their upper 16 bits; a bucket is one row that holds the lower 16 bits
 and the articles as two arrays, sorted: six bytes for each. To put a page into as many buckets as it
 has fingerprints would rewrite megabytes, so the fingerprints of the latest pages wait in rows of
-their own, which every question also looks into, until they are many enough to be merged.
+their own, which every question also looks into, until they are many enough to be merged: a few
+buckets with each page that comes, so that no page pays for all.
 
 Articles go by their *mark*, which is made of their identifier and not of when they came: which of
 them stand for a fingerprint that very many hold (``HUBS``) must not depend on the order.
@@ -39,6 +40,8 @@ LATEST = 1000
 _SHARE = 0.02  # of the pages in the index that may wait, where that is more
 _BUCKETS = 1 << 16
 _AT_ONCE = 2048  # buckets written in one transaction, and counted together
+_STEP = 256  # buckets merged with one page: 2 MB in a store of 50,000 pages
+_MERGING = "merging"  # key in meta: how far the merger of which articles is
 _HALF = np.uint64(32)
 _LOW = np.uint64(0xFFFF_FFFF)
 
@@ -56,15 +59,16 @@ class Index:
         """Give the articles that hold each of ``numbers``, as ascending postings."""
         wanted = np.unique(numbers)
         found = [_held(self._latest(family), wanted)]
-        uppers = (wanted >> np.uint32(16)).astype(np.int64)
         start = _number(family, 0)
-        named = json.dumps((np.unique(uppers) + start).tolist())
+        uppers, firsts = np.unique((wanted >> np.uint32(16)).astype(np.int64), return_index=True)
+        sought = dict(zip((uppers + start).tolist(), np.split(wanted, firsts[1:]), strict=False))
         rows = self._session.rows(
             "SELECT bucket, packed FROM fingerprints"
             " WHERE bucket IN (SELECT value FROM json_each(?)) ORDER BY bucket",
-            (named,),
+            (json.dumps(list(sought)),),
         )
-        found.append(_held(_opened([(row[0] - start, row[1]) for row in rows]), wanted))
+        for bucket, packed in rows:
+            found += _read(packed, sought[bucket])
         return np.unique(merge(found))  # an article that is put again is there twice
 
     def shared(
@@ -91,11 +95,19 @@ class Index:
             added = posted(items, family)
             before = self.lookup(family, (added >> _HALF).astype(np.uint32))
             changed |= disturbed(before, np.unique(merge([before, added])))
+        before_all = self.waiting()
         self._session.many(
             "INSERT OR REPLACE INTO latest VALUES (?, ?, ?)",
             ((mark, prints.shingles, prints.pairs) for mark, prints in items),
         )
-        self._waiting.clear()
+        if self.waiting() == before_all + len(items):
+            self._waiting = {
+                family: merge([held, posted(items, family)])
+                for family, held in self._waiting.items()
+            }
+        else:
+            self._waiting.clear()
+        self._spare({mark for mark, _ in items})
         return changed
 
     def take(self, items: Sequence[Item]) -> set[int]:
@@ -111,6 +123,7 @@ class Index:
                     self._write(family, np.setdiff1d(held, taken), np.array([upper]))
         self._session.many("DELETE FROM latest WHERE mark = ?", ((mark,) for mark, _ in items))
         self._waiting.clear()
+        self._spare({mark for mark, _ in items})
         return changed - {mark for mark, _ in items}
 
     def merge(self, items: Iterable[Item] = ()) -> Iterator[set[int]]:
@@ -134,8 +147,61 @@ class Index:
                     self._write(family, after, _uppers(more))
                 yield changed
         self._session.run("DELETE FROM latest")
+        self._session.run("DELETE FROM meta WHERE key = ?", (_MERGING,))
         self._waiting.clear()
         yield set()
+
+    def tend(self, more: int, articles: int) -> None:
+        """Merge a little of what waits, after ``more`` articles came into a store of ``articles``.
+
+        Part of the caller's transaction. What is merged stays among what waits until all of it is;
+        nothing that is asked has another answer in between.
+        """
+        most = _may_wait(articles)
+        merging = self._merging()
+        if merging is None:
+            if self.waiting() <= most:
+                return
+            merging = 0, [row[0] for row in self._session.rows("SELECT mark FROM latest")]
+        step, marks = merging
+        steps = len(FAMILIES) * _BUCKETS // _STEP
+        for _ in range(min(more * -(-steps // most), steps - step)):
+            self._merge_some(step, np.array(sorted(marks), dtype=np.uint64))
+            step += 1
+        if step < steps:
+            self._note_merging(step, marks)
+            return
+        self._session.many("DELETE FROM latest WHERE mark = ?", ((mark,) for mark in marks))
+        self._session.run("DELETE FROM meta WHERE key = ?", (_MERGING,))
+        self._waiting.clear()
+
+    def _merge_some(self, step: int, marks: NDArray[np.uint64]) -> None:
+        """Merge the buckets of one step, of the articles of ``marks`` that still wait."""
+        family, first = FAMILIES[step * _STEP // _BUCKETS], step * _STEP % _BUCKETS
+        waiting = _group_of(self._latest(family), first, _STEP)
+        more = waiting[np.isin(waiting & _LOW, marks)]
+        if len(more):
+            every = np.unique(merge([self._group(family, first, _STEP), more]))
+            self._write(family, every, _uppers(more))
+
+    def _merging(self) -> tuple[int, list[int]] | None:
+        """Give at which step the merger of which articles is, if there is one."""
+        held = self._session.value("SELECT value FROM meta WHERE key = ?", (_MERGING,))
+        if held is None:
+            return None
+        step, marks = json.loads(held)
+        return step, marks
+
+    def _note_merging(self, step: int, marks: list[int]) -> None:
+        self._session.run(
+            "INSERT OR REPLACE INTO meta VALUES (?, ?)", (_MERGING, json.dumps([step, marks]))
+        )
+
+    def _spare(self, changed: set[int]) -> None:
+        """Leave articles that changed out of the merger: part of it may be of what they were."""
+        merging = self._merging()
+        if merging is not None and not changed.isdisjoint(merging[1]):
+            self._note_merging(merging[0], [mark for mark in merging[1] if mark not in changed])
 
     def waiting(self) -> int:
         """Give how many articles wait to be merged."""
@@ -143,7 +209,7 @@ class Index:
 
     def may_wait(self, more: int, articles: int) -> bool:
         """Tell whether ``more`` articles may wait, in a store of so many ``articles``."""
-        return self.waiting() + more <= max(LATEST, int(_SHARE * articles))
+        return self.waiting() + more <= _may_wait(articles)
 
     # ------------------------------------------------------------------------ rows
 
@@ -163,13 +229,13 @@ class Index:
         )
         return _opened([(upper, packed)] if packed else [])
 
-    def _group(self, family: Family, first: int) -> Postings:
-        """Give what the buckets from ``first`` hold that are treated together."""
+    def _group(self, family: Family, first: int, count: int = _AT_ONCE) -> Postings:
+        """Give what ``count`` buckets from ``first`` hold."""
         start = _number(family, first)
         rows = self._session.rows(
             "SELECT bucket, packed FROM fingerprints WHERE bucket >= ? AND bucket < ?"
             " ORDER BY bucket",
-            (start, start + _AT_ONCE),
+            (start, start + count),
         )
         return _opened([(row[0] - start + first, row[1]) for row in rows])
 
@@ -214,6 +280,22 @@ def _opened(rows: Sequence[tuple[int, bytes]]) -> Postings:
     return found
 
 
+def _may_wait(articles: int) -> int:
+    return max(LATEST, int(_SHARE * articles))
+
+
+def _read(packed: bytes, wanted: NDArray[np.uint32]) -> Iterator[Postings]:
+    """Give the postings of ``wanted`` fingerprints from their bucket, and unpack no others."""
+    count = len(packed) // 6
+    lower = np.frombuffer(packed, dtype="<u2", count=count)
+    for number in wanted.tolist():
+        start = int(lower.searchsorted(np.uint16(number & 0xFFFF)))
+        end = int(lower.searchsorted(np.uint16(number & 0xFFFF), side="right"))
+        if start < end:
+            marks = np.frombuffer(packed, "<u4", end - start, 2 * count + 4 * start)
+            yield marks.astype(np.uint64) | np.uint64(number << 32)
+
+
 def _prints(postings: Postings) -> NDArray[np.uint32]:
     return np.unique(postings >> _HALF).astype(np.uint32)
 
@@ -222,10 +304,10 @@ def _uppers(postings: Postings) -> NDArray[np.int64]:
     return np.unique(postings >> np.uint64(48)).astype(np.int64)
 
 
-def _group_of(postings: Postings, first: int) -> Postings:
-    """Give those of ``postings`` that belong into the buckets treated together from ``first``."""
+def _group_of(postings: Postings, first: int, count: int = _AT_ONCE) -> Postings:
+    """Give those of ``postings`` that belong into ``count`` buckets from ``first``."""
     low = int(np.searchsorted(postings, np.uint64(first << 48)))
-    end = first + _AT_ONCE
+    end = first + count
     if end >= _BUCKETS:
         return postings[low:]
     return postings[low : int(np.searchsorted(postings, np.uint64(end << 48)))]
