@@ -13,6 +13,8 @@ The weights were learned by ``training/align.py``; figures are in ``docs/whence.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -27,6 +29,7 @@ from ondit.lineage.terms import Matrix, Terms
 _AGAIN = 1.0  # taken off what a bead is worth with each pass over what is left
 _LIKELY = 0.5  # probability from which a bead is better than none
 _PASSES = 4  # a text has been cut into more moved blocks than this by nobody in our data
+_ANCHOR = 5  # words of a sentence from which it is no phrase that stands anywhere
 _NEVER = np.float32(-1e4)
 
 Found = list[tuple[tuple[int, ...], tuple[int, ...]]]
@@ -53,10 +56,13 @@ def align(one: Sequence[Sentence], other: Sequence[Sentence], *, across: bool) -
     like, gain = gains(terms, across=across)
     beads: list[Bead] = []
     left = (np.arange(terms.size[0]), np.arange(terms.size[1]))
+    anchors = [] if across else _anchors(one, other)
     for number in range(_PASSES):
-        size = len(left[0]), len(left[1])
-        score = _left(gain, *left, strict=_AGAIN * number)
-        found = _likeliest(score, *size)
+        if anchors and not number:
+            found = _between(gain, anchors, terms.size)
+        else:
+            score = _left(gain, *left, strict=_AGAIN * number)
+            found = _likeliest(score, len(left[0]), len(left[1]))
         if not found:
             break
         for rows, columns in found:
@@ -71,6 +77,64 @@ def align(one: Sequence[Sentence], other: Sequence[Sentence], *, across: bool) -
         if not len(left[0]) or not len(left[1]):
             break
     return sorted(beads, key=lambda bead: (bead.rows, bead.columns))
+
+
+def _anchors(one: Sequence[Sentence], other: Sequence[Sentence]) -> list[tuple[int, int]]:
+    """Give the most sentences in a row that stand in both texts word for word, and once in each.
+
+    Copies consist of them, and what lies between two of them is little.
+    """
+    rows, columns = _once(one), _once(other)
+    shared = sorted((row, columns[key]) for key, row in rows.items() if key in columns)
+    return [shared[place] for place in _rising([column for _, column in shared])]
+
+
+def _once(text: Sequence[Sentence]) -> dict[tuple[str, ...], int]:
+    counts = Counter(sentence.key for sentence in text)
+    return {
+        sentence.key: place
+        for place, sentence in enumerate(text)
+        if counts[sentence.key] == 1 and len(sentence.key) >= _ANCHOR
+    }
+
+
+def _rising(values: Sequence[int]) -> list[int]:
+    """Give the places of a longest rising row of different ``values`` (patience sorting)."""
+    tops: list[int] = []
+    piles: list[int] = []
+    before: list[int] = []
+    for place, value in enumerate(values):
+        pile = bisect_left(tops, value)
+        before.append(piles[pile - 1] if pile else -1)
+        tops[pile : pile + 1] = [value]
+        piles[pile : pile + 1] = [place]
+    found: list[int] = []
+    at = piles[-1] if piles else -1
+    while at >= 0:
+        found.append(at)
+        at = before[at]
+    return found[::-1]
+
+
+def _between(gain: Gains, anchors: Sequence[tuple[int, int]], size: tuple[int, int]) -> Found:
+    """Take the anchors, and find the likeliest path between each two of them."""
+    found: Found = []
+    row = column = 0
+    for next_row, next_column in [*anchors, size]:
+        if row < next_row and column < next_column:
+            part = {
+                (tall, wide): values[row : next_row - tall + 1, column : next_column - wide + 1]
+                for (tall, wide), values in gain.items()
+                if tall <= next_row - row and wide <= next_column - column
+            }
+            found += [
+                (tuple(row + r for r in rows), tuple(column + c for c in columns))
+                for rows, columns in _likeliest(part, next_row - row, next_column - column)
+            ]
+        if (next_row, next_column) != size:
+            found.append(((next_row,), (next_column,)))
+        row, column = next_row + 1, next_column + 1
+    return found
 
 
 def _left(

@@ -28,22 +28,27 @@ class _Side:
     def __init__(
         self, text: Sequence[Sentence], bags: list[Weights], weigh: Weights, number: dict[str, int]
     ) -> None:
-        self.bags, self.weigh, self.number = bags, weigh, number
         self.sizes = np.array([len(sentence.text) for sentence in text], dtype=np.float32)
+        # Terms that the other text lacks count in the length alone; they have the last columns.
+        self._shared = len(number)
+        columns = dict(number)
+        for bag in bags:
+            for term in bag:
+                columns.setdefault(term, len(columns))
+        self._single = np.zeros((len(bags), max(len(columns), 1)))
+        for row, bag in enumerate(bags):
+            places = [columns[term] for term in bag]
+            self._single[row, places] = [weight * weigh[term] for term, weight in bag.items()]
 
     def runs(self, length: int) -> Matrix:
         """Give each run of ``length`` neighbours as a vector of length one."""
-        bags = self.bags if length == 1 else _joined(self.bags, length)
-        found = np.zeros((len(bags), max(len(self.number), 1)), dtype=np.float32)
-        for row, bag in enumerate(bags):
-            norm = 0.0
-            for term, weight in bag.items():
-                value = weight * self.weigh[term]
-                norm += value * value
-                # Terms that the other text lacks count in the length alone.
-                if term in self.number:
-                    found[row, self.number[term]] = value
-            found[row] /= max(norm**0.5, 1e-9)
+        count = len(self._single) - length + 1
+        summed = self._single[:count].copy()
+        for place in range(1, length):
+            summed += self._single[place : place + count]
+        norms = np.sqrt(np.einsum("ij,ij->i", summed, summed))
+        shared = summed[:, : max(self._shared, 1)] if self._shared else np.zeros((count, 1))
+        found: Matrix = (shared / np.maximum(norms, 1e-9)[:, None]).astype(np.float32)
         return found
 
     def lengths(self, length: int) -> Matrix:
@@ -51,17 +56,6 @@ class _Side:
         count = len(self.sizes) - length + 1
         found: Matrix = np.sum([self.sizes[n : n + count] for n in range(length)], axis=0)
         return found
-
-
-def _joined(bags: Sequence[Weights], length: int) -> list[Weights]:
-    found: list[Weights] = []
-    for first in range(len(bags) - length + 1):
-        run: Weights = {}
-        for bag in bags[first : first + length]:
-            for term, weight in bag.items():
-                run[term] = run.get(term, 0.0) + weight
-        found.append(run)
-    return found
 
 
 class Terms:
