@@ -130,7 +130,7 @@ def compare(said: Said, row: dict[str, Any], tally: Tally, number: int) -> None:
         tally.add("segments", number, sum(every) / max(len(every), 1))
     if row.get("title") and said.headline is not None:
         tally.add("headline", number, float(_words(said.headline) == _words(row["title"])))
-    if row.get("date") and said.date is not None:
+    if isinstance(row.get("date"), str) and said.date is not None:
         right = float(said.date == row["date"][:10])
         tally.add("date", number, right)
         tally.add("date said", number, float(bool(said.date)))

@@ -11,14 +11,21 @@ import hashlib
 import json
 import os
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
 from ondit.model import Page
 from ondit.page.decode import decode
+from ondit.page.dom import Document, parse
 from ondit.text import digest
 from ondit.urls import site
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
+from annotations import pieces
+
+_FOLDERS = {"french": "htmldate"}
+_TEXT = frozenset(("standfirst", "paragraph", "subhead", "item", "quotation", "correction"))
 _NAMES = re.compile(r"""(?i)(\s(?:class|id))\s*=\s*("[^"]*"|'[^']*')""")
 _SEMANTIC = re.compile(
     r"(?i)<(/?)(?:article|section|nav|header|footer|aside|main|figure|figcaption)(?=[\s>])"
@@ -32,14 +39,40 @@ def data() -> Path:
 
 
 def truth(name: str) -> list[dict[str, Any]]:
-    """Give the annotations of the set ``name``."""
+    """Give the annotations of the set ``name``.
+
+    ``french`` are the pages of ``htmldate`` that are annotated piece by piece in this project.
+    """
+    if name == "french":
+        return _read_through()
     lines = (data() / "what" / name / "truth.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
+def _read_through() -> list[dict[str, Any]]:
+    """Give the French pages of which every piece was read, with the text of the article."""
+    known = pieces.annotated()
+    found = []
+    for row in truth("htmldate"):
+        if row["id"] in known:
+            given = page("htmldate", row)
+            document = parse(decode(given).text, name=given.name)
+            kept = pieces.roles(document, known[row["id"]])
+            said = {role: _joined(document, kept, {role}) for role in ("headline", "standfirst")}
+            text = _joined(document, kept, _TEXT)
+            found.append({**row, "text": text, "title": said["headline"], **said})
+    return found
+
+
+def _joined(document: Document, kept: dict[int, str], roles: set[str] | frozenset[str]) -> str:
+    return "\n".join(
+        document.pieces[number].text for number in sorted(kept) if kept[number] in roles
+    )
+
+
 def page(name: str, row: dict[str, Any]) -> Page:
     """Give the page that ``row`` of the set ``name`` is about."""
-    path = data() / "what" / name / "html" / f"{row['id']}.html.gz"
+    path = data() / "what" / _FOLDERS.get(name, name) / "html" / f"{row['id']}.html.gz"
     return Page(name=path.name, body=gzip.decompress(path.read_bytes()), url=row.get("url"))
 
 

@@ -15,9 +15,9 @@ from ondit.page.decode import decode
 from ondit.page.dom import parse
 
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "training" / "annotations"))
+sys.path.insert(0, str(ROOT / "training"))
 
-import pieces  # noqa: E402
+from annotations import pieces  # noqa: E402
 
 
 def test_rows_hold_hashes_and_roles_and_no_text() -> None:

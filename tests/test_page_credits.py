@@ -6,6 +6,7 @@ import pytest
 
 from ondit.model import Page
 from ondit.page import credits as subject
+from ondit.page import people as naming
 from ondit.page.read import read
 
 PARAGRAPH = (
@@ -160,7 +161,7 @@ def test_marks_of_agencies(text: str, words: list[str]) -> None:
     ],
 )
 def test_people_of_a_byline(words: str, people: tuple[str, ...]) -> None:
-    assert subject.persons(words) == people
+    assert naming.persons(words) == people
 
 
 @pytest.mark.parametrize(
@@ -175,7 +176,7 @@ def test_people_of_a_byline(words: str, people: tuple[str, ...]) -> None:
     ],
 )
 def test_people_of_a_line_with_a_date(line: str, people: tuple[str, ...]) -> None:
-    assert subject.signed(line) == people
+    assert naming.signed(line) == people
 
 
 @pytest.mark.parametrize(
@@ -246,3 +247,40 @@ def test_a_byline_keeps_the_agency_beside_it(text: str) -> None:
     found = subject.of_line(text, bare_names=False)
     assert found is not None
     assert any(name.outlet in ("afp", "reuters") for name in found[1])
+
+
+@pytest.mark.parametrize(
+    ("words", "people"),
+    [
+        ("ByIda Roux", ("Ida Roux",)),
+        ("Ida RouxStaff Writer", ("Ida Roux",)),
+        ("Ida Roux Senior Politics Editor, The Associated Press", ("Ida Roux",)),
+        ("Par Ida Roux, Paris", ("Ida Roux",)),
+        ("Von Ida Roux und Max Bel", ("Ida Roux", "Max Bel")),
+        ("By TPN, in News, Business", ()),
+        ("Author of the article:", ()),
+        ("Fen Staff", ()),
+        ("La Rédaction du Fen", ()),
+        ("Marketing Director", ()),
+        ("Anne McBride", ("Anne McBride",)),
+    ],
+)
+def test_people_among_what_is_glued_to_them(words: str, people: tuple[str, ...]) -> None:
+    assert naming.persons(words) == people
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Ida Roux", ("Ida Roux",)),
+        ("12 mars 2024 · Ida Roux · 3 min", ("Ida Roux",)),
+        ("Ida de la Tour", ("Ida de la Tour",)),
+        ("What is Event Management?", ()),
+        ("View All", ()),
+        ("Getty Images", ()),
+        ("Software Engineer", ()),
+        ("Happy Christmas!", ()),
+    ],
+)
+def test_a_name_that_nothing_announces(text: str, people: tuple[str, ...]) -> None:
+    assert naming.bare(text) == people

@@ -26,6 +26,7 @@ import numpy as np
 from catboost import CatBoost
 from msgspec.structs import replace
 
+from annotations.pieces import FILE, annotated, roles
 from labels import CLASSES, KEPT, labels
 from ondit.errors import PageError
 from ondit.model import Page
@@ -41,6 +42,7 @@ Matrix = np.ndarray[Any, np.dtype[Any]]
 
 SETS = ("wcxb", "fundus", "traf", "postlight", "htmldate")
 GOLD = 3  # of them say of every piece, or of many, whether it is the article's
+READ = "htmldate"  # the set of whose French pages people read every piece (training/annotations)
 SEED = 20261130
 _OUT = Path(__file__).parents[1] / "src" / "ondit" / "page" / "blocks.npz"
 _SEMANTIC = frozenset(
@@ -90,6 +92,7 @@ def twin(document: Document, *, tags: bool) -> Document:
 def examples(sets: list[str], *, hold_out: bool) -> Examples:
     """Give the pieces of the pages of ``sets``."""
     parts: list[tuple[Matrix, ...]] = []
+    people = annotated()
     number = 0
     for name in sets:
         lines = (data() / "what" / name / "truth.jsonl").read_text(encoding="utf-8").splitlines()
@@ -104,14 +107,15 @@ def examples(sets: list[str], *, hold_out: bool) -> Examples:
                 continue
             head = meta.read(page, document)
             known = survey(document, head)
-            classes, weights = labels(known, row)
+            read = people.get(row["id"]) if name == READ else None
+            classes, weights = labels(known, row, roles(document, read) if read else None)
             for at, each in enumerate((document, twin(document, tags=number % 3 > 0))):
                 asked, rows = body.examined(known if at == 0 else survey(each, head))
                 if not asked or not weights[asked].any():
                     continue
                 pages = np.full(len(asked), 2 * number + at)
                 boxes = known.layout.boxes[asked]
-                gold = np.full(len(asked), name in SETS[:GOLD])
+                gold = np.full(len(asked), name in SETS[:GOLD] or read is not None)
                 parts.append((rows, classes[asked], weights[asked], pages, gold, boxes))
             number += 1
     return Examples(*(np.concatenate(column) for column in zip(*parts, strict=True)))
@@ -195,6 +199,8 @@ def fingerprint(sets: list[str]) -> str:
     joined = hashlib.sha256()
     for name in sets:
         joined.update((data() / "what" / name / "truth.jsonl").read_bytes())
+        if name == READ:
+            joined.update(FILE.read_bytes())
     return joined.hexdigest()[:16]
 
 

@@ -13,6 +13,7 @@ from typing import Any, get_args
 
 import numpy as np
 
+from annotations.pieces import UNSURE
 from ondit.model import FurnitureKind, Role
 from ondit.page import dates
 from ondit.page.dom import Piece, level
@@ -29,7 +30,13 @@ CLASSES: tuple[str, ...] = (
     *("menu", "newsletter", "pagination", "paywall", "related", "search", "share", "tags", "other"),
 )
 KEPT = ("paragraph", "subhead", "standfirst")
-_JOINED = {"anti-spam": "comment-form", "archive-banner": "other"}
+_JOINED = {
+    "anti-spam": "comment-form",
+    "archive-banner": "other",
+    "item": "paragraph",
+    "quotation": "paragraph",
+}
+_UNTAUGHT = frozenset(("embed", "credit"))  # told by rules; too few of them to learn from
 _WORD = re.compile(r"\w+")
 _SILVER = 0.25  # weight of a label that the page's own names give, beside one that people gave
 _MATCHED = 0.8  # of the shingles of a piece that must stand in the annotated text
@@ -39,9 +46,17 @@ _DATED = 100
 assert set(CLASSES) <= {*get_args(Role), *get_args(FurnitureKind)}
 
 
-def labels(survey: Survey, row: dict[str, Any]) -> tuple[Vector, Vector]:
-    """Give the number of the class of each piece, and how much it weighs."""
+def labels(
+    survey: Survey, row: dict[str, Any], roles: dict[int, str] | None = None
+) -> tuple[Vector, Vector]:
+    """Give the number of the class of each piece, and how much it weighs.
+
+    ``roles`` are those that people gave to each piece of the article, where they looked at every
+    piece of the page: all others are furniture then.
+    """
     pieces = survey.document.pieces
+    if roles is not None:
+        return _read_through(survey, roles)
     named = [_by_people(survey, row, number) for number in range(len(pieces))]
     article = _in_article(pieces, row)
     given = np.zeros(len(pieces), dtype=np.int64)
@@ -57,6 +72,34 @@ def labels(survey: Survey, row: dict[str, Any]) -> tuple[Vector, Vector]:
             given[number] = CLASSES.index(name)
             weights[number] = weight * (0.3 + min(piece.text.count(" ") + 1, 60) / 20)
     return given, weights
+
+
+def _read_through(survey: Survey, roles: dict[int, str]) -> tuple[Vector, Vector]:
+    """Give classes and weights for a page of which people read every piece."""
+    pieces = survey.document.pieces
+    given = np.zeros(len(pieces), dtype=np.int64)
+    weights = np.zeros(len(pieces), dtype=np.float32)
+    for number, piece in enumerate(pieces):
+        role = roles.get(number)
+        if not piece.text or is_bare_link(piece) or role == UNSURE or role in _UNTAUGHT:
+            continue
+        name = _JOINED.get(role, role) if role else _furniture(survey, number)
+        given[number] = CLASSES.index(name)
+        weights[number] = 0.3 + min(piece.text.count(" ") + 1, 60) / 20
+    return given, weights
+
+
+def _furniture(survey: Survey, number: int) -> str:
+    """Give the kind of a piece that is known to be furniture."""
+    kind = survey.kind(number)
+    if kind is not None:
+        return _JOINED.get(kind, kind)
+    menu = linked(survey.document.pieces[number]) > 0.5
+    return (
+        "menu"
+        if menu or "nav" in survey.hints[survey.document.pieces[number].box].tags
+        else "other"
+    )
 
 
 def _label(survey: Survey, number: int, in_article: int, first: int) -> tuple[str, float]:

@@ -16,12 +16,12 @@ from ondit.text import digest
 
 UNSURE = "?"
 """The role of a piece that the annotator would not decide: not to be learned, nor measured."""
-_FILE = Path(__file__).parent / "pages" / "htmldate_fr.jsonl"
+FILE = Path(__file__).parent / "pages" / "htmldate_fr.jsonl"
 
 
 def annotated() -> dict[str, dict[str, Any]]:
     """Give the annotations by the identifier that a page has in its set."""
-    lines = _FILE.read_text(encoding="utf-8").splitlines()
+    lines = FILE.read_text(encoding="utf-8").splitlines()
     return {row["page"]: row for row in map(json.loads, lines)}
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from ondit.errors import UnknownLanguage
 
 if TYPE_CHECKING:
-    from ondit.lang.card import Language
+    from ondit.lang.card import Beyond, Language
 
 FALLBACK = "en"
 """The language of messages where the locale names none that has a folder."""
@@ -65,6 +65,16 @@ def of_locale(environment: Mapping[str, str]) -> str:
 def every() -> tuple[Language, ...]:
     """Give all known languages."""
     return tuple(load(code) for code in known())
+
+
+@cache
+def beyond() -> Beyond:
+    """Give what is known of the bylines and dates of languages that have no folder."""
+    import msgspec
+
+    from ondit.lang.card import Beyond  # late: --help does without
+
+    return msgspec.toml.decode((_HERE / "beyond.toml").read_bytes(), type=Beyond)
 
 
 # Below this many letters nothing is said: three words can belong to anybody.

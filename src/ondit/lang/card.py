@@ -290,6 +290,22 @@ class PageWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What stands before those who worked on a text and did not write it."""
 
 
+class Beyond(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``beyond.toml``: what stands around names and dates in languages that have no folder.
+
+    The fields are those of :class:`PageWords`.
+    """
+
+    byline: tuple[str, ...]
+    joiners: tuple[str, ...]
+    jobs: tuple[str, ...]
+    desk: tuple[str, ...]
+    published: tuple[str, ...]
+    modified: tuple[str, ...]
+    months: dict[int, tuple[str, ...]]
+    """Number of a month to its names and short forms."""
+
+
 class Name(Struct, frozen=True, kw_only=True):
     """One row of ``names.tsv``: how the language calls an organisation or a government."""
 

@@ -17,7 +17,8 @@ from functools import cache
 from ondit.knowledge import Outlet, outlet_at, outlet_named
 from ondit.model import Credit, CreditKind, CreditName, Span
 from ondit.page import phrases
-from ondit.page.dates import dates_in, is_weekday
+from ondit.page.dates import dates_in
+from ondit.page.people import EDGE, desks, joiner, without_tail
 from ondit.text import fold
 
 LONGEST = 160
@@ -29,7 +30,6 @@ _LONGEST_INITIALS = 6
 _SOLID = re.compile(r"\w/\w")
 _BRACKETS = re.compile(r"\(([^()]{2,60})\)")
 _DOMAIN = re.compile(r"^(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?$", re.IGNORECASE)
-_EDGE = ' .,:;*()[]–—-|/«»"“”'
 _CODED = re.compile(r"^(.*?[^\W_])([ ._-]?)([A-Za-z]{2})$")
 _AFTER_DATELINE = re.compile(r"\s*[-–—:.]")
 _ELIDED = re.compile(r"\w['’](?=[^\W\d_])[^a-zà-ÿ]")
@@ -60,7 +60,7 @@ def of_line(
     if not bare_names or _ends_sentence(trimmed):
         return None
     if _OWNED.match(text):
-        return _owned(_OWNED.sub("", text).strip(_EDGE))
+        return _owned(_OWNED.sub("", text).strip(EDGE))
     if trimmed != text.strip(" *()[]–—-|•") or dates_in(text):
         return None  # a title in quotation marks, a date: a work that is referred to
     found = _bare(trimmed, own)
@@ -74,22 +74,22 @@ def _led(text: str, trimmed: str) -> tuple[CreditKind, tuple[CreditName, ...]] |
     """
     for kind in _LED:
         length = phrases.begins(trimmed, phrases.gathered(kind))
-        rest = trimmed[length:].strip(_EDGE)
+        rest = trimmed[length:].strip(EDGE)
         if not length or not rest:
             continue
         if _ends_sentence(rest) and kind != "photo":
             continue
         if kind == "translator":
-            rest = _without_tail(_without_language(rest))
+            rest = without_tail(_without_language(rest))
         found = names(rest)
         if kind == "byline" and not any(name.outlet for name in found):
-            rest = _without_tail(rest)  # a post or a place; *avec AFP* is an agency
+            rest = without_tail(rest)  # a post or a place; *avec AFP* is an agency
             found = names(rest)
         colon = trimmed[:length].rstrip().endswith(":")
         enclosed = kind == "byline" and text.startswith("(") and text.endswith(")")
         if enclosed or _credible(kind, rest, found, colon=colon):
             return kind, found
-        shorter = _without_tail(rest) if kind == "source" else rest
+        shorter = without_tail(rest) if kind == "source" else rest
         if shorter != rest and _credible(kind, shorter, names(shorter), colon=False):
             return kind, names(shorter)
     return None
@@ -116,7 +116,7 @@ def _without_language(rest: str) -> str:
     """Give who translated, without the language it was from: *anglais par Ida Roux*."""
     first, _, named = rest.partition(" ")
     if named and fold(first.strip(".,")) in _languages()[1]:
-        return named[phrases.begins(named, phrases.gathered("byline")) :].strip(_EDGE) or rest
+        return named[phrases.begins(named, phrases.gathered("byline")) :].strip(EDGE) or rest
     return rest
 
 
@@ -125,7 +125,7 @@ def _first_stood(text: str) -> tuple[CreditKind, tuple[CreditName, ...]] | None:
     folded = fold(text)
     for phrase in phrases.gathered("appeared"):
         place = folded.rfind(f" {phrase} ")
-        rest = text[place + len(phrase) + 2 :].strip(_EDGE) if place > 0 else ""
+        rest = text[place + len(phrase) + 2 :].strip(EDGE) if place > 0 else ""
         if 1 < len(rest) <= _LONGEST_OUTLET and len(folded) == len(text):
             return "source", names(rest)
     return None
@@ -149,7 +149,7 @@ def _is_bare_name(words: str, *, sentence: bool) -> bool:
 
     A name has no small words but particles, which are short; before a full stop none at all.
     """
-    if phrases.bare(words) in _desks():
+    if phrases.bare(words) in desks():
         return True
     small = [part for part in words.split() if part[0].islower()]
     longest = 0 if sentence else _PARTICLE
@@ -173,7 +173,7 @@ def is_pictured(text: str) -> bool:
     parts = _ENDING.split(text.rstrip(" .)"))
     last = parts[-1].strip()
     length = phrases.begins(last, phrases.gathered("photo")) if len(parts) > 1 else 0
-    rest = last[length:].strip(_EDGE)
+    rest = last[length:].strip(EDGE)
     colon = last[:length].rstrip().endswith(":")
     return bool(length and 2 < len(rest) <= 60 and (colon or _capitalised(rest)))
 
@@ -212,21 +212,15 @@ def _capitalised(words: str) -> bool:
     )
 
 
-@cache
-def _joiner() -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in phrases.gathered("joiners"))
-    return re.compile(rf"\s*[,;|&+/]\s*|\s+(?:{words})\s+", re.IGNORECASE)
-
-
 def names(text: str) -> tuple[CreditName, ...]:
     """Split a list of names, and resolve each to an outlet where it is one."""
-    whole = text.strip(_EDGE)
+    whole = text.strip(EDGE)
     if not whole:
         return ()
     if _resolved(whole)[0] is not None:
         return (_named(whole),)
-    parts = [whole] if _DOMAIN.match(whole) else _joiner().split(whole)
-    kept = [_unjoined(part.strip(_EDGE)) for part in parts]
+    parts = [whole] if _DOMAIN.match(whole) else joiner().split(whole)
+    kept = [_unjoined(part.strip(EDGE)) for part in parts]
     translators = phrases.gathered("translator")
     kept = [part for part in kept[:1] if part] + [
         part for part in kept[1:] if part and not phrases.begins(part, translators)
@@ -237,15 +231,15 @@ def names(text: str) -> tuple[CreditName, ...]:
 def _unjoined(words: str) -> str:
     """Give a name without what joins it to the one before: *Le Fen, avec Reuters*."""
     head, _, rest = words.partition(" ")
-    return rest.strip(_EDGE) if rest and fold(head) in phrases.gathered("joiners") else words
+    return rest.strip(EDGE) if rest and fold(head) in phrases.gathered("joiners") else words
 
 
 def translator_after(text: str) -> tuple[CreditName, ...]:
     """Give the translator whom a credit line names after its source."""
-    for part in _joiner().split(text)[1:]:
-        words = part.strip(_EDGE)
+    for part in joiner().split(text)[1:]:
+        words = part.strip(EDGE)
         length = phrases.begins(words, phrases.gathered("translator"))
-        if length and _capitalised(words[length:].strip(_EDGE)):
+        if length and _capitalised(words[length:].strip(EDGE)):
             return names(words[length:])
     return ()
 
@@ -326,88 +320,3 @@ def _is_agency(identifier: str | None) -> bool:
 
     outlet = outlets().get(identifier)
     return outlet is not None and outlet.kind == "agency"
-
-
-def persons(words: str) -> tuple[str, ...]:
-    """Give the names of people in a byline, without lead-in, dates, desks and addresses."""
-    plain = _BRACKETS.sub("", words)
-    length = phrases.begins(plain, phrases.gathered("byline"))
-    kept: list[str] = []
-    edits = False
-    for part in _joiner().split(plain[length:].strip()):
-        name = part.strip(_EDGE)
-        again = phrases.begins(name, phrases.gathered("byline"))
-        edits = not again and (edits or bool(phrases.begins(name, phrases.gathered("edited"))))
-        name = _without_tail(name[again:].strip(_EDGE))
-        if not edits and _is_person(name) and not (kept and _describes(name)):
-            kept.append(name)
-    return tuple(dict.fromkeys(kept))
-
-
-def _without_tail(name: str) -> str:
-    """Give ``name`` without the place, the time or the paper after it: *Ida Roux in Paris*.
-
-    In capitals only what is more than one word ends a name, since *LE* and *AU* are in names too.
-    """
-    words, end = (name.lower(), len(name)) if name.isupper() else (name, len(name))
-    for phrase in phrases.as_written("byline_tail"):
-        if words is name or " " in phrase:
-            place = f" {words}".find(f" {phrase} ")
-            end = place if 0 <= place < end else end
-    return name[:end].strip(_EDGE)
-
-
-def _describes(name: str) -> bool:
-    """Tell whether what follows an author says what they are: *Ida Roux, Senior Reporter*."""
-    words = name.split()
-    is_common = name[:1].islower() and len(words) != 2  # *de Villiers* and *bell hooks* are names
-    return is_common or any(fold(word) in _jobs() for word in words)
-
-
-def signed(text: str) -> tuple[str, ...]:
-    """Give the people whom a line with a date names: *Par Ida Roux, le 12 mars 2024 à 10h*."""
-    parts: list[str] = []
-    start = 0
-    for first, last, _ in dates_in(text, order="dmy"):
-        parts.append(text[start:first])
-        start = last
-    parts.append(text[start:])
-    people: list[str] = []
-    for part in parts:
-        trimmed = _without_date_lead(part.strip(_EDGE))
-        if phrases.begins(trimmed, phrases.gathered("byline")):
-            people += persons(trimmed)
-    return tuple(dict.fromkeys(people))
-
-
-def _without_date_lead(text: str) -> str:
-    """Give ``text`` without the words before a date at its end: *Ida Roux, publié le jeu*."""
-    head, _, last = text.rpartition(" ")
-    if head and len(last.strip(".")) > 2 and is_weekday(last.strip(".,")):
-        text = head.strip(_EDGE)
-    folded = fold(text)
-    for phrase in phrases.date_words():
-        if folded.endswith(f" {phrase}") and len(folded) == len(text):
-            return text[: -len(phrase)].strip(_EDGE)
-    return text
-
-
-def _is_person(name: str) -> bool:
-    least = 4 if name.isascii() else 2  # names of two signs are common in Chinese and Korean
-    if not least <= len(name) < 60 or any(mark in name for mark in "@/:<>{}_#"):
-        return False
-    if any(mark.isdigit() for mark in name) or len(name.split()) > 6:
-        return False
-    if phrases.bare(name) in _desks() or phrases.begins(name, phrases.date_words()):
-        return False
-    return bool(not name[0].islower() or len(name.split()) > 1) and outlet_named(name) is None
-
-
-@cache
-def _jobs() -> frozenset[str]:
-    return frozenset(phrases.gathered("jobs"))
-
-
-@cache
-def _desks() -> frozenset[str]:
-    return frozenset(phrases.gathered("desk"))

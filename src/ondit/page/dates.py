@@ -247,7 +247,8 @@ def _weekdays() -> frozenset[str]:
 
 @cache
 def _months() -> dict[str, int]:
-    return {
+    further = lang.beyond().months.items()
+    return {fold(name): number for number, names in further for name in names} | {
         fold(name): number
         for language in lang.every()
         for name, number in language.words.months.items()

@@ -169,6 +169,7 @@ def _ends_word(text: str, position: int) -> bool:
 def gathered(name: str) -> tuple[str, ...]:
     """Give the phrases of the field ``name`` in all languages, folded, the longest first."""
     phrases = {fold(phrase) for table in words() for phrase in getattr(table, name)}
+    phrases.update(map(fold, getattr(lang.beyond(), name, ())))
     return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
 
 

@@ -17,17 +17,11 @@ from msgspec import Struct
 from ondit.model import BODY, Block, Credit, CreditKind, CreditName, FurnitureKind, Role, Span
 from ondit.page import dates, headline, phrases, places
 from ondit.page.body import Verdict
-from ondit.page.credits import (
-    in_paragraph,
-    is_pictured,
-    of_line,
-    persons,
-    signed,
-    translator_after,
-)
+from ondit.page.credits import in_paragraph, is_pictured, of_line, translator_after
 from ondit.page.dom import Document, Piece, level
 from ondit.page.hints import Hint
 from ondit.page.meta import Head
+from ondit.page.people import persons, signed
 from ondit.page.phrases import likeness
 from ondit.page.places import Place
 from ondit.page.shape import is_bare_link, linked

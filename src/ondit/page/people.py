@@ -1,0 +1,231 @@
+"""The names of people in a byline, apart from all that stands around them.
+
+A byline is a lead-in (*By*), names, and what they are, where they were, when it was and for whom:
+*By Ida Roux, Senior Reporter, and Max Bel in Paris | 3 min*. A desk (*The editors*, *Fen Staff*)
+and an outlet are no people.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ondit import lang
+from ondit.knowledge import outlet_named
+from ondit.page import phrases
+from ondit.page.dates import dates_in, is_weekday
+from ondit.text import fold
+
+EDGE = ' .,:;*()[]–—-|/«»"“”'
+"""What is no part of a name at its ends."""
+_BRACKETS = re.compile(r"\([^()]{2,60}\)")
+_PARTS = re.compile(r"\s[·•|]\s|[·•|]\s|\s[–—]\s")
+_GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][^\W\d_])")
+_SHORTEST_LEAD = 3  # letters of a date's lead-in from which no name begins with it: *le*, *on* may
+_SHORTEST_DESK = 4  # letters of a desk's word from which what ends with it is a desk: *Fen Staff*
+_SHORTEST_HEAD = 7  # letters from which what begins with it is one: *Rédaction du Fen*
+_FEWEST, _MOST = 2, 5  # words of a name that nothing but its shape tells
+_FULL = 3  # of them that are no initials and no particles
+_PARTICLE = 3  # letters of the small words in a name: de, des, van, von
+_NAME = re.compile(r"(?:[^\W\d_]|[ .'’-])+")
+
+
+def persons(words: str) -> tuple[str, ...]:
+    """Give the names of people in a byline, without lead-in, dates, desks and addresses."""
+    plain = _unglued(_BRACKETS.sub(" ", words))
+    length = phrases.begins(plain, phrases.gathered("byline"))
+    kept: list[str] = []
+    edits = False
+    for number, part in enumerate(joiner().split(plain[length:].strip())):
+        name = part.strip(EDGE)
+        again = phrases.begins(name, phrases.gathered("byline"))
+        edits = not again and (edits or bool(phrases.begins(name, phrases.gathered("edited"))))
+        if number and not again and phrases.begins(name, phrases.gathered("byline_tail")):
+            break  # *in News, Business*: the names are over
+        name = without_tail(name[again:].strip(EDGE))
+        is_place = " " not in name and any(" " in other for other in kept)  # *Ida Roux, Paris*
+        if edits or (kept and (is_place or _describes(name))):
+            continue
+        name = _without_post(name)
+        if _is_person(name):
+            kept.append(name)
+    return tuple(dict.fromkeys(kept))
+
+
+@cache
+def joiner() -> re.Pattern[str]:
+    """Give the pattern of what stands between two names of a list."""
+    words = "|".join(re.escape(word) for word in phrases.gathered("joiners"))
+    return re.compile(rf"\s*[,;|&+/]\s*|\s+(?:{words})\s+", re.IGNORECASE)
+
+
+def without_tail(name: str) -> str:
+    """Give ``name`` without the place, the time or the paper after it: *Ida Roux in Paris*.
+
+    In capitals only what is more than one word ends a name, since *LE* and *AU* are in names too.
+    """
+    words, end = (name.lower(), len(name)) if name.isupper() else (name, len(name))
+    for phrase in phrases.as_written("byline_tail"):
+        if words is name or " " in phrase:
+            place = f" {words}".find(f" {phrase} ")
+            end = place if 0 <= place < end else end
+    return name[:end].strip(EDGE)
+
+
+def signed(text: str) -> tuple[str, ...]:
+    """Give the people whom a line with a lead-in names: *Par Ida Roux, le 12 mars 2024 à 10h*."""
+    people: list[str] = []
+    for part in _parts(text):
+        if phrases.begins(_unglued(part), phrases.gathered("byline")):
+            people += persons(part)
+    return tuple(dict.fromkeys(people))
+
+
+def first_named(text: str) -> tuple[str, ...]:
+    """Give the people of the first part of a line that names any: *Ida Roux 2017-03-01 14:27*."""
+    return next((found for part in _parts(text) if (found := persons(part))), ())
+
+
+def after_lead(text: str) -> str:
+    """Give the part of a line that a lead-in announces, without it, empty where there is none."""
+    for part in _parts(text):
+        length = phrases.begins(part, phrases.gathered("byline"))
+        if length and part[length:]:
+            return part[length:].strip(EDGE)
+    return ""
+
+
+def bare(text: str) -> tuple[str, ...]:
+    """Give the people of a line that is nothing but names, dates and marks between them."""
+    found = []
+    for part in _parts(text):
+        names = persons(part)
+        if len(names) == 1 and without_tail(part) in (names[0], part) and _has_shape(names[0]):
+            found.append(names[0])
+    return tuple(dict.fromkeys(found))
+
+
+def is_desk(name: str) -> bool:
+    """Tell whether ``name`` is a desk, which is nobody: *Staff*, *La Rédaction du Fen*."""
+    plain = phrases.bare(name)
+    return plain in desks() or any(
+        (len(desk) >= _SHORTEST_DESK and plain.endswith(f" {desk}"))
+        or (len(desk) >= _SHORTEST_HEAD and plain.startswith(f"{desk} "))
+        for desk in desks()
+    )
+
+
+@cache
+def desks() -> frozenset[str]:
+    """Give what stands where an author should and names nobody, folded."""
+    return frozenset(phrases.gathered("desk"))
+
+
+def _parts(text: str) -> list[str]:
+    """Give the parts of a line between its dates, without the words before a date."""
+    found: list[str] = []
+    start = 0
+    for first, last, _ in dates_in(text, order="dmy"):
+        found.append(text[start:first])
+        start = max(last, start)
+    found.append(text[start:])
+    cut = [piece for part in found for piece in _PARTS.split(part)]
+    return [_without_date_lead(piece.strip(EDGE)) for piece in cut if piece.strip(EDGE)]
+
+
+def _without_date_lead(text: str) -> str:
+    """Give ``text`` without the words before a date at its end: *Ida Roux, publié le jeu*."""
+    head, _, last = text.rpartition(" ")
+    if head and len(last.strip(".")) > 2 and is_weekday(last.strip(".,")):
+        text = head.strip(EDGE)
+    folded = fold(text)
+    for phrase in phrases.date_words():
+        if folded.endswith(f" {phrase}") and len(folded) == len(text):
+            return text[: -len(phrase)].strip(EDGE)
+    return text
+
+
+def _unglued(words: str) -> str:
+    """Give ``words`` with the spaces that markup left out: *ByIda Roux*, *Ida RouxStaff Writer*."""
+    if not _GLUED.search(words):
+        return words
+    first = _GLUED.search(words)
+    if first and fold(words[: first.start()].strip()) in phrases.gathered("byline"):
+        words = f"{words[: first.start()]} {words[first.start() :]}"
+    parts = _GLUED.split(words)
+    joined = parts[0]
+    for part in parts[1:]:
+        following = fold(part.split()[0]).strip(EDGE) if part.split() else ""
+        joined += f" {part}" if following in _jobs() else part
+    return joined
+
+
+def _without_post(name: str) -> str:
+    """Give ``name`` without what its bearer is: *Ida Roux Senior Politics Editor*."""
+    words = name.split()
+    for at, word in enumerate(words[2:], start=2):
+        if fold(word) in _jobs():
+            return " ".join(words[:at])
+    return name
+
+
+def _describes(name: str) -> bool:
+    """Tell whether what follows an author says what they are: *Ida Roux, Senior Reporter*."""
+    words = name.split()
+    is_common = name[:1].islower() and len(words) != 2  # *de Villiers* and *bell hooks* are names
+    return is_common or any(fold(word) in _jobs() for word in words)
+
+
+def _is_person(name: str) -> bool:
+    least = 4 if name.isascii() else 2  # names of two signs are common in Chinese and Korean
+    if not least <= len(name) < 60 or any(mark in name for mark in "@/:<>{}_#"):
+        return False
+    if any(mark.isdigit() for mark in name) or len(name.split()) > 6:
+        return False
+    words = name.split()
+    if is_desk(name) or fold(words[-1]) in _jobs():
+        return False
+    if words[0][0].isupper() and words[-1][0].islower():
+        return False  # *Insights from*
+    lead = phrases.begins(name, phrases.date_words())
+    if lead > _SHORTEST_LEAD + 1 or lead == len(name):
+        return False
+    return bool(not name[0].islower() or len(name.split()) > 1) and outlet_named(name) is None
+
+
+def _has_shape(name: str) -> bool:
+    """Tell whether ``name`` looks like that of a person: some words, all with capitals."""
+    words = name.split()
+    if not _FEWEST <= len(words) <= _MOST or name.isupper() or not _NAME.fullmatch(name):
+        return False
+    full = [word for word in words if word[0].isupper() and len(word.strip(".")) > 1]
+    particles = all(word[0].isupper() or len(word) <= _PARTICLE for word in words)
+    if not particles or not words[-1][0].isupper() or not _FEWEST <= len(full) <= _FULL:
+        return False
+    return not any(
+        word in _jobs() or word in _no_names() or (at and word in _small())
+        for at, word in enumerate(map(fold, words))
+        if words[at][0].isupper()
+    )
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Give the words of the makers of pictures and of leads, which look like names too."""
+    return frozenset((*phrases.gathered("photo"), *phrases.gathered("byline")))
+
+
+@cache
+def _small() -> frozenset[str]:
+    """Give the small words of all languages, which no name holds but at its beginning."""
+    return frozenset(
+        fold(word)
+        for language in lang.every()
+        for word in language.words.function_words
+        if len(word) > 1
+    )
+
+
+@cache
+def _jobs() -> frozenset[str]:
+    return frozenset(phrases.gathered("jobs"))
