@@ -1,4 +1,4 @@
-"""Show in the documents what the program shows now: help texts, and the captures of the README.
+"""Show in the documents what the program shows now: help texts, captures, the JSON Schema.
 
     uv run python docs/refresh.py
 
@@ -15,11 +15,15 @@ import re
 import shlex
 from pathlib import Path
 
+import msgspec
+
 from ondit import cli
+from ondit.views.export import jsonl
 
 ROOT = Path(__file__).parent.parent
 HELP = {"en": ROOT / "docs" / "commands.md", "fr": ROOT / "docs" / "commandes.md"}
 README = {"en": ROOT / "README.md", "fr": ROOT / "README.fr.md"}
+SCHEMA = ROOT / "docs" / "schema" / f"{jsonl.SCHEMA.replace('/', '-')}.json"
 CAPTURE = re.compile(r"(?<=^```\n)\$ (ondit [^\n]*)\n.*?(?=^```$)", re.MULTILINE | re.DOTALL)
 
 
@@ -51,6 +55,9 @@ def refresh(document: Path, code: str, *, width: int) -> None:
 def main() -> None:
     """Refresh every document."""
     os.chdir(ROOT)
+    SCHEMA.parent.mkdir(exist_ok=True)
+    schema = msgspec.json.format(msgspec.json.encode(jsonl.schema()), indent=2)
+    SCHEMA.write_bytes(schema + b"\n")
     for code, document in HELP.items():
         text = document.read_text(encoding="utf-8")
         for name in cli.COMMANDS:

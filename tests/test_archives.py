@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gzip
 import io
+import shutil
+import subprocess
+import sys
 import time
 import tracemalloc
 import zipfile
@@ -21,6 +24,13 @@ from hypothesis import strategies as st
 from archives import HTML, Exchange, page, wacz, warc
 from ondit.model import Failure, Page
 from ondit.sources import files
+from ondit.sources.warc import DICTIONARY
+from servers import Reply, Routes, serving
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 A, B, C = (Exchange(url=f"https://a.example/{name}", body=page(name * 900)) for name in "abc")
 
@@ -71,6 +81,57 @@ def test_zstd_is_read(tmp_path: Path) -> None:
     writer.close()
     assert told(read(tmp_path, out.getvalue(), "x.warc.zst")) == ["a", "b"]
     assert told(list(files.pages([tmp_path]))) == ["a", "b"]
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_zstd_with_a_dictionary_is_read(tmp_path: Path, packed: bool) -> None:
+    samples = [page(f"Le pont {number} est fermé.") for number in range(300)]
+    out = io.BytesIO()
+    writer = ZstdWriter(
+        out,
+        dictionary=zstd.train_dict(samples, 1500).dict_content,
+        compress_dictionary_frame=packed,
+    )
+    writer.write(warc(A, B, gz=False))
+    writer.close()
+    assert out.getvalue().startswith(DICTIONARY)
+    assert told(read(tmp_path, out.getvalue(), "x.warc.zst")) == ["a", "b"]
+
+
+def test_a_dictionary_without_records_is_no_archive(tmp_path: Path) -> None:
+    (found,) = read(tmp_path, DICTIONARY + bytes(60), "x.warc.zst")
+    assert isinstance(found, Failure)
+
+
+WGET = shutil.which("wget")
+
+
+@pytest.mark.skipif(WGET is None, reason="wget is not installed")
+def test_an_archive_that_wget_writes_is_read(tmp_path: Path) -> None:
+    routes: Routes = {
+        "/a": Reply(body=page("a").replace(b"<p>", b"<a href='/b'>b</a><p>")),
+        "/b": Reply(
+            body=gzip.compress(page("b")),
+            headers={"Content-Type": HTML, "Content-Encoding": "gzip"},
+        ),
+        "/old": Reply(status=301, headers={"Location": "/b"}),
+        "/c.png": Reply(body=b"\x89PNG", headers={"Content-Type": "image/png"}),
+    }
+    with serving(routes) as server:
+        base = f"http://127.0.0.1:{server.port}"
+        asked = [f"{base}/a", f"{base}/old", f"{base}/c.png", f"{base}/gone"]
+        subprocess.run(
+            [str(WGET), "-q", "--no-proxy", "--warc-file=x", "-O", "out", "-r", "-l1", *asked],
+            cwd=tmp_path,
+            check=False,  # one of them is gone
+            timeout=60,
+        )
+    skipped: Counter[str] = Counter()
+    found = list(files.pages([tmp_path / "x.warc.gz"], skipped=skipped))
+    assert sorted(set(told(found))) == ["a", "b"]
+    assert all(isinstance(one, Page) and one.fetched for one in found)
+    assert skipped["status"] >= 2
+    assert skipped["type"] >= 1
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from pathlib import Path
 
 import click
+import msgspec
 import pytest
 
 from ondit import cli, lang
+from ondit.views.export import jsonl
 
 ROOT = Path(__file__).parent.parent
 READMES = {"en": ROOT / "README.md", "fr": ROOT / "README.fr.md"}
@@ -105,3 +108,9 @@ def test_help_texts_are_those_that_the_documents_show(
 def test_links_inside_the_project_lead_somewhere(document: Path) -> None:
     for target in _LINK.findall(document.read_text(encoding="utf-8")):
         assert (document.parent / target).exists(), f"{document.name} links to {target}"
+
+
+def test_the_schema_that_the_documents_publish_is_the_one_that_is_written() -> None:
+    published = (ROOT / "docs" / "schema" / "ondit.line-1.json").read_bytes()
+    assert jsonl.SCHEMA == "ondit.line/1"
+    assert json.loads(published) == json.loads(msgspec.json.encode(jsonl.schema()))

@@ -37,6 +37,7 @@ _ACTIONS = {tag: action for action, tags in _TAGS.items() for tag in tags.split(
 _PLAYERS = re.compile(
     r"youtu\.?be|vimeo\.com|daily?\.?motion|dai\.ly|rutube|odysee|rumble\.com|tiktok"
 )
+_LONGEST_TITLE = 2000  # characters; one that is never ended takes the whole page in
 _LONGEST_DATA = 20_000  # characters of JSON in which an embed is looked for
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _SENTENCE_END = (".", "!", "?", "…", "»", "”", '"', ":", ")")
@@ -250,7 +251,7 @@ class _Walk:
                     self._cut()
                     self._waiting(tag, {"data-html": words})
         elif tag == "title" and not self.document.title:
-            self.document.title = normalise(node.text())
+            self.document.title = normalise(node.text()[:_LONGEST_TITLE])
 
     def _waiting(self, tag: str, attributes: Attributes) -> None:
         """Note an element that shows nothing yet, if its attributes hold an embed."""

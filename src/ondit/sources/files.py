@@ -39,7 +39,7 @@ LARGEST = 64
 
 _START = 4096
 """Bytes by which an archive is known."""
-_ARCHIVES = (b"WARC/", b"PK\x03\x04", b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
+_ARCHIVES = (b"WARC/", b"PK\x03\x04", b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18")
 
 # What the browsers of each language add to the name of a saved page to name its folder. This is
 # the list by which Windows keeps the two together ("connected files"), with Firefox's ``_files``.

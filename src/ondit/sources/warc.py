@@ -43,6 +43,8 @@ _SEARCHED = 512 << 20
 what is damaged so far on is no archive, and a bomb of zeros is left after a second."""
 _WINDOW = 64 << 10
 _GZIP, _ZSTD = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"
+DICTIONARY = b"\x5d\x2a\x4d\x18"
+"""How the frame begins in which a ``.warc.zst`` keeps the dictionary of all its records."""
 _MARK = b"WARC/"
 _BEGINNING = re.compile(rb"\x1f\x8b\x08|\x28\xb5\x2f\xfd|WARC/\d\.\d\r?\n")
 _DOCUMENTS = frozenset({"document", ""})
@@ -343,6 +345,8 @@ def _begins(start: bytes) -> bool:
             return zlib.decompressobj(wbits=zlib.MAX_WBITS | 16).decompress(start, 5) == _MARK
         except zlib.error:
             return False
+    if start.startswith(DICTIONARY):
+        return True  # the first record can only be read with it, by the reader of records
     if start.startswith(_ZSTD):
         from io import BytesIO
 
