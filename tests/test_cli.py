@@ -235,7 +235,7 @@ def test_a_mistake_of_ours_costs_one_pair_and_is_told(
         raise ZeroDivisionError("by zero")
 
     (tmp_path / "other.html").write_text(PAGE.replace("155", "150"))
-    monkeypatch.setattr(pipeline, "compare", stumbling)
+    monkeypatch.setattr("ondit.lineage.compare.compare", stumbling)
     assert ran("trace", tmp_path) == 0
     assert "bridge.html, " in capsys.readouterr().out.replace("\n", "")
     assert ran("compare", page, tmp_path / "other.html") == 1
@@ -477,7 +477,7 @@ def test_an_interruption_is_quiet(
     def interrupted(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "read", interrupted)
+    monkeypatch.setattr("ondit.page.read.read", interrupted)
     monkeypatch.setattr(pipeline, "Local", Inline)
     assert ran("trace", page) == cli.INTERRUPTED
     said = capsys.readouterr()

@@ -9,6 +9,9 @@ A mistake in Ondit itself (any other exception) must not cost a run of thousands
 it becomes a failure named ``Bug``, whose facts are the exception's type and words and the stage's
 place in the code, so that it is reported and never hidden.
 
+What a stage needs is imported by the stage: whoever has pages read apart does not read any, and the
+library of arrays alone takes longer to load than fifty pages to read.
+
 A hostile page can also hold the parser for minutes, or crash it, which no exception tells. Whoever
 reads other people's pages therefore reads them :func:`apart`, in processes that may die, by a
 deadline; within this process only what is trusted not to.
@@ -27,14 +30,7 @@ import msgspec
 from ondit.engine import Engine, Lost
 from ondit.engine.local import Local
 from ondit.errors import OnditError
-from ondit.lineage.candidates import related
-from ondit.lineage.compare import compare
-from ondit.lineage.families import explained
-from ondit.lineage.origin import origin
-from ondit.lineage.stories import stories
 from ondit.model import Derivation, Failure, Page, Trace, TracedPage
-from ondit.page.read import read
-from ondit.speech.statements import statements
 
 BUG = "Bug"
 """The :attr:`Failure.error` of an exception that is no :class:`OnditError`."""
@@ -42,6 +38,10 @@ BUG = "Bug"
 
 def traced(page: Page) -> TracedPage:
     """Answer the three questions about one page: what it says, who says it, whence it comes."""
+    from ondit.lineage.origin import origin
+    from ondit.page.read import read
+    from ondit.speech.statements import statements
+
     article = read(page)
     said, speakers = statements(article)
     return TracedPage(article=article, statements=said, speakers=speakers, origin=origin(article))
@@ -108,6 +108,9 @@ def _answer(name: str, result: bytes | Lost) -> TracedPage | Failure:
 
 def trace(pages: Iterable[Page | Failure], *, engine: Engine | None = None) -> Trace:
     """Trace many pages and relate them; what failed, here or before, is among the failures."""
+    from ondit.lineage.families import explained
+    from ondit.lineage.stories import stories
+
     results = list(read_all(pages, engine=engine))
     answered = [result for result in results if isinstance(result, TracedPage)]
     pairs = list(related_pairs(answered))
@@ -126,6 +129,10 @@ def related_pairs(pages: Sequence[TracedPage]) -> Iterator[Derivation | Failure]
 
     Pages with the same identifier are one page, and compared once.
     """
+    if len(pages) < 2:
+        return
+    from ondit.lineage.candidates import related
+
     once = list({page.article.id: page for page in reversed(pages)}.values())[::-1]
     for one, other in related([page.article for page in once]):
         yield compared(once[one], once[other])
@@ -141,6 +148,8 @@ def compared(one: TracedPage, other: TracedPage) -> Derivation | Failure:
 
 def compared_pair(one: TracedPage, other: TracedPage) -> Derivation:
     """Compare two pages, with what each alone tells of its origin."""
+    from ondit.lineage.compare import compare
+
     return compare(one.article, other.article, origins=(one.origin, other.origin))
 
 

@@ -21,7 +21,6 @@ from xml.parsers import expat
 import msgspec
 from msgspec import Struct
 
-from ondit import urls
 from ondit.errors import NotAList, UnsafeList
 
 Kind = Literal["feed", "sitemap", "index", "outline", "text"]
@@ -135,6 +134,8 @@ def _is_list(body: bytes) -> bool:
     """Tell whether each line of a text is an address."""
     if not _narrow(body[:512]).lstrip().lower().startswith((b"http://", b"https://", b"#")):
         return False
+    from ondit import urls  # late: what parses addresses is slow to load, and few files are lists
+
     text = _text(body)
     lines = [line.strip() for line in (text or "").splitlines()]
     kept = [line for line in lines if line and not line.startswith("#")]
@@ -310,6 +311,8 @@ class _UnsafeError(Exception):
 
 def _web(base: str, address: str | None) -> str | None:
     """Give ``address`` as an address of the web, by where the list lies."""
+    from ondit import urls
+
     if not address:
         return None
     try:
