@@ -26,3 +26,16 @@ def moody(item: bytes) -> bytes:
     if item == b"raise":
         raise ValueError("a mistake")
     return item + b" done"
+
+
+def held_by_a_bomb(item: bytes) -> bytes:
+    """Read a page as a run does, but for one that holds the parser."""
+    import msgspec
+
+    from ondit.model import Page
+    from ondit.pipeline import attempted_apart
+
+    page = msgspec.msgpack.decode(item, type=Page)
+    if page.name.endswith("bomb.html"):
+        time.sleep(60)
+    return attempted_apart(item)
