@@ -19,7 +19,7 @@ from ondit.lineage.changes import CLOSE, changes
 from ondit.lineage.coverage import ACROSS, WHOLE, WITHIN, Coverage, Scale, cover, related
 from ondit.lineage.direction import Direction, direct
 from ondit.lineage.prints import Prints, prints
-from ondit.lineage.subject import Place, apart, place
+from ondit.lineage.subject import TOLD, Place, apart, place
 from ondit.lineage.turn import turned
 from ondit.model import (
     Article,
@@ -48,6 +48,7 @@ _HALF = 0.5  # share of the words of an article that is much of it
 # Natural log-odds that a passage is at home, below which nothing around it speaks of its subject:
 # of parts cut out of the articles of 2009 and 2013 one in a hundred stays below in its own article.
 _FOREIGN = -2.0
+_FORMULA = 200  # words in a row that are no formula any more: the longest licences have half of it
 _SHOWN = 5  # sentences of a formula that are kept: enough to show
 _COPIED = 0.65  # of the words of both articles, for a copy; below, the lesser is an excerpt
 
@@ -80,7 +81,7 @@ def compare(a: Article, b: Article, *, origins: tuple[Origin, Origin] | None = N
         a, b, origins=origins, kind=kind, covered=found.words, pairs=pairs, places=places
     )
     common = _common_agency(a, b, kind, origins)
-    if direction.source is None and (common or (kind == "excerpt" and max(found.words) < WHOLE)):
+    if direction.source is None and (common or (kind == "excerpt" and _is_common(found, places))):
         kind = "same-source"
     record = Derivation(
         id=digest("derivation", kind, a.id, b.id),
@@ -117,6 +118,12 @@ def _kind(found: Coverage, scale: Scale, *, across: bool) -> DerivationKind:
     return "rewrite" if most >= _HALF else "same-source"
 
 
+def _is_common(found: Coverage, places: tuple[Place, Place]) -> bool:
+    """Tell that neither article can be said to hold what both share as its own."""
+    seems = apart(*places, least=TOLD) or apart(*places[::-1], least=TOLD)
+    return max(found.words) < WHOLE and not seems
+
+
 def _formula(
     a: Article,
     pairs: Sequence[Pair],
@@ -129,6 +136,8 @@ def _formula(
     A licence, an advertisement or a formula stands on pages that do not derive from one another.
     """
     if kind in ("independent", "translation") or max(found.words) >= _HALF:
+        return ()
+    if found.literal_run > _FORMULA:
         return ()
     if max(one.odds for one in places) > _FOREIGN:
         return ()

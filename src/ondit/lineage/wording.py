@@ -99,12 +99,13 @@ def _at_home(
         (a, b, *places, covered[0]),
         (b, a, *places[::-1], covered[1]),
     ):
-        cut = apart(sits, guest)
-        if not cut and not (inside >= _WHOLLY and guest.odds <= -TOLD):
+        cut, seems = apart(sits, guest), apart(sits, guest, least=TOLD)
+        whole = inside >= _WHOLLY and sits.odds >= -TOLD
+        if not seems and not (whole and guest.odds <= -TOLD):
             continue
         yield Evidence(
             kind="at-home",
-            strength="strong" if cut or guest.odds <= -APART else "medium",
+            strength="strong" if cut or (whole and guest.odds <= -APART) else "medium",
             page=home.id,
             spans=sits.spans,
             favours=home.id,
