@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 
-from . import alignment, directions, kinds, passages, retrieval, strangers, trees
+from . import alignment, altered, directions, kinds, passages, retrieval, strangers, trees
 from .texts import HELD_OUT
 
 PARTS: dict[str, Callable[[Sequence[str]], None]] = {
@@ -14,6 +14,7 @@ PARTS: dict[str, Callable[[Sequence[str]], None]] = {
     "align": alignment.report,
     "kind": kinds.report,
     "false": strangers.report,
+    "changes": altered.report,
     "machine": kinds.machine_translations,
     "direction": directions.report,
     "parents": trees.report,

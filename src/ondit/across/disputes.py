@@ -20,7 +20,7 @@ from msgspec import Struct
 from ondit.across.contents import Content, Part, candidates, covered, shares
 from ondit.across.utterances import Told, told
 from ondit.across.voices import Placing
-from ondit.lineage.changes import marked
+from ondit.lineage.sides import marked
 from ondit.model import Change, Correction, Dispute, DisputeGround, Span, TracedPage, Version
 from ondit.text import digest
 

@@ -390,6 +390,58 @@ class Habits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     empty for the pivot language."""
 
 
+class ChangeWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``[changes]`` of ``lineage.toml``: what a sentence must not lose when it is taken over.
+
+    Words and phrases are in lower case, with a straight apostrophe.
+    """
+
+    weekdays: tuple[str, ...]
+    """From Monday."""
+    relative_days: dict[str, int]
+    """Words for a day by its distance from today: *tomorrow* is 1."""
+    percents: tuple[str, ...]
+    ordinals: dict[str, int]
+    ordinal_endings: frozenset[str]
+    """What makes figures an ordinal: *th*, *ème*."""
+    collectives: dict[str, int]
+    """Nouns that count: *dozen*, *centaine*."""
+    scale_letters: dict[str, int]
+    """Letters behind figures that may multiply them: *1.7m*."""
+    halves: tuple[str, ...]
+    """Phrases that add a half: *and a half*."""
+    clock_marks: frozenset[str]
+    """What stands behind figures that are a time of the day."""
+    currencies: dict[str, tuple[str, ...]]
+    counting: tuple[str, ...]
+    """What may stand between a number and what it counts: *of*."""
+    ranging: tuple[str, ...]
+    """What may stand between two numbers that count the same: *3 to 6 inches*."""
+    units: dict[str, tuple[str, ...]]
+    """By the names in :data:`ondit.lineage.quantities.MEASURES`."""
+    above: tuple[str, ...]
+    """Phrases before a number that is exceeded."""
+    below: tuple[str, ...]
+    """Phrases before a number that is not reached."""
+    idle_negations: tuple[str, ...]
+    """Phrases in which a negation denies nothing: *not only*."""
+    implied_negations: frozenset[str]
+    """Words by which a sentence may deny without a negation: *refuse*, *lack*."""
+    negative_beginnings: tuple[str, ...]
+    """Beginnings of such words: *un*."""
+    hearsay: tuple[str, ...]
+    """Words that say that something is only told, not known."""
+    hearsay_auxiliaries: tuple[str, ...]
+    """Auxiliaries that do, before a participle (*aurait*)."""
+    participle_endings: tuple[str, ...]
+    unreal: frozenset[str]
+    """Words beside which such an auxiliary speaks of what did not come about: *si*, *mérité*."""
+    attributions: tuple[str, ...]
+    """Words that say who tells it, or that it is open."""
+    attribution_endings: tuple[str, ...]
+    """Endings of verbs that do (*aurait*)."""
+
+
 class LineageWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``lineage.toml``: what comparing two pages, and reading one page's origin, need."""
 
@@ -413,6 +465,7 @@ class LineageWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     inflections: tuple[str, ...]
     """Endings by which the forms of one word differ, folded; the longest that leaves a stem is cut
     from a form that the bridge lacks."""
+    changes: ChangeWords
     origin: OriginWords
     habits: Habits
 

@@ -2,8 +2,8 @@
 
 A mark between digits is read as the language's typography has it, and the other way round only
 where that cannot be. Numerals in words add up (twenty-five, quatre-vingt-dix-sept) and multiply
-(three hundred thousand). A numeral that is also an article is a number only inside another
-(*un million*).
+(three hundred thousand). In *pour cent* none is read. A numeral that is also an article is a number
+only inside another (*un million*).
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ class Number(Struct, frozen=True, kw_only=True):
     value: float
     digits: bool
     """Whether it is written in figures."""
+    scale: float = 1.0
+    """What its last word multiplies by: a thousand, a million…"""
 
 
 class _Numerals(Struct, frozen=True, kw_only=True):
@@ -39,9 +41,13 @@ class _Numerals(Struct, frozen=True, kw_only=True):
     scales: dict[str, int]
     articles: frozenset[str]
     joins: frozenset[str]
+    percents: frozenset[tuple[str, ...]]
+    """Phrases that make a number a percentage, of which one word may be a numeral: *pour cent*."""
 
 
-_NONE = _Numerals(small={}, scales={}, articles=frozenset(), joins=frozenset())
+_NONE = _Numerals(
+    small={}, scales={}, articles=frozenset(), joins=frozenset(), percents=frozenset()
+)
 
 
 @cache
@@ -52,6 +58,9 @@ def _numerals(language: Language) -> _Numerals:
         scales={fold(word): value for word, value in words.scales.items()},
         articles=frozenset(fold(word) for word in words.also_articles),
         joins=frozenset(fold(word) for word in words.numeral_joins),
+        percents=frozenset(
+            tuple(fold(phrase).split()) for phrase in words.changes.percents if " " in phrase
+        ),
     )
 
 
@@ -65,6 +74,8 @@ def numbers(language: Language | None, forms: Sequence[str]) -> list[Number]:
         form = forms[place]
         if form[:1].isdigit():
             after = _figures(forms, place, decimal, numerals, found)
+        elif form not in numerals.small and form not in numerals.scales and "-" not in form:
+            after = place + 1
         else:
             after = _words(forms, place, numerals, found)
         place = max(after, place + 1)
@@ -77,11 +88,21 @@ def _figures(
     """Read the figures of one token, with the scale after it; give the place after."""
     values = [_value(part, decimal) for part in _DIGITS.findall(forms[place])]
     after = place + 1
-    if len(values) == 1 and after < len(forms) and numerals.scales.get(forms[after], 0) >= 1000:
-        values[0] *= numerals.scales[forms[after]]
-        after += 1
-    found.extend(Number(first=place, last=after, value=value, digits=True) for value in values)
+    scale = 1
+    if len(values) == 1:
+        scale, after = _scale(forms, after, numerals)
+    found.extend(
+        Number(first=place, last=after, value=value * scale, digits=True, scale=scale)
+        for value in values
+    )
     return after
+
+
+def _scale(forms: Sequence[str], place: int, numerals: _Numerals) -> tuple[int, int]:
+    """Give what the word at ``place`` multiplies by, and the place after: *30-million-euro* too."""
+    word = place + (place < len(forms) and forms[place] == "-")
+    scale = numerals.scales.get(forms[word].split("-")[0], 0) if word < len(forms) else 0
+    return (scale, word + 1) if scale >= 1000 else (1, place)
 
 
 def _value(digits: str, decimal: str) -> float:
@@ -103,6 +124,8 @@ def _words(forms: Sequence[str], place: int, numerals: _Numerals, found: list[Nu
     after = last = place
     while after < len(forms) and after < place + _LONGEST:
         cut = [part for part in forms[after].split("-") if part]
+        if tuple(forms[after - 1 : after + 1]) in numerals.percents:
+            break
         if cut and all(part in numerals.small or part in numerals.scales for part in cut):
             if parts and not _continues(parts[-1], cut[0], numerals):
                 break  # five and ten: two numbers
@@ -115,8 +138,11 @@ def _words(forms: Sequence[str], place: int, numerals: _Numerals, found: list[Nu
             break
         after += 1
     if parts and not all(part in numerals.articles for part in parts):
-        value = _total(parts, numerals)
-        found.append(Number(first=place, last=last, value=value, digits=False))
+        scales = [numerals.scales.get(part, 1) for part in parts]
+        large = max((scale for scale in scales if scale >= 1000), default=1)
+        found.append(
+            Number(first=place, last=last, value=_total(parts, numerals), digits=False, scale=large)
+        )
     return last
 
 

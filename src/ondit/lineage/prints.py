@@ -23,7 +23,14 @@ MOST_SENTENCES = 1500
 _OPENING = "«“„"
 _CLOSING = "»”"
 _MARKS = _OPENING + _CLOSING + '"'
-_QUOTES = re.compile(f"[{_MARKS}]")
+# A straight mark between two letters is an apostrophe that was taken for one.
+_QUOTES = re.compile(rf"[{_OPENING}{_CLOSING}]|(?<![^\W\d_])\"|\"(?![^\W\d_])")
+
+
+# After a word and before none, it is the end of what was never opened.
+_CLOSED = re.compile(r'[^\s(\[–—-]"(?!\w)')
+# What other writers use for marks: `so', ‘so’, 'so'.
+_OTHER_MARKS = re.compile(r"[`‘‹]|(?<!\w)'(?=\w)")
 
 
 class Sentence:
@@ -51,9 +58,14 @@ class Sentence:
         """What of the sentence stands in quotation marks."""
 
     @property
+    def is_bare(self) -> bool:
+        """Whether no quotation mark of any sort stands in it, and it is not inside two."""
+        return not self.quoted and not self.has_marks and _OTHER_MARKS.search(self.text) is None
+
+    @property
     def has_marks(self) -> bool:
         """Whether a quotation mark stands in it, be it alone."""
-        return any(mark in _MARKS for mark in self.text)
+        return _QUOTES.search(self.text) is not None
 
     @cached_property
     def quoted_words(self) -> int:
@@ -133,6 +145,8 @@ def quotations(text: str) -> list[tuple[int, int]]:
     opened: int | None = None
     for match in _QUOTES.finditer(text):
         mark = match.group()
+        if opened is None and _CLOSED.match(text, max(match.start() - 1, 0)):
+            continue
         if opened is None and mark not in _CLOSING:
             opened = match.start()
         elif opened is not None and mark not in _OPENING:

@@ -92,7 +92,7 @@ class Origin(Struct, frozen=True, kw_only=True):
 Relation = Literal["same", "changed", "added", "dropped"]
 
 
-ChangeKind = Literal["number", "name", "negation", "hedge", "quotation", "words"]
+ChangeKind = Literal["number", "unit", "date", "name", "negation", "hedge", "quotation", "words"]
 
 
 class Change(Struct, frozen=True, kw_only=True):

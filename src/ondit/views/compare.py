@@ -21,7 +21,7 @@ from ondit.views.whence import evidence_rows
 
 MARKS: dict[Relation, str] = {"same": "=", "changed": "≈", "added": "+", "dropped": "−"}
 _STYLE: dict[Relation, str] = {"same": "dim", "changed": "", "added": "green", "dropped": "red"}
-_STRONG = frozenset({"number", "name", "negation"})
+_STRONG = frozenset({"number", "unit", "date", "name", "negation"})
 """Kinds of change that can turn the sense of a sentence."""
 
 

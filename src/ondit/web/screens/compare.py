@@ -22,7 +22,7 @@ from ondit.web.marked import Mark, marked
 from ondit.web.sheet import Links, Rows, Sheet
 from ondit.web.words import Words, html
 
-_GRAVE: frozenset[ChangeKind] = frozenset({"number", "name", "negation"})
+_GRAVE: frozenset[ChangeKind] = frozenset({"number", "unit", "date", "name", "negation"})
 """Kinds of change that can turn the sense of a sentence."""
 
 
