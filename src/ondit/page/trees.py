@@ -15,6 +15,8 @@ import numpy as np
 
 from ondit.page.layout import Floats, Numbers
 
+_TOGETHER = 1000
+"""Rows scored at once: 20,000 would take 300 MB for the answers of all trees."""
 _FILE = Path(__file__).with_name("blocks.npz")
 
 
@@ -40,6 +42,10 @@ class Forest:
 
     def scores(self, rows: Floats) -> Floats:
         """Give the log odds of each class for each of ``rows``: (rows, classes)."""
+        parts = np.array_split(rows, len(rows) // _TOGETHER + 1)
+        return np.concatenate([self._scored(part) for part in parts])
+
+    def _scored(self, rows: Floats) -> Floats:
         columns = np.ascontiguousarray(rows.T)
         above = (columns.take(self._columns, axis=0) > self._cuts).view(np.uint8)
         leaf = np.zeros((len(self.features), len(rows)), dtype=np.uint8)
