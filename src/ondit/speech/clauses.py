@@ -305,6 +305,9 @@ def _with_content_around(
     inverted = draft.source is not None and draft.source[0] >= cue.start
     left = content_before(passage, lexicon, lo, begin, strict=not inverted)
     right = complement(passage, lexicon, cue, end, hi, draft, bare=not inverted)
+    if left is not None and _goes_on_with_that(passage, lexicon, cue, left, right, end):
+        draft.content = [left, *right]
+        return draft
     if right and (
         left is None or _prefers_right(passage, left, right, begin, end, inverted=inverted)
     ):
@@ -327,11 +330,24 @@ def _with_content_around(
     return None
 
 
-def _prefers_right(
-    passage: Passage, left: Range, right: list[Range], begin: int, end: int, *, inverted: bool
+def _goes_on_with_that(
+    passage: Passage, lexicon: Lexicon, cue: Cue, left: Range, right: list[Range], end: int
+) -> bool:
+    """Tell whether the cue stands amid one sentence: *It was so bad, X noted, that it closed*."""
+    if not right or passage.words[end] != "," or right[0][0] != end + 2:
+        return False
+    before = min(cue.start, end) - 1
+    that = passage.words[end + 1] in lexicon.grammar.complementisers
+    return that and before > left[0] and passage.quoted[left[1] - 1] < 0
+
+
+def _prefers_right(    passage: Passage, left: Range, right: list[Range], begin: int, end: int, *, inverted: bool
 ) -> bool:
     """Tell whether the content is what follows, though something before could be it too."""
     first = right[0][0]
+    whole = passage.quoted[left[0]] >= 0 and passage.quoted[left[1] - 1] >= 0
+    if whole and first > end + 1 and set_off(passage, left[1], begin):
+        return False  # *“…,” X said after talks that lasted an hour*
     marked = any(
         passage.kinds[token] & (Kind.COMPLEMENTISER | Kind.QUESTION)
         for token in range(max(end, first - 1), first + 1)

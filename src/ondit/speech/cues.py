@@ -125,6 +125,9 @@ def _group_before(passage: Passage, lexicon: Lexicon, token: int, lo: int) -> _G
             group.marked_infinitive = True
             group.start = here
             break
+        elif here == token - 1 and kind & Kind.PREPOSITION and grammar.infinitive_endings:
+            group.marked_infinitive = True  # *pour dire que*
+            break
         elif not kind & _BEFORE_MAIN or kind & Kind.ARTICLE:
             if not _is_adverbial(passage, lexicon, here, lo):
                 break
@@ -240,7 +243,12 @@ def _is_noun(passage: Passage, lexicon: Lexicon, token: int, lo: int, hi: int) -
     if kind & Kind.PREPOSITION:
         shapes = {shape for form in lexicon.forms[passage.words[token]] for shape in form.shapes}
         marked = before in lexicon.grammar.infinitive_markers and "infinitive" in shapes
-        return not marked and not kind & Kind.CLITIC
+        following = passage.kinds[token + 1] if token + 1 < hi else Kind.MARK
+        # *began by saying*, *a commencé par dire que*: nouns have an article there
+        verbal = "gerund" in shapes or (
+            "infinitive" in shapes and following & Kind.COMPLEMENTISER
+        )
+        return not marked and not verbal and not kind & Kind.CLITIC
     if kind & Kind.DETERMINER:
         # *l'annonce* is a noun, *il l'annonce* is none.
         earlier = passage.kinds[token - 2] if token - 2 >= lo else 0
@@ -276,6 +284,8 @@ def _agrees(passage: Passage, lexicon: Lexicon, token: int) -> bool:
     if kind & (Kind.PERSONAL | Kind.AUXILIARY | Kind.ADVERB | Kind.RELATIVE | Kind.MARK):
         return True
     who = lexicon.speech.who
+    if _plural_before_preposition(passage, lexicon, token):
+        return True
     return (
         before.endswith(lexicon.grammar.plural_endings)
         or before in lexicon.grammar.infinitive_markers
@@ -283,6 +293,18 @@ def _agrees(passage: Passage, lexicon: Lexicon, token: int) -> bool:
         or before in who.indefinite
         or bool(kind & Kind.COORDINATOR)
     )
+
+
+def _plural_before_preposition(passage: Passage, lexicon: Lexicon, token: int) -> bool:
+    """Tell whether the noun before a preposition is a plural: *documents from his return show*."""
+    for here in range(token - 2, max(0, token - _REACH), -1):
+        kind = passage.kinds[here]
+        if kind & Kind.MARK or kind & Kind.AUXILIARY:
+            return False
+        if kind & Kind.PREPOSITION and not passage.kinds[here - 1]:
+            word = passage.words[here - 1]
+            return word.endswith(lexicon.grammar.plural_endings) or word in lexicon.speech.who.groups
+    return False
 
 
 def prepositions(

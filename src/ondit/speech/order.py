@@ -12,7 +12,7 @@ from ondit.speech.drafts import Draft, trimmed
 from ondit.speech.lexicon import Kind, Lexicon
 from ondit.speech.nominals import Phrase
 from ondit.speech.passages import Passage
-from ondit.speech.subjects import can_speak
+from ondit.speech.subjects import can_speak, has_verb
 
 _CUES_AHEAD = 8  # cues of one stretch looked at for the next clause of the same rank
 
@@ -25,7 +25,7 @@ def arranged(passage: Passage, lexicon: Lexicon, drafts: list[Draft], lo: int) -
     drafts = [
         draft
         for place, draft in enumerate(drafts)
-        if not any(_swallows(earlier, draft) for earlier in drafts[max(0, place - 3) : place])
+        if not any(_swallows(passage, lexicon, earlier, draft) for earlier in drafts[max(0, place - 3) : place])
     ]
     for place, draft in enumerate(drafts):
         if draft.source is None and not draft.passive:
@@ -68,11 +68,21 @@ def _is_subordinate(passage: Passage, draft: Draft) -> bool:
     return start > 0 and bool(passage.kinds[start - 1] & Kind.SUBORDINATOR)
 
 
-def _swallows(earlier: Draft, draft: Draft) -> bool:
-    """Tell whether ``draft`` only goes on with the clause that ``earlier`` reports."""
-    return draft.loose and any(
-        start <= draft.cue[0][0] and draft.cue[-1][1] <= end for start, end in earlier.content
-    )
+def _swallows(passage: Passage, lexicon: Lexicon, earlier: Draft, draft: Draft) -> bool:
+    """Tell whether ``draft`` only goes on with the clause that ``earlier`` reports.
+
+    It does not where that is no clause (*stressed her support and said*), or a comma comes before.
+    """
+    if not draft.loose:
+        return False
+    joint = draft.cue[0][0] - 1
+    while joint > 0 and passage.kinds[joint] & (Kind.ADVERB | Kind.COORDINATOR):
+        joint -= 1
+    for start, end in earlier.content:
+        if start <= draft.cue[0][0] and draft.cue[-1][1] <= end:
+            clause = has_verb(passage, lexicon, start, joint + 1)
+            return clause and passage.words[joint] != ","
+    return False
 
 
 def _borrow(passage: Passage, lexicon: Lexicon, drafts: list[Draft], place: int, lo: int) -> None:
@@ -89,13 +99,25 @@ def _borrow(passage: Passage, lexicon: Lexicon, drafts: list[Draft], place: int,
             return
     if passage.quoted[lo] >= 0 or draft.announces:
         return
-    named = phrases.after(passage, lexicon, lo, draft.cue[0][0])
+    named = phrases.after(passage, lexicon, _main_start(passage, lo), draft.cue[0][0])
     if named is not None and passage.words[named.start].endswith(lexicon.grammar.gerund_endings):
         return  # *Speaking to reporters, …*
     if named is not None and passage.kinds[named.start] & Kind.SUBORDINATOR:
         return
     if named is not None and named.end < draft.cue[0][0]:
         draft.source, draft.beside = (named.start, named.end), named.beside
+
+
+def _main_start(passage: Passage, lo: int) -> int:
+    """Give where the clause begins behind a phrase put before it: *In August, several groups*."""
+    if passage.kinds[lo] & Kind.PREPOSITION and not passage.kinds[lo] & Kind.SUBORDINATOR:
+        for token in range(lo + 1, min(len(passage.words) - 1, lo + _PREPOSED)):
+            if passage.words[token] == ",":
+                return token + 1
+    return lo
+
+
+_PREPOSED = 8  # tokens of a phrase before the clause
 
 
 def _joined_subject(passage: Passage, lexicon: Lexicon, draft: Draft) -> Phrase | None:

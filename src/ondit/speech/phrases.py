@@ -55,9 +55,12 @@ def before(passage: Passage, lexicon: Lexicon, lo: int, end: int) -> Phrase | No
         opening = apposition_start(passage, lo, last)
         if opening is None:
             return None
-        named = _ending(passage, lexicon, lo, opening - 1)
+        end = opening - 1
+        if words[end] == ")" and passage.partners.get(end, -1) > lo:
+            end = passage.partners[end] - 1  # *Ann Lee (D-Ore.), head of X, said*
+        named = _ending(passage, lexicon, lo, end)
         named = named and _head_of_chain(passage, lexicon, lo, named)
-        return named and Phrase(named.start, named.end, (named.end + 1, last))
+        return named and Phrase(named.start, named.end, (opening + 1, last))
     return _with_name_before(passage, lexicon, lo, _ending(passage, lexicon, lo, last))
 
 
@@ -159,7 +162,20 @@ def _antecedent(passage: Passage, lexicon: Lexicon, lo: int, relative: int) -> P
     if last >= lo and passage.words[last] in lexicon.speech.pronouns:
         return Phrase(last, last + 1, relative=True)  # *ce sont eux qui disent*
     named = _ending(passage, lexicon, lo, last) if last >= lo else None
+    if named is not None and named.end <= last:
+        named = _determined(passage, lo, last) or named
     return named and Phrase(named.start, named.end, named.beside, relative=True)
+
+
+def _determined(passage: Passage, lo: int, last: int) -> Phrase | None:
+    """Give the noun that ends at ``last`` from its determiner on: *refused to pay a man who*."""
+    for token in range(last - 1, max(lo, last - _LONGEST_LINK) - 1, -1):
+        kind = passage.kinds[token]
+        if kind & Kind.DETERMINER:
+            return Phrase(token, last + 1)
+        if kind:
+            return None
+    return None
 
 
 def _ending(passage: Passage, lexicon: Lexicon, lo: int, last: int) -> Phrase | None:

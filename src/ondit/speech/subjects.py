@@ -18,6 +18,10 @@ _ADVERBIAL = 14  # tokens of an adverbial between a verb and its subject
 
 def subject_after(passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue) -> Phrase | None:
     """Give the subject after the verb: *…, said X.*, if nothing but the clause's end follows it."""
+    if cue.start == lo and cue.end < hi:
+        named = phrases.after(passage, lexicon, cue.end, hi)
+        colon = named is not None and named.end < hi and passage.words[named.end] == ":"
+        return named if colon else None  # *Said Ann Lee: “…”*
     if not _follows_content(passage, lo, cue.start):
         return None
     begins = cue.end
@@ -55,7 +59,7 @@ def _is_clause(passage: Passage, lexicon: Lexicon, lo: int, end: int) -> bool:
 
     Where a language's nouns take an article, what follows a noun phrase is its verb.
     """
-    if _has_verb(passage, lexicon, lo, end):
+    if has_verb(passage, lexicon, lo, end):
         return True
     if not lexicon.grammar.infinitive_endings:
         return False
@@ -111,7 +115,7 @@ def _after_adverbial(passage: Passage, lexicon: Lexicon, start: int, hi: int) ->
     return None
 
 
-def _has_verb(passage: Passage, lexicon: Lexicon, start: int, end: int) -> bool:
+def has_verb(passage: Passage, lexicon: Lexicon, start: int, end: int) -> bool:
     """Tell whether there is a sign of a finite verb among the tokens."""
     return any(
         (

@@ -37,6 +37,13 @@ def with_uncued(
     return sorted(found, key=beginning)
 
 
+def _may_go_on(passage: Passage, draft: Draft, lo: int, hi: int) -> bool:
+    """Tell whether a quotation right after a sentence can be of the one who speaks in it."""
+    said = draft.verb is not None and draft.verb.stance != "asks" and not draft.passive
+    plain = said and draft.source is not None and not draft.negated and not draft.aside
+    return plain and passage.role != "headline" and not draft.relative and lo < hi
+
+
 def _spread(found: Sequence[Draft]) -> None:
     """Give who reports a quotation all of it, where it goes on: *“…,” X told Y, the paper said*."""
     by_passage: defaultdict[int, list[Draft]] = defaultdict(list)
@@ -130,6 +137,10 @@ class _Reader:
             if passage.role == "headline":
                 break  # all of it is told by now
         speaking = [draft for draft in here if _quotes(passage, draft) or draft.announces]
+        last = here[-1] if here else None
+        if not speaking and last is not None and _may_go_on(passage, last, lo, hi):
+            # *…, X said. “…”*: who is told to say something says what is quoted next
+            speaking = [last]
         if speaking:
             self._latest, self._latest_at = _innermost(speaking), (place, number)
 
