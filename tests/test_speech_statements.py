@@ -543,3 +543,94 @@ def test_who_was_told_does_not_speak(text: str) -> None:
 
 def test_a_sentence_may_end_in_a_conjunction() -> None:
     assert statements(article("They have come to believe that")) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "expected"),
+    [
+        (
+            "en",
+            "“We are in a bad way,” Ann Lee told reporters after a talk that was held on a boat.",
+            [("Ann Lee", "told", "We are in a bad way")],
+        ),
+        (
+            "fr",
+            "« Nous allons mal », a déclaré Anne Roy après une réunion qui eut lieu sur un lac.",
+            [("Anne Roy", "a déclaré", "Nous allons mal")],
+        ),
+        (
+            "en",
+            "Ann Lee stressed her support of the plan and said she has the money for it.",
+            [
+                ("Ann Lee", "stressed", "her support of the plan"),
+                ("Ann Lee", "said", "she has the money for it"),
+            ],
+        ),
+        (
+            "en",
+            "Rep. Gregory Hall (D-N.Y.), chairman of the caucus, said members will help him.",
+            [("Gregory Hall", "said", "members will help him")],
+        ),
+        (
+            "en",
+            "The air had become so bad, Ann Lee noted, that the page was closed.",
+            [("Ann Lee", "noted", "The air had become so bad | the page was closed")],
+        ),
+        (
+            "fr",
+            "L’air était devenu si mauvais, a noté Anne Roy, que la page a été fermée.",
+            [("Anne Roy", "a noté", "L’air était devenu si mauvais | la page a été fermée")],
+        ),
+        (
+            "en",
+            "Ann Lee began by saying he would never leave the house.",
+            [("Ann Lee", "saying", "he would never leave the house")],
+        ),
+        (
+            "fr",
+            "Anne Roy a commencé par dire qu’il ne quitterait pas la maison.",
+            [("Anne Roy", "dire", "il ne quitterait pas la maison")],
+        ),
+        (
+            "en",
+            "The bridge will close on Monday, Ann Lee said. “It is the rust that worries me.”",
+            [
+                (
+                    "Ann Lee",
+                    "said",
+                    "The bridge will close on Monday | It is the rust that worries me.",
+                )
+            ],
+        ),
+        (
+            "fr",
+            "Le pont fermera lundi, a dit Anne Roy. « C’est la rouille qui m’inquiète. »",
+            [
+                (
+                    "Anne Roy",
+                    "a dit",
+                    "Le pont fermera lundi | C’est la rouille qui m’inquiète.",
+                )
+            ],
+        ),
+        (
+            "en",
+            "Said Ann Lee: “I do not get the sense that she cares.”",
+            [("Ann Lee", "Said", "I do not get the sense that she cares.")],
+        ),
+        (
+            "en",
+            "In August, several officials gave her an extension, saying her “capital was gone.”",
+            [("several officials", "saying", "her “capital was gone.”")],
+        ),
+        (
+            "en",
+            "They refused to pay an architect who said he was lied to.",
+            [("architect", "said", "he was lied to")],
+        ),
+    ],
+)
+def test_who_says_what_where_a_sentence_goes_on(
+    language: str, line: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert shown(article(line, language=language)) == expected

@@ -6,11 +6,13 @@ elsewhere. An acronym that two names of the page could make stands for neither.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ondit.speech.lexicon import Kind
 from ondit.speech.passages import Passage
 
+_ACRONYM = re.compile(r"\b[A-ZÀ-ÖØ-Þ]{3,8}\b")
 _LEAST = 3  # letters; of two, half the names of a page could be made
 _MOST = 8
 _LONGEST_LINK = 2  # small words between two of a name: *Institut de la mer*
@@ -20,11 +22,10 @@ _SMALL = Kind.DETERMINER | Kind.PREPOSITION | Kind.COORDINATOR
 def acronyms(passages: Sequence[Passage]) -> dict[str, str]:
     """Give the full name of each acronym (lower case) that the page explains."""
     wanted = {
-        passage.words[token]
+        word.lower()
         for passage in passages
         if passage.role != "headline"
-        for token, capital in enumerate(passage.capitals)
-        if capital and _is_acronym(passage, token)
+        for word in _ACRONYM.findall(passage.text)
     }
     found: dict[str, set[str]] = {}
     if not wanted:

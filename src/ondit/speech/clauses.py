@@ -341,7 +341,8 @@ def _goes_on_with_that(
     return that and before > left[0] and passage.quoted[left[1] - 1] < 0
 
 
-def _prefers_right(    passage: Passage, left: Range, right: list[Range], begin: int, end: int, *, inverted: bool
+def _prefers_right(
+    passage: Passage, left: Range, right: list[Range], begin: int, end: int, *, inverted: bool
 ) -> bool:
     """Tell whether the content is what follows, though something before could be it too."""
     first = right[0][0]

@@ -245,9 +245,7 @@ def _is_noun(passage: Passage, lexicon: Lexicon, token: int, lo: int, hi: int) -
         marked = before in lexicon.grammar.infinitive_markers and "infinitive" in shapes
         following = passage.kinds[token + 1] if token + 1 < hi else Kind.MARK
         # *began by saying*, *a commencé par dire que*: nouns have an article there
-        verbal = "gerund" in shapes or (
-            "infinitive" in shapes and following & Kind.COMPLEMENTISER
-        )
+        verbal = "gerund" in shapes or ("infinitive" in shapes and following & Kind.COMPLEMENTISER)
         return not marked and not verbal and not kind & Kind.CLITIC
     if kind & Kind.DETERMINER:
         # *l'annonce* is a noun, *il l'annonce* is none.
@@ -303,7 +301,9 @@ def _plural_before_preposition(passage: Passage, lexicon: Lexicon, token: int) -
             return False
         if kind & Kind.PREPOSITION and not passage.kinds[here - 1]:
             word = passage.words[here - 1]
-            return word.endswith(lexicon.grammar.plural_endings) or word in lexicon.speech.who.groups
+            return (
+                word.endswith(lexicon.grammar.plural_endings) or word in lexicon.speech.who.groups
+            )
     return False
 
 

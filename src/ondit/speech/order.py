@@ -25,7 +25,10 @@ def arranged(passage: Passage, lexicon: Lexicon, drafts: list[Draft], lo: int) -
     drafts = [
         draft
         for place, draft in enumerate(drafts)
-        if not any(_swallows(passage, lexicon, earlier, draft) for earlier in drafts[max(0, place - 3) : place])
+        if not any(
+            _swallows(passage, lexicon, earlier, draft)
+            for earlier in drafts[max(0, place - 3) : place]
+        )
     ]
     for place, draft in enumerate(drafts):
         if draft.source is None and not draft.passive:

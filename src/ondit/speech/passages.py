@@ -117,6 +117,8 @@ def _capitals(text: str, starts: list[int], words: list[str], lexicon: Lexicon) 
     """Tell which tokens begin with a capital, behind the particle of a name too: *al-Assad*."""
     found = [text[start].isupper() for start in starts]
     particles = lexicon.speech.who.particles
+    if "-" not in text:
+        return found
     for token, word in enumerate(words):
         if "-" in word and not found[token]:
             particle, _, _ = word.partition("-")
