@@ -30,7 +30,11 @@ from ondit.text import fold
 _RUNNING = 80
 _SHORTEST_STANDFIRST = 50
 _SHORTEST_NAMED = 25  # of one that a name or the head's description marks
+_SHORTEST_PARTED = 40  # of one that a byline or a date parts from the text; a kicker is shorter
 _LONGEST_STANDFIRST = 700
+_DECK = (
+    60  # characters of a heading between headline and text from which it says what the text says
+)
 _SHORT = 60
 _LONGEST_CAPTION = 500
 _CREDITED_PICTURE = 250
@@ -45,6 +49,7 @@ _INITIALS = re.compile(r"\(?[a-z]{2,4}(?:[-/][a-z]{2,4}){1,6}\)?")  # of an agen
 _CLAIMS = ("json-ld:headline", "meta:og:title")
 _SHORTEST_TITLE = 16  # characters; of 1,028 headlines parted so, 12 were right and 2 wrong
 _HOUR = re.compile(r"\d{1,2}\s?[h:.]\s?\d{2}(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)  # and no more
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?!\d)")
 _STOPS = (".", "!", "?", "…", ":", "»", "”", '"')
 _OTHER_TEXTS: frozenset[FurnitureKind] = frozenset(
     ("related", "comment", "comment-form", "newsletter", "consent", "menu", "advertisement")
@@ -116,7 +121,7 @@ def assign(
     """Give every piece its role, or its kind of furniture, in page order."""
     title = headline.find(document, head, hints, verdicts)
     found = places.cut(document, hints, verdicts, title)
-    first, last = _extent(found)
+    first, last = _extent(found, document)
     claimed = [name for _, words in head.authors for name in persons(words)]
     setting = Setting(
         document=document,
@@ -138,9 +143,11 @@ def assign(
     return _parted(_settled(placed, setting), head)
 
 
-def _extent(found: Sequence[Place]) -> tuple[int, int]:
+def _extent(found: Sequence[Place], document: Document) -> tuple[int, int]:
     """Give the first and the last place that hold running text of the article."""
-    kept = [number for number, place in enumerate(found) if place.role == "paragraph"]
+    pieces = document.pieces
+    every = [number for number, place in enumerate(found) if place.role == "paragraph"]
+    kept = [number for number in every if level(pieces[found[number].piece].tag) is None] or every
     running = [number for number in kept if len(found[number].text) >= _RUNNING] or kept
     return (running[0], running[-1]) if running else (-1, -1)
 
@@ -172,7 +179,8 @@ def _placed(place: Place, number: int, setting: Setting) -> Place:
     depth = level(setting.piece(place).tag)
     if depth is not None and number < setting.first and len(text) >= _SHORTEST_NAMED:
         said = any(likeness(text, said) > _SAID for said in setting.head.descriptions)
-        if said or "standfirst" in setting.hint(place).own:
+        below = setting.headline < place.piece and len(text) >= _DECK
+        if said or below or "standfirst" in setting.hint(place).own:
             return place.as_("standfirst")
     if depth is not None:
         return place.as_("subhead", level=depth)
@@ -330,7 +338,8 @@ def _rescued(place: Place, number: int, setting: Setting) -> Place:
     if setting.outer(place) >= 0:
         named |= setting.hints[setting.outer(place)].own
     called = "standfirst" in named and "body" not in named
-    if is_sentence and (said or looks or called):
+    is_time = len(text) < _DECK and bool(_CLOCK.search(text))
+    if is_sentence and not is_time and (said or looks or called):
         return place.as_("standfirst")
     credit = of_line(text, bare_names=False)
     if credit is not None and credit[0] == "byline":
@@ -357,6 +366,10 @@ def _settled(found: list[Place], setting: Setting) -> list[Place]:
     for number in range(len(settled) - 1, setting.last, -1):
         if settled[number].role == "subhead":  # a heading over nothing heads something else
             settled[number] = settled[number].as_(None)
+    for number in range(1, len(settled)):
+        before, place = settled[number - 1], settled[number]
+        if place.role is not None and place.text and place.text == before.text and before.role:
+            settled[number] = place.as_(None)  # shown twice, for two sizes of screen
     body = [n for n, place in enumerate(settled) if place.role in BODY and n > title]
     if body and not any(place.role == "standfirst" for place in settled):
         number = _standfirst(settled, body, setting)
@@ -391,18 +404,26 @@ def _standfirst(found: Sequence[Place], body: Sequence[int], setting: Setting) -
     """Give the number of the place that is the standfirst, -1 for none.
 
     It is among the first two of the body, before other running text. In text alone it is a first
-    line without a full stop; on a page it bears a name that says so, is a heading of the length of
-    a sentence, is set in bold as a whole, or stands apart and is what the head describes.
+    line without a full stop; on a page it stands above the byline, bears a name that says so, is a
+    heading of the length of a sentence, is set in bold as a whole, or stands apart and is what the
+    head describes.
     """
     running = [number for number in body if len(found[number].text) >= _RUNNING]
     for number in body[:2]:
         text = found[number].text
         following = [other for other in running if other > number]
-        if not following or not _SHORTEST_STANDFIRST <= len(text) <= _LONGEST_STANDFIRST:
+        if not following:
+            continue
+        is_first = number == body[0]
+        between = found[number + 1 : following[0]]
+        # Who wrote a text is said above it, so what stands higher is no part of it.
+        parted = is_first and any(place.role in ("byline", "dateline") for place in between)
+        shortest = _SHORTEST_PARTED if parted else _SHORTEST_STANDFIRST
+        if not shortest <= len(text) <= _LONGEST_STANDFIRST:
             continue
         if setting.document.plain:
             return number if number == body[0] and not text.endswith(_STOPS) else -1
-        if _stands_first(found[number], found[following[0]], setting, is_first=number == body[0]):
+        if parted or _stands_first(found[number], found[following[0]], setting, is_first=is_first):
             return number
     return -1
 
