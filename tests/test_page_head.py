@@ -221,3 +221,25 @@ def test_the_site_that_only_the_title_names(title: str, heading: str, name: str 
     given = read(Page(name="page", body=body.encode()))
     assert given.site_name == name
     assert given.site is None
+
+
+def test_the_site_of_a_page_is_not_that_of_the_service_of_its_feed() -> None:
+    body = (
+        "<html><head><title>The mill stays</title>"
+        '<link rel="alternate" type="application/rss+xml" href="https://feeds.example.net/fen">'
+        '<link rel="canonical" href="https://fen.example/mill">'
+        '<link rel="stylesheet" href="https://static.fen.example/s.css"></head>'
+        f"<body><h1>The mill stays</h1>{'<p>The council voted on Thursday to keep it.</p>' * 4}"
+    )
+    assert read(Page(name="page", body=body.encode())).site == "fen.example"
+
+
+def test_the_site_of_a_copy_is_not_that_of_its_source() -> None:
+    body = (
+        "<html><head><title>The mill stays</title>"
+        '<link rel="alternate" type="application/rss+xml" href="https://copy.test/feed">'
+        '<link rel="canonical" href="https://fen.example/mill">'
+        '<link rel="stylesheet" href="https://copy.test/s.css"></head>'
+        f"<body><h1>The mill stays</h1>{'<p>The council voted on Thursday to keep it.</p>' * 4}"
+    )
+    assert read(Page(name="page", body=body.encode())).site == "copy.test"

@@ -3,7 +3,9 @@
 On a page with markup it is the heading that agrees with a title of the page's head, the first
 heading of the first level before all others: on 226 annotated pages that heading is the headline
 on 84 %, and the best single title of the head on 66 %. Where no heading will do, and in text
-alone, it is judged by shape: a short line without a full stop before the running text.
+alone, it is judged by shape: a short line without a full stop before the running text. Where the
+head has but a title, a line that is no heading and agrees with it from afar is the banner of the
+site, and gives way to one that stands out right above the text.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ _LONGEST_HEADING = 350  # characters; a heading in markup may be longer than one
 # 20, _RUNNING from 60 to 110, _ALIKE from 0.6 to 0.85.
 _SHORTEST = 10  # characters of a headline told by shape
 _RUNNING = 80  # characters from which a piece counts as running text
+_NEAR = 4  # pieces before the running text among which a line that stands out heads it
 _ALIKE = 0.72  # likeness from which a heading agrees with a title of the head
 # What a heading is worth by its level, beside its likeness; set by hand, not measured.
 _WORTH = {1: 0.7, 2: 0.25, 3: 0.15, 4: 0.1, 5: 0.1, 6: 0.1}
@@ -40,14 +43,16 @@ def find(document: Document, head: Head, hints: Sequence[Hint], verdicts: Sequen
     if document.plain:
         return _by_shape(document, kept[:2]) if len(kept) > 1 else -1
     found = _by_titles(document, head, hints, kept)
-    if found >= 0:
-        return found
     running = [number for number in kept if len(document.pieces[number].text) >= _RUNNING]
-    if not running:
-        return -1
-    before = [number for number in kept if running[0] - 4 <= number < running[0]]
+    near = running[0] - _NEAR if running else 0
+    untold = all(where == "title" for where, _ in head.titles)
+    is_banner = untold and 0 <= found < near and level(document.pieces[found].tag) is None
+    if (found >= 0 and not is_banner) or not running:
+        return found
+    before = [number for number in kept if near <= number < running[0]]
     marked = [number for number in before if _stands_out(document.pieces[number])]
-    return _by_shape(document, [marked[0], running[0]]) if marked else -1
+    shaped = _by_shape(document, [marked[0], running[0]]) if marked else -1
+    return shaped if shaped >= 0 else found
 
 
 def _by_titles(document: Document, head: Head, hints: Sequence[Hint], kept: Sequence[int]) -> int:

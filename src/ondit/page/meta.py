@@ -23,7 +23,10 @@ from ondit.text import normalise
 
 _ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|Review|LiveBlog|Posting)\w*$")
 _SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
-_SUFFIX = re.compile(r"\s+(?:[|·•»:/–—-]|::|<|//)\s+")
+# A mark between spaces; where no spaces part words (Chinese, Japanese, Korean), the mark alone.
+_SUFFIX = re.compile(
+    r"\s+(?:[|·•»:/–—-]|::|<|//)\s+|(?<=[\u3040-\ud7a3」』)）])\s*[|｜_ㅣ:–—-]\s*(?=\S)"
+)
 _TITLES = (
     "og:title",
     "twitter:title",
@@ -190,9 +193,23 @@ def _addresses(
         canonical = _web(identifier) if isinstance(identifier, str) else None
     own = [url, *(_web(rels.get(name)) for name in ("pingback", "edituri", "shortlink"))]
     feeds = (href for rel, href, kind in document.rels if "alternate" in rel and "rss" in kind)
-    own += [_web(next(feeds, None)), _web(metas.get("og:url")), canonical]
+    feed = _web(next(feeds, None))
+    own += [feed, _web(metas.get("og:url")), canonical]
     first = next((address for address in own if address), None)
+    if first is not None and first == feed and canonical:
+        first = _likelier(document, feed, canonical)
     return url, urls.site(urls.unarchived(first)) if first else None, canonical
+
+
+def _likelier(document: Document, feed: str, canonical: str) -> str:
+    """Give the one whose site the page asks more of, of a feed and the canonical address.
+
+    A feed may lie with a service for feeds, and a copied page names its source as canonical.
+    """
+    sites = [urls.site(href) for _, href, _ in document.rels]
+    sites += [urls.site(href) for href in document.scripts]
+    count = {address: sites.count(urls.site(address)) for address in (canonical, feed)}
+    return canonical if count[canonical] > count[feed] else feed
 
 
 def _web(address: str | None) -> str | None:
