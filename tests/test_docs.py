@@ -114,3 +114,51 @@ def test_the_schema_that_the_documents_publish_is_the_one_that_is_written() -> N
     published = (ROOT / "docs" / "schema" / "ondit.line-1.json").read_bytes()
     assert jsonl.SCHEMA == "ondit.line/1"
     assert json.loads(published) == json.loads(msgspec.json.encode(jsonl.schema()))
+
+
+# --------------------------------------------------------------------------------------------
+# Guides in two languages
+
+GUIDES = sorted(ROOT.glob("docs/*.fr.md"), key=lambda path: path.name)
+_CODE = re.compile(r"`([^`\n]+)`")
+_PLACE = re.compile(r"(?<![-\w])[^\W\d_a-zà-ÿ]{2,}(?![-\w])")  # CHEMIN, FILE: what one fills in
+_LAG = 0.1  # of what an English guide names in code, what its French one may lack for a while
+
+
+def named(document: Path) -> set[str]:
+    """Give what a guide names in code, what one fills in apart."""
+    text = re.sub(r"^```.*?^```$", "", document.read_text(encoding="utf-8"), flags=re.M | re.S)
+    return {_PLACE.sub("X", code).replace("cas.", "case.") for code in _CODE.findall(text)}
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
+def test_a_french_guide_says_what_the_english_one_says(guide: Path) -> None:
+    english = guide.with_name(guide.name.replace(".fr.", "."))
+    there, here = named(english), named(guide)
+    assert here <= there
+    assert len(there - here) <= _LAG * len(there), there - here
+    assert len(_FENCE.findall(guide.read_text())) == len(_FENCE.findall(english.read_text()))
+    assert f"({english.name})" in guide.read_text()
+    assert f"({guide.name})" in english.read_text()
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
+def test_a_french_guide_is_set_as_french_is(guide: Path) -> None:
+    text = re.sub(r"^```.*?^```$", "", guide.read_text(encoding="utf-8"), flags=re.M | re.S)
+    prose = _CODE.sub("x", re.sub(r"^\|-.*$", "", text, flags=re.M))
+    assert not re.findall(r"\w'\w| [;:?!»](?=\s)|« ", prose)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_commands_and_options_of_a_document_exist(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    root = cli.command("en")
+    for code in _CODE.findall(text):
+        words = re.fullmatch(r"ondit ([a-z]+)((?: .*)?)", code)
+        if words is None:
+            continue
+        assert words[1] in cli.COMMANDS, code
+        command = root.get_command(click.Context(root), words[1])
+        assert command is not None
+        known = {option for one in command.params for option in one.opts}
+        assert set(re.findall(r"(?<!\S)--[a-z-]+", words[2])) <= known | {"--help"}, code
