@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import Any
+
 import pytest
 
 import ondit
@@ -37,6 +40,48 @@ def test_a_name_that_is_not_ours_is_refused_whatever_it_carries(client: Client, 
 )
 def test_our_own_names_are_answered(client: Client, host: str) -> None:
     assert client.ask("/", headers={"host": host}).status == 200
+
+
+def test_two_names_at_once_are_refused(client: Client) -> None:
+    assert client.ask("/").status == 200
+    assert asyncio.run(_asked_twice(client)) == 403
+
+
+async def _asked_twice(client: Client) -> int:
+    """Ask with two ``Host`` headers, ours the last; give the status."""
+    names = (b"evil.example", client.host.encode())
+    headers = [*((b"host", name) for name in names), (b"cookie", client.cookie.encode())]
+    scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": headers}
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    await client.app({**scope, "scheme": "http", "root_path": ""}, None, send)
+    return int(sent[0]["status"])
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../app.py",
+        "/static/..%2f..%2fapp.py",
+        "/static/%2e%2e/%2e%2e/errors.py",
+        "/static//etc/passwd",
+        "/static/....//app.py",
+        "/static/..%5capp.py",
+        "/static/ondit.css%00.py",
+        "/static/",
+    ],
+)
+@pytest.mark.parametrize("known", [True, False])
+def test_only_the_files_of_the_screens_are_given_out(
+    client: Client, path: str, known: bool
+) -> None:
+    heard = client.ask(path, known=known)
+    assert heard.status in (400, 401, 404)
+    assert "root:" not in heard.text
+    assert "from __future__" not in heard.text
 
 
 def test_nothing_is_shown_to_who_was_not_let_in(client: Client) -> None:
@@ -203,3 +248,27 @@ def test_a_page_of_elsewhere_cannot_try_passwords(abroad: Client) -> None:
     assert (
         abroad.ask("/enter", method="POST", known=False, headers=headers, body=body).status == 403
     )
+
+
+@pytest.mark.parametrize(
+    ("host", "said", "answered"),
+    [
+        ("0.0.0.0", "192.0.2.7:8470", True),
+        ("0.0.0.0", "[2001:db8::1]:8470", True),
+        ("0.0.0.0", "192.0.2.7:80", False),
+        ("0.0.0.0", "192.0.2.7", False),
+        ("0.0.0.0", "evil.example:8470", False),
+        ("0.0.0.0", "192.0.2.7.nip.io:8470", False),
+        ("0.0.0.0", "3221225991:8470", False),
+        ("::", "[2001:db8::1]:8470", True),
+        ("2001:db8::1", "[2001:db8::1]:8470", True),
+        ("2001:db8::1", "[2001:db8::2]:8470", False),
+        ("Desk.example", "desk.example:8470", True),
+    ],
+)
+def test_on_all_addresses_a_number_is_ours_and_a_name_is_not(
+    corpus: ondit.Corpus, host: str, said: str, answered: bool
+) -> None:
+    client = client_of(corpus, host=host, password="long enough")
+    heard = client.ask("/", headers={"host": said})
+    assert heard.status == (200 if answered else 403)

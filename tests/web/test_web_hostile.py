@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
 import ondit
+from ondit.views.screen import clean
 from ondit.web.report import report
-from web.asking import Client, addresses
+from web.asking import Client, addresses, client_of
+from web.test_web_adding import sent
 
 ACTING = {"script", "iframe", "object", "embed", "img", "base", "meta", "link", "style", "video"}
 OWN = {
@@ -92,6 +98,77 @@ def test_marks_of_direction_turn_nothing_around(client: Client, corpus: ondit.Co
         assert not set("\u202a\u202b\u202d\u202e\u2066\u2067") & set(client.ask(address).text), (
             address
         )
+
+
+TEXT = "The mayor said on Monday that the bridge would close for {} days, from the first of May."
+
+
+def added(case: ondit.Corpus, name: str, days: int, *, url: str | None = None) -> str:
+    """Put a page of a hostile name into a corpus; give the address of its screen."""
+    body = f"<h1>Bridge to close</h1><p>{TEXT.format(days)}</p><p>Source: AFP</p>".encode()
+    case.add([ondit.Page(name=name, url=url, body=body)])
+    (page,) = (one for one in case.pages() if one.article.name == name)
+    return f"/pages/{page.article.id}"
+
+
+def test_a_name_that_turns_around_is_shown_straight_and_told(case: ondit.Corpus) -> None:
+    screen = client_of(case).ask(added(case, "page\u202elmth.exe", 30)).text
+    assert "pagelmth.exe" in screen
+    assert "marks that turn words around" in screen
+    assert "marks that turn" not in client_of(case).ask(added(case, "page.html", 33)).text
+
+
+def test_letters_of_elsewhere_are_told_apart(case: ondit.Corpus) -> None:
+    url = "https://\u0430pple.example/bridge"
+    client = client_of(case)
+    screen = client.ask(added(case, url, 31, url=url)).text
+    assert "xn--pple-43d.example" in screen
+    (page,) = (one for one in case.pages() if one.article.name == url)
+    assert "xn--pple-43d.example" in client.ask(f"/sites/{page.article.site}").text
+    plain = "https://apple.example/bridge"
+    assert "xn--" not in client.ask(added(case, plain, 32, url=plain)).text
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "https://a.example/$(touch pwned)",
+        "a.html; touch pwned",
+        "`touch pwned`.html",
+        "a\n touch pwned",
+        "'; touch pwned; '",
+    ],
+)
+def test_a_command_that_is_copied_from_a_screen_runs_nothing_else(
+    case: ondit.Corpus, name: str
+) -> None:
+    screen = client_of(case).ask(added(case, name, 40)).text
+    commands = re.findall(r'<code class="command">(.*?)</code>', screen, re.DOTALL)
+    assert len(commands) == 2
+    for command in map(unescape, commands):
+        words = shlex.split(command)
+        assert words[0] == "ondit"
+        assert "\n" not in command
+        assert [word for word in words if "touch" in word] in ([], [clean(name)])
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "..\\..\\a.html", "/etc/cron.d/a", "C:\\a.html", "\u202egnp.html"]
+)
+def test_the_name_of_a_file_is_words(case: ondit.Corpus, tmp_path: Path, name: str) -> None:
+    heard = sent(client_of(case), ("files", name, f"<p>{TEXT.format(41)}</p>".encode()))
+    assert heard.status == 303
+    assert "\u202e" not in client_of(case).ask(heard.headers["location"]).text
+    kept = {path.name for path in tmp_path.iterdir()}
+    assert all(one.startswith("own.ondit") for one in kept)
+
+
+def test_a_page_that_would_hang_the_parser_costs_itself_alone(case: ondit.Corpus) -> None:
+    attributes = " ".join(f"a{n}=1" for n in range(300_000))
+    body = f"<p {attributes}>{TEXT.format(42)}</p>".encode()
+    heard = sent(client_of(case), ("files", "slow.html", body))
+    assert heard.status in (200, 303)
+    assert client_of(case).ask("/").status == 200
 
 
 def test_the_original_is_nowhere_to_be_had(client: Client, corpus: ondit.Corpus) -> None:

@@ -21,6 +21,7 @@ import hmac
 import secrets
 from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -31,6 +32,8 @@ SAFE = frozenset({"GET", "HEAD"})
 OPEN = ("/static/",)
 """What anybody may see: the style sheet says nothing of the corpus."""
 ENTER = "/enter"
+EVERYWHERE = ("0.0.0.0", "::")
+"""Hosts that listen on every address of the machine."""
 PATIENCE = 1.0
 """Seconds between two tries of the password: a hundred thousand a day, against 2^64."""
 
@@ -54,8 +57,20 @@ class Settings(Struct, frozen=True, kw_only=True):
     @property
     def hosts(self) -> frozenset[str]:
         """The values of ``Host`` that are ours."""
-        named = {"127.0.0.1", "localhost", "[::1]"} if self.local else {self.host}
+        own = f"[{self.host}]" if ":" in self.host else self.host.lower()
+        named = {"127.0.0.1", "localhost", "[::1]"} if self.local else {own}
         return frozenset(f"{name}:{self.port}" for name in named)
+
+    def ours(self, host: str) -> bool:
+        """Tell whether a ``Host`` is one of ours.
+
+        A server on every address of its machine cannot know them all; it takes any that is written
+        as a number, since only a name can be made to point somewhere.
+        """
+        name, _, port = host.lower().rpartition(":")
+        if self.host in EVERYWHERE and port == str(self.port):
+            return _is_number(name.removeprefix("[").removesuffix("]"))
+        return host.lower() in self.hosts
 
     @property
     def local(self) -> bool:
@@ -71,6 +86,14 @@ class Settings(Struct, frozen=True, kw_only=True):
     def secret(self) -> str:
         """What a program gives in ``Authorization: Bearer``."""
         return self.password or self.token
+
+
+def _is_number(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 class Refused(Exception):
@@ -147,8 +170,9 @@ class Guard:
         headers = {
             name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
         }
-        if headers.get("host", "").lower() not in self.settings.hosts:
-            raise Refused(403, "refused-host")
+        said = [name for name, _ in scope["headers"] if name == b"host"]
+        if len(said) != 1 or not self.settings.ours(headers.get("host", "")):
+            raise Refused(403, "refused-host")  # two names: who reads the other is deceived
         if scope["path"].startswith(OPEN) and scope["method"] in SAFE:
             return False
         if scope["path"] == ENTER and self.settings.password is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
@@ -12,6 +13,7 @@ from ondit.text import text_of
 from ondit.views.screen import clean, cut
 from ondit.views.what import fields
 from ondit.views.who import silence
+from ondit.web.disguise import plain_host, turns
 from ondit.web.evidence import advice, pieces, reading
 from ondit.web.reading import Reading
 from ondit.web.sheet import Links, Rows, Sheet
@@ -64,6 +66,7 @@ def shown(page: TracedPage, around: Around, words: Words, links: Links) -> dict[
         "authors": clean(", ".join(article.authors)),
         "reading": reading(article, page.origin, alone),
         "quiet": page.origin.reading == "nothing",
+        "compare": shlex.join(("ondit", "compare", clean(article.name))),
         "advice": advice(article, page.origin, alone),
         "evidence": pieces(page.origin.evidence, [article], alone),
         "rows": read.rows(),
@@ -76,10 +79,21 @@ def shown(page: TracedPage, around: Around, words: Words, links: Links) -> dict[
             for label, lines in fields(article, read.places, words.screen)
         ],
         "furniture": _furniture(article, words),
-        "notes": [words.of("notes", note) for note in article.notes],
+        "notes": [*disguises(article, words), *(words.of("notes", one) for one in article.notes)],
         "receipts": around.receipts,
         **_correctable(page, around, words),
     }
+
+
+def disguises(article: Article, words: Words) -> Iterator[Markup]:
+    """Say what in the names of a page looks like something else than it is.
+
+    Its words were rid of such marks when they were read; its file and address are kept as given.
+    """
+    if turns((article.name, article.url or "")):
+        yield words.say("turned-around")
+    if written := plain_host(article.site):
+        yield words.say("other-letters", site=clean(article.site or ""), written=written)
 
 
 def _correctable(page: TracedPage, around: Around, words: Words) -> dict[str, object]:

@@ -12,6 +12,7 @@ from ondit.model import Flow, Kinship, Mark, Site
 from ondit.views.screen import clean
 from ondit.views.whence import state_labels
 from ondit.web.desk import Desk, One, Part, listed
+from ondit.web.disguise import plain_host
 from ondit.web.draw import Link, network
 from ondit.web.screens import pages as page_list
 from ondit.web.screens.pages import nothing, query
@@ -163,6 +164,7 @@ def site(desk: Desk, asked: One) -> Sheet:
                 words.count("pages", found.articles),
                 *(words.language(code) for code, _ in found.languages[:4]),
             ],
+            "written": plain_host(asked.id),
             "claims": [
                 words.of(
                     "claim", one.claim, list=one.list_name, date=words.messages.day(one.list_date)
@@ -177,7 +179,7 @@ def site(desk: Desk, asked: One) -> Sheet:
             ],
             "kin": _kin(asked.id, kin, desk),
             "newest": page_list.table(articles[:_NEWEST], desk),
-            "all": f"/pages?site={asked.id}",
+            "all": query("/pages", {"site": asked.id}).rstrip("&"),
         },
         record=found,
         rows=Rows(columns=("kind", "value", "pages"), rows=marks),
