@@ -2,13 +2,17 @@
 
 ::
 
-    ONDIT_DATA=FOLDER uv run python benchmarks/corpus.py [--pages 3000] [--big 100000]
+    ONDIT_DATA=FOLDER uv run python benchmarks/corpus.py [--pages 3000] [--heavy] [--keep STORE]
 
 Pages are those of the reading benchmark (``what/*/html``). Where more are wanted, variants of them
 are made: every longer word of the text is replaced by another of the same corpus, so that a variant
-shares no passage with its model; one in five is a lightly edited copy of the variant before it.
+shares no passage with its model. One page in four takes from another of the latest 300: half of
+these are copies with three words in a hundred changed, a third hold a third of the other's text
+in their own, the rest give it word by word in the other language. With ``--heavy`` one in five is a
+copy of the page right before it, whatever that is, so that copies of copies stand in long rows.
 Times are CPU seconds of this process and its workers, which other work on the machine does not
-touch, and wall seconds; shares of the stages are of the CPU time.
+touch, and wall seconds; shares of the stages are of the wall time, in which workers and writer wait
+for nobody but each other.
 """
 
 from __future__ import annotations
@@ -23,14 +27,15 @@ import statistics
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from ondit import Corpus, Page
-from ondit.corpus.progress import Progress
+from ondit import Corpus, Page, lang
+from ondit.corpus import settling
 from ondit.engine.local import Local, cores
 from ondit.sources import files
 
@@ -39,6 +44,9 @@ _WORD = re.compile(rb"[A-Za-z\x80-\xff]{5,}")
 _HOSTS = 40  # sites of the variants
 _COPIES = 5  # one page in so many is a copy of the one before
 _EDITED = 33  # one word in so many is changed in a copy
+_DERIVED = 0.25  # share of the pages that take from another
+_LATEST = 300  # pages among which that is
+_LONG = 80  # bytes of a text that is a paragraph
 _ASKED = ("minister", "government police", '"prime minister"', "president", "guerre", "climat*")
 
 
@@ -68,6 +76,56 @@ def variants(pages: list[Page], count: int) -> Iterator[Page]:
         yield last
 
 
+def lifelike(pages: list[Page], count: int) -> Iterator[Page]:
+    """Give ``count`` pages of which one in four takes from another."""
+    chance = random.Random(2)
+    shuffled = chance.sample(pages, len(pages))
+    words = sorted({w for page in shuffled[:300] for w in _WORD.findall(page.body)[:2000]})
+    place = {word: at for at, word in enumerate(words)}
+    bridge = _bridge()
+    latest: deque[Page] = deque(maxlen=_LATEST)
+    for number in range(count):
+        model = shuffled[number % len(shuffled)]
+        turn = number // len(shuffled)
+        body = model.body
+        if latest and chance.random() < _DERIVED:
+            source = chance.choice(latest).body
+            kind = chance.choices(("copy", "excerpt", "translation"), (50, 33, 17))[0]
+            if kind == "copy":
+                body = _changed(source, partial(_edited, words=words, number=number))
+            elif kind == "translation":
+                body = _changed(source, lambda word: bridge.get(word.lower(), word))
+            else:
+                body = _with_part(body, source)
+        elif turn:
+            body = _changed(body, partial(_other, words=words, place=place, turn=turn))
+        host = f"site{chance.randrange(_HOSTS)}.example"
+        latest.append(Page(name=f"{number}.html", body=body, url=f"https://{host}/{number}"))
+        yield latest[-1]
+
+
+def _with_part(body: bytes, source: bytes) -> bytes:
+    """Put the first third of the longer texts of ``source`` into ``body``, in place of its own."""
+    texts = [text for text in _TEXT.findall(source) if len(text) >= _LONG]
+    taken = iter(texts[: len(texts) // 3])
+    skipped = iter(range(2))
+
+    def put(found: re.Match[bytes]) -> bytes:
+        if len(found.group(1)) < _LONG or next(skipped, None) is not None:
+            return found.group()
+        return b">" + next(taken, found.group(1)) + b"<"
+
+    return _TEXT.sub(put, body)
+
+
+def _bridge() -> dict[bytes, bytes]:
+    """Give English words for French ones, and the other way round."""
+    table = Path(lang.__file__).parent / "fr" / "bridge.tsv"
+    rows = [line.split("\t") for line in table.read_text("utf-8").splitlines()[1:]]
+    pairs = [(a.encode(), b.encode()) for a, b, *_ in rows if len(a) > 4 and len(b) > 4]
+    return {b: a for a, b in pairs} | dict(pairs)
+
+
 def _other(word: bytes, words: list[bytes], place: dict[bytes, int], turn: int) -> bytes:
     return words[(place.get(word, 0) + 7919 * turn) % len(words)]
 
@@ -90,30 +148,43 @@ def spent() -> float:
     return sum(one.ru_utime + one.ru_stime for one in used)
 
 
+STAGES = ("relate", "compare", "tell", "count", "echo")
+
+
 class Stages:
-    """When each stage of a run began, in wall seconds."""
+    """What each stage of a run takes, in wall seconds and in CPU seconds of the writer."""
 
     def __init__(self) -> None:
-        self.began = time.monotonic()
-        self.seconds: dict[str, float] = {}
+        self.seconds: dict[str, tuple[float, float]] = {}
+        self._began = time.monotonic(), time.process_time()
+        for name in STAGES:
+            setattr(settling, name, partial(self._timed, name, _UNTIMED[name]))
 
-    def watch(self, progress: Progress) -> None:
-        """Note the progress of a run."""
-        self.seconds[progress.stage] = progress.seconds
+    def _timed(self, name: str, stage: Callable[..., None], *given: object) -> None:
+        wall, cpu = time.monotonic(), time.process_time()
+        self.seconds.setdefault("read", (wall - self._began[0], cpu - self._began[1]))
+        stage(*given)
+        self.seconds[name] = time.monotonic() - wall, time.process_time() - cpu
+
+
+_UNTIMED = {name: getattr(settling, name) for name in STAGES}
 
 
 def grown(store: Path, pages: Iterator[Page]) -> None:
     """Add ``pages`` to ``store`` and print what it took."""
     stages, cpu, wall = Stages(), spent(), time.monotonic()
     with Corpus(store) as corpus:
-        run = corpus.add(pages, given=["benchmark"], watch=stages.watch)
+        run = corpus.add(pages, given=["benchmark"])
         counts = corpus.counts()
     cpu, wall = spent() - cpu, time.monotonic() - wall
     print(f"pages {run.read}, added {run.added}, failed {run.failed}; {cores()} cores")
     print(f"CPU {cpu:.1f} s, {1000 * cpu / run.read:.1f} ms a page; wall {wall:.1f} s")
     print(f"  on two idle cores about {cpu / 2:.0f} s")
-    for stage, seconds in stages.seconds.items():
-        print(f"  {stage}: {100 * seconds / wall:.0f} % of the wall time")
+    for stage, (seconds, own) in stages.seconds.items():
+        print(
+            f"  {stage}: {100 * seconds / wall:.0f} % of the wall time ({seconds:.1f} s, of which"
+            f" the writer computes {own:.1f} s)"
+        )
     print(
         f"statements {counts.statements}, voices {counts.voices},"
         f" derivations {counts.derivations}, stories {counts.stories}"
@@ -142,15 +213,19 @@ def sized(store: Path) -> None:
 def asked(store: Path) -> None:
     """Print how long questions take."""
     with Corpus(store) as corpus:
-        voices = [voice.name for voice in corpus.voices(limit=3)]
+        voices = [voice.name for voice in corpus.voice_summaries(limit=3)]
         questions: dict[str, Callable[[], object]] = {
             **{f"search {words}": partial(_search, corpus, words) for words in _ASKED},
             **{f"who {name}": partial(_who, corpus, name) for name in voices},
-            "stories": lambda: list(corpus.stories(limit=20)),
+            "voices": lambda: list(corpus.voice_summaries(limit=50)),
+            "utterances": lambda: list(corpus.utterance_summaries(limit=50)),
+            "stories": lambda: list(corpus.story_summaries(limit=50)),
+            "largest story": lambda: list(corpus.stories(limit=1)),
             "articles": lambda: list(corpus.articles(limit=20)),
             "counts": corpus.counts,
-            "sites": corpus.sites,
-            "kinships": corpus.kinships,
+            "sites": lambda: corpus.sites(limit=50),
+            "flows": lambda: corpus.flows(limit=50),
+            "kinships": lambda: corpus.kinships(limit=50),
         }
         for name, question in questions.items():
             times = []
@@ -166,7 +241,7 @@ def _search(corpus: Corpus, words: str) -> object:
 
 
 def _who(corpus: Corpus, name: str) -> object:
-    voice = next(iter(corpus.voices(name, limit=1)))
+    voice = next(iter(corpus.voice_summaries(name, limit=1)))
     return list(corpus.statements(voice=voice.id, limit=20))
 
 
@@ -188,17 +263,19 @@ def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=3000)
+    parser.add_argument("--heavy", action="store_true", help="rows of copies of copies")
     parser.add_argument("--keep", type=Path, help="the store, kept and used again")
     arguments = parser.parse_args()
     data = Path(os.environ.get("ONDIT_DATA", ""))
     known = models(data) if os.environ.get("ONDIT_DATA") else []
     if not known:
         sys.exit("set ONDIT_DATA to the folder of the measuring data")
-    more = list(variants(known, arguments.pages + 8))[-8:] if arguments.pages < 5000 else known[:8]
+    make = variants if arguments.heavy else lifelike
+    more = list(make(known, arguments.pages + 8))[-8:] if arguments.pages < 5000 else known[:8]
     with tempfile.TemporaryDirectory() as folder:
         store = arguments.keep or Path(folder) / "case.ondit"
         if not store.exists():
-            grown(store, variants(known, arguments.pages))
+            grown(store, make(known, arguments.pages))
         sized(store)
         one_more(store, [replace(one, url=f"https://more.example/{one.name}") for one in more])
         asked(store)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from corpus_pages import WORDS, family, page, told
 from ondit import Corpus, Page
-from ondit.corpus import adding, counting, echoing, settling
+from ondit.corpus import adding, comparing, counting, echoing
 from ondit.engine.inline import Inline
 from ondit.lineage.fingerprints import fingerprints
 from ondit.lineage.join import HUBS, MOST_HOLDERS, join, probe
@@ -105,7 +105,7 @@ def test_a_run_cut_off_at_any_commit_ends_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(adding, "_TOGETHER", 3)
-    monkeypatch.setattr(settling, "_PAIRS", 2)
+    monkeypatch.setattr(comparing, "_PAIRS", 2)
     monkeypatch.setattr(echoing, "_AT_ONCE", 20)
     monkeypatch.setattr(counting, "_AT_ONCE", 2)
     monkeypatch.setattr(indexes, "_AT_ONCE", 1 << 14)

@@ -1,0 +1,76 @@
+"""Comparing: the pairs that wait are compared by the engine, and what comes of them is kept."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from ondit.corpus import work
+from ondit.corpus.progress import Progress, Watcher
+from ondit.engine import Engine, Lost
+from ondit.model import Failure
+from ondit.store import log, relations
+from ondit.store.database import Session
+
+_PAIRS = 500  # pairs compared, and kept, together
+
+
+def compare(session: Session, engine: Engine, watch: Watcher | None = None) -> None:
+    """Compare the pairs that wait for it."""
+    total = int(session.value("SELECT count(*) FROM todo_compare"))
+    done = failed = 0
+    began = time.monotonic()
+    while pairs := list(
+        session.rows("SELECT low, high FROM todo_compare ORDER BY low, high LIMIT ?", (_PAIRS,))
+    ):
+        results = list(engine.map(work.compare, _items(session, pairs)))
+        with session.transaction():
+            for (low, high), result in zip(pairs, results, strict=True):
+                failed += _kept(session, low, high, result)
+                session.run("DELETE FROM todo_compare WHERE low = ? AND high = ?", (low, high))
+        done += len(pairs)
+        if watch is not None:
+            watch(
+                Progress(
+                    stage="compare",
+                    done=done,
+                    total=total,
+                    failed=failed,
+                    seconds=time.monotonic() - began,
+                )
+            )
+
+
+def _items(session: Session, pairs: Sequence[tuple[int, int]]) -> Iterator[bytes]:
+    records: dict[int, bytes] = {}
+    for low, high in pairs:
+        for number in (low, high):
+            if number not in records:
+                records[number] = session.value(
+                    "SELECT record FROM articles WHERE number = ?", (number,)
+                )
+        yield work.pair_of(records[low], records[high])
+
+
+def _kept(session: Session, low: int, high: int, result: bytes | Lost) -> bool:
+    """Keep what came of a pair; tell whether it failed."""
+    failure: Failure | None
+    if isinstance(result, Lost):
+        names = [
+            session.value("SELECT name FROM articles WHERE number = ?", (number,))
+            for number in (low, high)
+        ]
+        name = ", ".join(sorted(names))
+        failure = Failure(
+            name=name, error=result.why, facts={"path": name, "detail": result.detail}
+        )
+    else:
+        compared = msgspec.msgpack.decode(result, type=work.Compared)
+        relations.keep(session, compared.record, low, high)
+        failure = compared.failure
+    if failure is not None:
+        last = session.value("SELECT max(number) FROM runs")
+        log.fail(session, failure, run=last or 0)
+    return failure is not None

@@ -1,0 +1,275 @@
+"""Relating: new articles find those they share something with, by the index of fingerprints.
+
+Who shares enough is written down to be compared. Where the index changed under old articles (a
+fingerprint came to be common, or ceased to be), pairs that no longer match are dropped, and those
+that now do are compared: so what is compared does not depend on the order of the articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ondit.corpus import work
+from ondit.engine import Engine, Lost
+from ondit.lineage import join
+from ondit.lineage.fingerprints import FAMILIES, Family, Fingerprints
+from ondit.lineage.fingerprints import VERSION as PRINTS_VERSION
+from ondit.store import relations
+from ondit.store.database import Session
+from ondit.store.index import Index, Item
+
+Marks = NDArray[np.uint64]
+
+_TOGETHER = 32  # records whose fingerprints are made in one go: ten times faster than one by one
+_FEW = 64  # articles that are looked up one by one; more are joined with all
+_CHUNK = 20_000  # articles merged at once: 200 MB of fingerprints
+# Pairs of concepts that one passage of both must share. Of 62 French excerpts of three sentences
+# (77 words), 93 % share so many with their English original; of 1,049 pairs of unrelated pages that
+# the join gave among 400, a few in a hundred do.
+_DENSE = 4.0
+_ENOUGH = {
+    "shingles": 2,
+    "pairs": int(_DENSE),
+}  # fingerprints shared, below which nothing is likely
+_LIKELY = 4_000  # pairs looked at together, and articles whose fingerprints are kept: 40 MB
+
+
+def relate(session: Session, engine: Engine) -> None:
+    """Relate new articles to the others, and review those under which the index changed."""
+    relating = _Relating(session, engine)
+    relating.relate()
+    relating.review()
+
+
+class _Relating:
+    """New articles find those they share something with."""
+
+    def __init__(self, session: Session, engine: Engine) -> None:
+        self._session = session
+        self._engine = engine
+        self._index = Index(session)
+        self._kept: dict[int, Fingerprints] = {}
+        self._fresh()
+
+    def _fresh(self) -> None:
+        """Make the index anew when fingerprints are no longer made as they were."""
+        session, version = self._session, str(PRINTS_VERSION)
+        if session.value("SELECT value FROM meta WHERE key = 'fingerprints'") == version:
+            return
+        with session.transaction():
+            session.run("DELETE FROM fingerprints")
+            session.run("DELETE FROM latest")
+            session.run("DELETE FROM meta WHERE key = 'merging'")
+            session.run("INSERT OR IGNORE INTO todo_relate SELECT number FROM articles")
+            session.run("INSERT OR REPLACE INTO meta VALUES ('fingerprints', ?)", (version,))
+
+    def relate(self) -> None:
+        """Put new articles into the index, and write down the pairs to compare."""
+        while True:
+            rows = list(
+                self._session.rows(
+                    "SELECT a.number, a.mark FROM todo_relate t JOIN articles a"
+                    " ON a.number = t.article ORDER BY a.id LIMIT ?",
+                    (_CHUNK,),
+                )
+            )
+            if not rows:
+                return
+            numbers = [row[0] for row in rows]
+            marks = [row[1] for row in rows]
+            items = list(zip(marks, self._prints(marks), strict=True))
+            if len(items) <= _FEW:
+                self._relate_few(numbers, items)
+            else:
+                self._relate_many(numbers, items)
+
+    def _relate_few(self, numbers: Sequence[int], items: Sequence[Item]) -> None:
+        with self._session.transaction():
+            changed = self._index.put(items)
+            for mark, prints in items:
+                self._want(self._partners(mark, prints), mark)
+            relations.review(self._session, changed - {mark for mark, _ in items})
+            self._index.tend(len(items), self._total())
+            self._cross_out(numbers)
+
+    def _relate_many(self, numbers: Sequence[int], items: Sequence[Item]) -> None:
+        self._insert(items)
+        among = np.array(sorted(mark for mark, _ in items), dtype=np.uint64)
+        known = dict(items)
+        for family in FAMILIES:
+            pairs = list(self._joined(family, among, known))
+            with self._session.transaction():
+                for one, other in pairs:
+                    self._want({other}, one)
+        with self._session.transaction():
+            self._cross_out(numbers)
+
+    def _insert(self, items: Sequence[Item]) -> None:
+        """Put articles into the index; where it changes under others, note them for review."""
+        new = {mark for mark, _ in items}
+        if self._index.may_wait(len(items), self._total()):
+            with self._session.transaction():
+                relations.review(self._session, self._index.put(items) - new)
+            return
+        steps = self._index.merge(items)
+        while True:
+            with self._session.transaction():
+                changed = next(steps, None)
+                if changed is None:
+                    return
+                relations.review(self._session, changed - new)
+
+    def _total(self) -> int:
+        return int(self._session.value("SELECT count(*) FROM articles"))
+
+    def _joined(
+        self, family: Family, among: Marks, known: dict[int, Fingerprints]
+    ) -> Iterator[tuple[int, int]]:
+        """Give the pairs of a family with one at least ``among`` the new, some after the other."""
+        # Concepts are no sign within one language.
+        spoken = self._spoken() if family in join.ACROSS else None
+        counts = self._index.shared(family, among, spoken)
+        likely = np.flatnonzero(counts.shared + counts.hubbed >= _ENOUGH[family])
+        for start in range(0, len(likely), _LIKELY):
+            part = likely[start : start + _LIKELY]
+            rows = join.candidates(
+                join.Counts(
+                    pairs=counts.pairs[part],
+                    shared=counts.shared[part],
+                    hubbed=counts.hubbed[part],
+                ),
+                lambda marks: self._fetch(marks, known),
+                family,
+            )
+            yield from ((row.one, row.other) for row in rows if _is_likely(row))
+
+    def _spoken(self) -> join.Spoken:
+        return join.Spoken(dict(self._session.rows("SELECT mark, language FROM articles")))
+
+    def review(self) -> None:
+        """Drop what no longer matches, and find what now does, of articles noted for it."""
+        while True:
+            rows = self._session.rows("SELECT mark FROM todo_review LIMIT ?", (_TOGETHER,))
+            some = [row[0] for row in rows]
+            if not some:
+                return
+            there = [mark for mark in some if self._number(mark) is not None]
+            with self._session.transaction():
+                for mark, prints in zip(there, self._fetch(there, {}), strict=True):
+                    self._review(mark, prints)
+                self._session.many("DELETE FROM todo_review WHERE mark = ?", ((m,) for m in some))
+
+    def _review(self, mark: int, prints: Fingerprints) -> None:
+        partners = self._partners(mark, prints)
+        number = self._number(mark)
+        held = {
+            other: pair
+            for pair in self._session.rows(
+                "SELECT low, high FROM derivations WHERE low = ?1 OR high = ?1", (number,)
+            )
+            for other in pair
+            if other != number
+        }
+        wanted = {self._number(partner): partner for partner in partners}
+        for other, pair in held.items():
+            if other not in wanted:
+                relations.drop(self._session, *pair)
+        self._want({partner for other, partner in wanted.items() if other not in held}, mark)
+
+    def _partners(self, mark: int, prints: Fingerprints) -> set[int]:
+        found: list[join.Candidate] = []
+        for family in FAMILIES:
+            found += join.probe(
+                mark,
+                prints,
+                self._index.lookup,
+                lambda marks, family=family: self._others(marks, prints, family),  # type: ignore[misc]
+                options=join.Options(families=(family,)),
+            )
+        return {row.one + row.other - mark for row in found if _is_likely(row)}
+
+    def _others(
+        self, marks: Sequence[int], prints: Fingerprints, family: Family
+    ) -> list[Fingerprints]:
+        """Give the fingerprints of articles, those of no use by their language alone.
+
+        Concepts are no sign within one language, and most articles that share some are of one.
+        """
+        if family not in join.ACROSS:
+            return self._fetch(marks, {})
+        found = {
+            mark: _bare(language)
+            for mark in marks
+            if (language := self._language(mark)) == prints.language
+        }
+        return self._fetch(marks, found)
+
+    def _language(self, mark: int) -> str | None:
+        language: str | None = self._session.value(
+            "SELECT language FROM articles WHERE mark = ?", (mark,)
+        )
+        return language
+
+    def _want(self, partners: Iterable[int], mark: int) -> None:
+        """Write down that an article is to be compared with others."""
+        self._session.many(
+            "INSERT OR IGNORE INTO todo_compare SELECT min(a.number, b.number),"
+            " max(a.number, b.number) FROM articles a, articles b WHERE a.mark = ? AND b.mark = ?",
+            ((mark, partner) for partner in partners),
+        )
+
+    def _number(self, mark: int) -> int | None:
+        number: int | None = self._session.value(
+            "SELECT number FROM articles WHERE mark = ?", (mark,)
+        )
+        return number
+
+    def _cross_out(self, numbers: Sequence[int]) -> None:
+        self._session.many("DELETE FROM todo_relate WHERE article = ?", ((n,) for n in numbers))
+
+    def _fetch(self, marks: Sequence[int], known: dict[int, Fingerprints]) -> list[Fingerprints]:
+        """Give the fingerprints of articles by their marks; some are kept for the next time."""
+        missing = [mark for mark in marks if mark not in known and mark not in self._kept]
+        if len(self._kept) + len(missing) > _LIKELY:
+            missing += [mark for mark in marks if mark in self._kept and mark not in known]
+            self._kept.clear()
+        self._kept.update(zip(missing, self._prints(missing), strict=True))
+        return [known[mark] if mark in known else self._kept[mark] for mark in marks]
+
+    def _prints(self, marks: Sequence[int]) -> Iterator[Fingerprints]:
+        """Make the fingerprints of articles: here when they are few, else by the engine."""
+        batches = (
+            work.batch_of(
+                [
+                    self._session.value("SELECT record FROM articles WHERE mark = ?", (mark,))
+                    for mark in marks[start : start + _TOGETHER]
+                ]
+            )
+            for start in range(0, len(marks), _TOGETHER)
+        )
+        few = len(marks) <= _TOGETHER
+        for result in map(work.prints, batches) if few else self._engine.map(work.prints, batches):
+            if isinstance(result, Lost):
+                raise RuntimeError(result)  # it was read without harm before
+            yield from work.prints_in(result)
+
+
+def _is_likely(row: join.Candidate) -> bool:
+    """Tell whether a pair is worth comparing: across languages, by its densest passage."""
+    return row.family != "pairs" or row.score >= _DENSE
+
+
+def _bare(language: str | None) -> Fingerprints:
+    """Give fingerprints that say nothing but their language."""
+    return Fingerprints(
+        language=language,
+        words=0,
+        key=0,
+        shingles=b"",
+        shingle_places=b"",
+        pairs=b"",
+        pair_places=b"",
+    )

@@ -1,0 +1,49 @@
+"""Telling: stories are made again of every group of related articles that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ondit.lineage.families import explained
+from ondit.lineage.stories import stories
+from ondit.store import log, pages, relations
+from ondit.store.database import Session
+
+
+def tell(session: Session) -> None:
+    """Make the stories again of the articles that wait for it."""
+    corrections = log.in_force(log.corrections(session))
+    unrelated = [
+        (one.article, one.other)
+        for one in corrections
+        if one.kind == "unrelated" and one.article and one.other
+    ]
+    parents = {
+        one.article: one.other for one in corrections if one.kind == "parent" and one.article
+    }
+    apart = {frozenset(pair) for pair in unrelated}
+    joined = _joined_by_hand(session, parents)
+    while (first := session.value("SELECT article FROM todo_story LIMIT 1")) is not None:
+        piece = sorted(relations.component(session, first, joined))
+        found = sorted(relations.among(session, piece), key=lambda record: record.id)
+        denied = [one for one in found if {one.one, one.other} in apart]
+        held = [one for one in found if {one.one, one.other} not in apart]
+        articles = list(relations.light(session, piece))
+        told = stories(articles, found, unrelated=unrelated, parents=parents)
+        with session.transaction():
+            relations.see(session, explained(held, stories=told))
+            relations.deny(session, held, denied=False)
+            relations.deny(session, denied, denied=True)
+            relations.tell(session, piece, told)
+
+
+def _joined_by_hand(session: Session, parents: Mapping[str, str | None]) -> dict[int, set[int]]:
+    """Give the articles that users said come from one another, by number, both ways."""
+    joined: dict[int, set[int]] = {}
+    for child, parent in parents.items():
+        one = pages.number_of(session, child)
+        other = pages.number_of(session, parent) if parent else None
+        if one is not None and other is not None:
+            joined.setdefault(one, set()).add(other)
+            joined.setdefault(other, set()).add(one)
+    return joined
