@@ -315,3 +315,58 @@ def test_what_a_paper_reports_goes_on_with_who_said_it(language: str, lines: lis
 )
 def test_who_says_a_quotation_in_a_crowded_sentence(language: str, line: str, speaker: str) -> None:
     assert speaker in {name for name, _, _ in shown(article(line, language=language))}
+
+
+@pytest.mark.parametrize(
+    ("language", "lines", "speaker"),
+    [
+        (
+            "en",
+            [
+                "A woman admitted that she found the song “hilarious”.",
+                "“I think it is a stroke of genius.",
+                "It is a great product,” Tom Hall wrote.",
+            ],
+            "Tom Hall",
+        ),
+        (
+            "fr",
+            [
+                "Une femme a admis qu’elle trouvait la chanson « hilarante ».",
+                "« Je crois que c’est une idée de génie.",
+                "C’est un produit génial », a écrit quelqu’un.",
+            ],
+            "quelqu’un",
+        ),
+    ],
+)
+def test_who_is_named_at_the_end_of_a_quotation_has_all_of_it(
+    language: str, lines: list[str], speaker: str
+) -> None:
+    first, second = shown(article(*lines, language=language))
+    assert lines[1].lstrip("“« ") not in first[2]
+    assert second[0] == speaker
+    assert lines[1].lstrip("“« ") in second[2]
+
+
+def test_a_paper_named_at_the_end_has_a_quotation_that_began_inside_a_sentence() -> None:
+    lines = [
+        "Luc Petit s’est adressé au pays : « Je vous demande à tous de travailler.",
+        "Êtes-vous prêts ? », a indiqué CNN.",
+    ]
+    (told,) = shown(article(*lines, language="fr"))
+    assert told[0] == "CNN"
+    assert "Je vous demande à tous de travailler." in told[2]
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "speaker"),
+    [
+        ("en", "Ann Lee, partner and planner at Mother said the pump was new.", "Ann Lee"),
+        ("fr", "Anne Roy, partenaire et DPE chez Mère a dit que la pompe était neuve.", "Anne Roy"),
+        ("en", "Outside Ann Lee’s house, residents said the pump was new.", "residents"),
+        ("en", "In Berlin, residents said the pump was new.", "residents"),
+    ],
+)
+def test_the_name_before_two_roles_speaks(language: str, line: str, speaker: str) -> None:
+    assert [name for name, _, _ in shown(article(line, language=language))] == [speaker]

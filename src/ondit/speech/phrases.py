@@ -72,7 +72,8 @@ def _with_name_before(
     if role is None or role.start - 2 < lo or passage.words[role.start - 1] != ",":
         return role
     first = passage.words[role.start : role.start + 4]
-    if not lexicon.speech.who.roles.intersection(first) or first[0] in lexicon.grammar.definite:
+    known = lexicon.speech.who.roles.intersection(first) or _bears(passage, lexicon, lo, role.start)
+    if not known or first[0] in lexicon.grammar.definite:
         return role
     if _holds_name(passage, lexicon, role):
         return role  # *Speaking in Geneva, Foreign minister Ann Lee said*
@@ -92,10 +93,23 @@ def _whole_role(passage: Passage, lexicon: Lexicon, lo: int, role: Phrase) -> Ph
     if earlier is None or earlier.start - 2 < lo or passage.words[earlier.start - 1] != ",":
         return role
     first = passage.words[earlier.start : earlier.end]
-    roles = lexicon.speech.who.roles
-    if roles.isdisjoint(first) or passage.kinds[role.start] & Kind.DETERMINER:
+    known = lexicon.speech.who.roles.intersection(first) or _bears(
+        passage, lexicon, lo, earlier.start
+    )
+    if not known or passage.kinds[role.start] & Kind.DETERMINER:
         return role
     return Phrase(earlier.start, role.end)
+
+
+def _bears(passage: Passage, lexicon: Lexicon, lo: int, start: int) -> bool:
+    """Tell whether a full name that begins its clause stands before what a comma adds to it.
+
+    What is added begins in lower case and with no small word: *Ann Lee, partner at Y said*.
+    """
+    if passage.capital(start) or passage.kinds[start] or start - 2 < lo:
+        return False
+    named = _ending(passage, lexicon, lo, start - 2)
+    return named is not None and _is_full_name(passage, lexicon, lo, named)
 
 
 def _holds_name(passage: Passage, lexicon: Lexicon, role: Phrase) -> bool:

@@ -44,6 +44,21 @@ def _may_go_on(passage: Passage, draft: Draft, lo: int, hi: int) -> bool:
     return plain and passage.role != "headline" and not draft.relative and lo < hi
 
 
+def _is_closed(passage: Passage, quotation: Range) -> bool:
+    """Tell whether the closing mark of a quotation stands in its passage."""
+    number = passage.quoted[quotation[0]]
+    return number < 0 or passage.quotations[number].inner_end < passage.quotations[number].end
+
+
+def _quotes_at_end(read_passages: Sequence[Passage], draft: Draft) -> bool:
+    """Tell whether the last piece of a statement is a quotation, and not only ends in one."""
+    pieces = draft.more[-1:] or [(draft.passage, each) for each in draft.content[-1:]]
+    return any(
+        read_passages[place].quoted[start] >= 0 <= read_passages[place].quoted[end - 1]
+        for place, (start, end) in pieces
+    )
+
+
 def _spread(found: Sequence[Draft]) -> None:
     """Give who reports a quotation all of it, where it goes on: *“…,” X told Y, the paper said*."""
     by_passage: defaultdict[int, list[Draft]] = defaultdict(list)
@@ -166,12 +181,24 @@ class _Reader:
         latest = self._latest
         alone = fills(passage, *passage.stretches[number], *quotation)
         owner = self._owners.get(place)
-        if owner is not None and alone and quotation[1] >= passage.stretches[-1][1] - _TAIL:
+        opens = not _is_closed(passage, quotation)
+        if (
+            owner is not None
+            and (alone or opens)
+            and quotation[1] >= passage.stretches[-1][1] - _TAIL
+        ):
             owner.more = [*owner.more, (place, quotation)]
             self._latest = None
             return True
         if latest is None or not alone or not self._is_adjacent(place, number):
             return False
+        if (
+            opens
+            and latest.cue
+            and not latest.quoted_only
+            and not _quotes_at_end(self._passages, latest)
+        ):
+            return False  # who says it may be named where it ends
         latest.more = [*latest.more, (place, quotation)]
         latest.announces = False
         self._latest_at = (place, number)
