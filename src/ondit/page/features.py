@@ -81,7 +81,7 @@ def matrix(survey: Survey, *, main: int, asked: Sequence[int]) -> Floats:
     columns = [
         *_shape(pieces, layout, numbers),
         *_tags(pieces),
-        *np.array([_traits(survey.hints[piece.box]) for piece in pieces], dtype=np.float32).T,
+        *_traits([survey.hints[piece.box] for piece in pieces]),
         *_words(survey, pieces, asked),
         *_position(survey, layout, numbers, main, alike, pieces),
         *_containers(layout, numbers, main),
@@ -89,7 +89,7 @@ def matrix(survey: Survey, *, main: int, asked: Sequence[int]) -> Floats:
         alike,
         said,
     ]
-    return np.stack(columns, axis=1)
+    return np.stack(columns).T  # columns lie together, as the trees ask for them
 
 
 def _shape(pieces: Sequence[Piece], layout: Layout, numbers: Numbers) -> list[Floats]:
@@ -158,9 +158,15 @@ def _tags(pieces: Sequence[Piece]) -> list[Floats]:
     return [(numbers == number).astype(np.float32) for number in range(len(_TAGS))]
 
 
+def _traits(hints: Sequence[Hint]) -> Floats:
+    """Give what the tags and names of the boxes say, looked up once for boxes of one kind."""
+    distinct = {hint: number for number, hint in enumerate(dict.fromkeys(hints))}
+    table = np.array([_traits_of(hint) for hint in distinct], dtype=np.float32)
+    return np.ascontiguousarray(table.T).take([distinct[hint] for hint in hints], axis=1)
+
+
 @lru_cache(maxsize=1 << 13)
-def _traits(hint: Hint) -> tuple[float, ...]:
-    """Give what the tags and names of the boxes say, once for boxes of the same kind."""
+def _traits_of(hint: Hint) -> tuple[float, ...]:
     return (
         *(float(tag in hint.tags) for tag in _AROUND),
         *(float(hint.kind == kind) for kind in _KINDS),
@@ -173,28 +179,31 @@ def _words(survey: Survey, pieces: Sequence[Piece], asked: Sequence[int]) -> lis
     """Give what the words of each text betray: furniture, a year, the name of an author."""
     claimed = _claimed(survey.head)
     names = _surnames(survey.head)
+    bylines = phrases.gathered("byline")
     repeated = Counter(piece.text for piece in survey.document.pieces)
     rows = []
     for at, piece in zip(asked, pieces, strict=True):
         text, shown, label = piece.text, survey.shown[at], survey.followed[at]
-        group = -1 if shown is None else _GROUPS.get(shown.kind, 5)
-        under = -1 if label is None else _GROUPS.get(label, 5)
         is_line = len(text) <= _LONGEST_SIGNED
         rows.append(
             (
                 0 if shown is None else 2 if shown.opens else 1,
-                *(group == number for number in range(5)),
-                under >= 0,
-                under == 0,
-                under == 1,
+                -1 if shown is None else _GROUPS.get(shown.kind, 5),
+                -1 if label is None else _GROUPS.get(label, 5),
                 repeated[text],
                 -1 if not claimed else text[:60] in claimed,
-                is_line and bool(_YEAR.search(text)),
-                is_line and any(name in text for name in names),
-                is_line and phrases.begins(text, phrases.gathered("byline")) > 0,
+                is_line and _YEAR.search(text) is not None,
+                is_line and any([name in text for name in names]),
+                is_line and phrases.begins(text, bylines) > 0,
             )
         )
-    return list(np.array(rows, dtype=np.float32).T)
+    signs, group, under, repeats, stands, year, named, byline = np.array(rows, dtype=np.float32).T
+    columns = (
+        *(group == number for number in range(5)),
+        *(under >= 0, under == 0, under == 1),
+    )
+    of_groups = [column.astype(np.float32) for column in columns]
+    return [signs, *of_groups, repeats, stands, year, named, byline]
 
 
 def _surnames(head: Head) -> tuple[str, ...]:
@@ -327,7 +336,7 @@ def neighbours(probabilities: Floats, numbers: Numbers) -> Floats:
     mean = np.asarray(sums / np.maximum(counts, 1), dtype=np.float32)
     columns += [mean[numbers], highest, lowest]
     columns.append(np.cumsum(probabilities) / max(float(probabilities.sum()), 1e-6))
-    return np.stack(columns, axis=1).astype(np.float32)
+    return np.stack(columns).astype(np.float32).T
 
 
 def joined(rows: Floats, near: Floats) -> Floats:
