@@ -193,7 +193,7 @@ def _words(survey: Survey, pieces: Sequence[Piece], asked: Sequence[int]) -> lis
                 repeated[text],
                 -1 if not claimed else text[:60] in claimed,
                 is_line and _YEAR.search(text) is not None,
-                is_line and any([name in text for name in names]),
+                is_line and any(name in text for name in names),
                 is_line and phrases.begins(text, bylines) > 0,
             )
         )

@@ -17,14 +17,16 @@ from ondit.page.embeds import LAZY, of_media, provider_of_class
 from ondit.page.guard import DEEPEST
 from ondit.text import normalise
 
-_BLOCK, _INLINE, _STRONG, _LINK, _BREAK, _VOID, _ASIDE, _HEAD, _EMBED, _CUT, _INSIDE = range(11)
+_BLOCK, _INLINE, _STRONG, _LINK, _BREAK, _VOID = range(6)
+_FIELD, _ASIDE, _HEAD, _EMBED, _CUT, _INSIDE = range(6, 12)
 _TAGS = {
     _INLINE: "abbr acronym bdi bdo big cite code data del dfn font ins kbd label mark nobr q rb rp"
     " rt ruby s samp small span strike sub sup time tt u var wbr",
     _STRONG: "b strong em i",
     _LINK: "a",
     _BREAK: "br",
-    _VOID: "img input source track param base",
+    _VOID: "img source track param base -comment",
+    _FIELD: "input",
     _ASIDE: "script style template svg select datalist math canvas map title noembed noframes"
     " textarea option",
     _HEAD: "meta link",
@@ -41,8 +43,6 @@ _LONGEST_TITLE = 2000  # characters; one that is never ended takes the whole pag
 _LONGEST_DATA = 20_000  # characters of JSON in which an embed is looked for
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _SENTENCE_END = (".", "!", "?", "…", "»", "”", '"', ":", ")")
-
-_ATTRIBUTED, _CUTTING = (_LINK, _INLINE), (_EMBED, _CUT)
 
 Attributes = dict[str, str | None]
 
@@ -73,7 +73,7 @@ class _Walk:
     def over(self, root: LexborNode) -> None:
         """Visit every node below ``root`` once, without recursion."""
         opened: list[tuple[LexborNode, int]] = []
-        pieces, actions = self.pieces, _ACTIONS
+        pieces, actions, run = self.pieces, _ACTIONS, self.run
         node: LexborNode | None = root
         while node is not None and len(pieces) < MOST_PIECES:
             tag = node.tag
@@ -83,21 +83,23 @@ class _Walk:
                     is_word = not words.isspace()
                     if is_word:
                         self.breaks = 0
-                    if is_word or self.run:
-                        self.run.append((words, self.link))
+                    if is_word or run:
+                        run.append((words, self.link))
                         if self.strong:
                             self.strong_characters += len(words)
-            elif tag:
-                action = actions.get(tag, _BLOCK)
-                if self._enter(node, tag, action):
-                    child = node.first_child
-                    if child is not None:
-                        opened.append((node, action))
-                        if len(opened) > DEEPEST:
-                            raise TooDeep(path=self.name, limit=DEEPEST)
-                        node = child
-                        continue
-                    self._leave(action)
+            elif (
+                tag
+                and (action := actions.get(tag, _BLOCK)) != _VOID
+                and self._enter(node, tag, action)
+            ):
+                child = node.first_child
+                if child is not None:
+                    opened.append((node, action))
+                    if len(opened) > DEEPEST:
+                        raise TooDeep(path=self.name, limit=DEEPEST)
+                    node = child
+                    continue
+                self._leave(action)
             following = node.next
             while following is None and opened:
                 node, action = opened.pop()
@@ -112,27 +114,27 @@ class _Walk:
     def _enter(self, node: LexborNode, tag: str, action: int) -> bool:
         """Read what begins at ``node``; tell whether to go inside."""
         if action == _BLOCK:
-            if tag[0] in "-!_":
+            if tag[0] in "!_":
                 return False
             self._open(node, tag)
+            return True
+        if action == _LINK:
+            self._enter_link(node)
             return True
         if action == _STRONG:
             self.strong += 1
             return True
-        if action in _ATTRIBUTED:
-            return self._enter_inline(node, tag, action)
+        if action == _INLINE:
+            return self._enter_inline(node, tag)
         if action == _BREAK:
             self._line_break()
         elif action == _ASIDE:
             self._aside(node, tag)
         elif action == _HEAD:
             self._head(tag, node.attributes)
-        elif tag == "input" and self.box >= 0:
-            get = node.attributes.get
-            asked = f"{get('type')} {get('name')} {get('placeholder')}".lower()
-            if "mail" in asked and get("type") != "hidden":
-                self.document.asks.append(self.box)
-        elif action in _CUTTING:
+        elif action == _FIELD:
+            self._field(node.attributes)
+        elif action != _INSIDE:
             self._cut()
             if action == _EMBED:
                 self._embed(node, tag, node.attributes)
@@ -141,16 +143,30 @@ class _Walk:
                     self._waiting("iframe", frame.attributes)
         return action == _INSIDE
 
-    def _enter_inline(self, node: LexborNode, tag: str, action: int) -> bool:
+    def _enter_link(self, node: LexborNode) -> None:
         attributes = node.attributes
-        if action == _LINK:
-            self.hrefs.append(attributes.get("href") or "")
-            self.link = len(self.hrefs) - 1
+        href = attributes.get("href") or ""
+        self.hrefs.append(href)
+        self.link = len(self.hrefs) - 1
+        self._named(node, attributes, attributes.get("class") or "")
+        if _begins_with_words(node) or not _PLAYERS.search(href):
+            return
+        if node.css_first("img") and not node.text(strip=True):
+            self._cut()
+            self._waiting("a", {"data-embed-url": href})
+
+    def _enter_inline(self, node: LexborNode, tag: str) -> bool:
+        attributes = node.attributes
         if not attributes:
             return True
         names = attributes.get("class") or ""
         if tag == "time":
             self._stamp(node, attributes, attributes.get("datetime") or "")
+        self._named(node, attributes, names)
+        return not (_is_hidden(attributes) or "screen-reader" in names or "sr-only" in names)
+
+    def _named(self, node: LexborNode, attributes: Attributes, names: str) -> None:
+        """Note inline markup that bears the name of an author."""
         if (
             "author" in names
             or "byline" in names
@@ -158,13 +174,13 @@ class _Walk:
             or "author" in (attributes.get("rel") or "")
         ):
             self._person(node, attributes)
-        if action == _LINK:
-            href = self.hrefs[-1]
-            if _PLAYERS.search(href) and node.css_first("img") and not node.text(strip=True):
-                self._cut()
-                self._waiting(tag, {"data-embed-url": href})
-            return True
-        return not (_is_hidden(attributes) or "screen-reader" in names or "sr-only" in names)
+
+    def _field(self, attributes: Attributes) -> None:
+        """Note the box in which an address of electronic mail is asked for."""
+        get = attributes.get
+        asked = f"{get('type')} {get('name')} {get('placeholder')}".lower()
+        if self.box >= 0 and "mail" in asked and get("type") != "hidden":
+            self.document.asks.append(self.box)
 
     def _leave(self, action: int) -> None:
         if action == _BLOCK:
@@ -197,7 +213,8 @@ class _Walk:
         get = attributes.get
         prop = get("itemprop") or ""
         names = f" {get('class') or ''} {get('id') or ''} {get('role') or ''} {prop} ".lower()
-        hidden = hidden or _is_hidden(attributes)
+        if "class" not in attributes or len(attributes) > 1:
+            hidden = hidden or _is_hidden(attributes)
         self._push(Box(tag=tag, parent=self.box, depth=depth, names=names, hidden=hidden))
         if "author" in prop or " author " in names or "byline" in names:
             self._person(node, attributes)
@@ -320,7 +337,7 @@ class _Walk:
                 text, links = _joined(run, self.hrefs)
             if text:
                 self._append(text, links)
-            self.run = []
+            run.clear()
             if self.link >= 0:
                 self.hrefs, self.link = self.hrefs[-1:], 0
             else:
@@ -383,6 +400,12 @@ def _joined(run: list[tuple[str, int]], hrefs: list[str]) -> tuple[str, tuple[Li
         if href and clean and text.startswith(clean, start):
             links.append(Link(start, start + len(clean), href.strip()))
     return text, tuple(links)
+
+
+def _begins_with_words(node: LexborNode) -> bool:
+    """Tell whether the first thing in ``node`` is text that people see."""
+    first = node.first_child
+    return first is not None and first.tag == "-text" and not (first.text_content or "").isspace()
 
 
 def _is_hidden(attributes: Attributes) -> bool:
