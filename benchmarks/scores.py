@@ -2,10 +2,12 @@
 
 Body: F1 over the multiset of 4-word shingles, the measure of
 scrapinghub/article-extraction-benchmark; *exact* is the share of pages whose words are right to the
-last. *segments* is the share of texts that must be there and are, and must not and are not. The
-sets do not agree on what a body is (with its standfirst, with captions) or a headline (the page's
-or the one for social networks). So Ondit gives roles, and the measures with a star take the
-convention of a set from one half of its pages and measure with it on the other, both ways.
+last. *listed* is the share of headlines that are among those that the article keeps, if only as a
+claim of the page's data. *segments* is the share of texts that must be there and are, or must not
+be there and are not. A date annotated in UTC may be either of two days. The sets do not agree on
+what a body is (with its standfirst, with captions) or a headline (the page's or the one for social
+networks). So Ondit gives roles, and the measures with a star take the convention of a set from one
+half of its pages and measure with it on the other, both ways.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from itertools import product
 from typing import Any
 
@@ -111,6 +114,11 @@ def measure(article: Article | None, row: dict[str, Any], tally: Tally, number: 
         wanted = given if isinstance(given, str) else " ".join(given)
         standfirst = (article.standfirst if article else None) or ""
         tally.add("standfirst", number, float(f1(standfirst, wanted)[0] > 0.7))
+    if row.get("title"):
+        clues = article.clues if article else ()
+        claims = [clue.value for clue in clues if clue.field == "headline"]
+        wanted_words = _words(row["title"])
+        tally.add("listed", number, float(any(_words(text) == wanted_words for text in claims)))
 
 
 def compare(said: Said, row: dict[str, Any], tally: Tally, number: int) -> None:
@@ -131,7 +139,7 @@ def compare(said: Said, row: dict[str, Any], tally: Tally, number: int) -> None:
     if row.get("title") and said.headline is not None:
         tally.add("headline", number, float(_words(said.headline) == _words(row["title"])))
     if isinstance(row.get("date"), str) and said.date is not None:
-        right = float(said.date == row["date"][:10])
+        right = float(said.date in _days(row["date"]))
         tally.add("date", number, right)
         tally.add("date said", number, float(bool(said.date)))
         if said.date:
@@ -140,6 +148,14 @@ def compare(said: Said, row: dict[str, Any], tally: Tally, number: int) -> None:
         names = row["author"] if isinstance(row["author"], list) else [row["author"]]
         there, here = set(_words(" ".join(names))), set(_words(said.authors))
         tally.add("authors", number, 2 * len(here & there) / max(len(here) + len(there), 1))
+
+
+def _days(given: str) -> set[str]:
+    """Give the days that an annotated date may be: a moment in UTC is two in the world's zones."""
+    if not given.endswith("Z"):
+        return {given[:10]}
+    moment = datetime.fromisoformat(given[:19])
+    return {(moment + timedelta(hours=hours)).isoformat()[:10] for hours in (-12, 0, 14)}
 
 
 def by_convention(articles: Sequence[Article | None], rows: Sequence[dict[str, Any]]) -> Tally:

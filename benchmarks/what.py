@@ -15,6 +15,7 @@ beside that of parsing alone.
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import subprocess
 import sys
@@ -45,6 +46,7 @@ _MEASURES = {
     "segments": "segments",
     "headline": "headline",
     "headline*": "headline*",
+    "listed": "listed",
     "standfirst": "standfirst",
     "authors": "authors",
     "date": "date",
@@ -104,9 +106,10 @@ def _theirs(
     return Measured(peer, tally, seconds)
 
 
-def _table(title: str, measured: Sequence[Measured], numbers: Iterable[int]) -> None:
+def _table(title: str, every: Sequence[Measured], numbers: Iterable[int]) -> None:
     """Print what the readers got right of the pages ``numbers``."""
     chosen = list(numbers)
+    measured = [each for each in every if each.tally.among(chosen).values]
     tallies = [each.tally.among(chosen) for each in measured]
     shown = [what for what in _MEASURES if any(what in tally.values for tally in tallies)]
     print(f"\n{title}, {len(chosen)} pages\n")
@@ -169,7 +172,7 @@ def main() -> None:
     """Measure the sets asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=150, help="pages of each set, evenly spread")
-    parser.add_argument("--sets", default="fundus,wcxb,traf,postlight,htmldate")
+    parser.add_argument("--sets", default="fundus,wcxb,traf,postlight,htmldate,french")
     parser.add_argument("--hashed", action="store_true", help="without names and meaning of tags")
     parser.add_argument("--languages", action="store_true", help="each language apart too")
     parser.add_argument("--alone", action="store_true", help="Ondit without its peers")
@@ -178,6 +181,7 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="pages that the model was taught too")
     options = parser.parse_args()
     warnings.simplefilter("ignore")
+    logging.disable(logging.CRITICAL)  # what peers say of pages that they cannot read
     for name in options.sets.split(","):
         every = options.all or options.crossed
         rows = [row for row in truth(name) if every or is_held_out(row)]
