@@ -42,6 +42,7 @@ _LONGEST_CORRECTION = 500
 _SAID = 0.8  # likeness to the page's description from which a piece is what it describes
 _HEAD = 3  # places after the first running text (a standfirst) where byline and date may stand
 _SIGNED = 120  # characters of a byline
+_PORTRAIT = 2  # paragraphs on the author below the text
 _SURE = 0.6  # chance from which the model alone gives a role; set by hand
 _LIKELY = 0.4  # chance from which it does where position agrees; set by hand
 _AFTER = 5  # places after the last paragraph among which a credit line is looked for
@@ -370,12 +371,27 @@ def _settled(found: list[Place], setting: Setting) -> list[Place]:
         before, place = settled[number - 1], settled[number]
         if place.role is not None and place.text and place.text == before.text and before.role:
             settled[number] = place.as_(None)  # shown twice, for two sizes of screen
+    settled = _without_portrait(settled, setting)
     body = [n for n, place in enumerate(settled) if place.role in BODY and n > title]
     if body and not any(place.role == "standfirst" for place in settled):
         number = _standfirst(settled, body, setting)
         if number >= 0:
             settled[number] = settled[number].as_("standfirst")
     return settled
+
+
+def _without_portrait(found: list[Place], setting: Setting) -> list[Place]:
+    """Give ``found`` without what is told of the author below the text, under the name."""
+    body = [n for n, place in enumerate(found) if place.role in BODY]
+    last = next((n for n in reversed(body) if found[n].role == "subhead"), -1)
+    below = [n for n in body if n > last]
+    if last < 0 or fold(found[last].text) not in setting.people or len(below) > _PORTRAIT:
+        return found
+    parted = {last, *below}
+    return [
+        msgspec.structs.replace(place, role=None, kind="author-box") if n in parted else place
+        for n, place in enumerate(found)
+    ]
 
 
 def _parted(found: list[Place], head: Head) -> list[Place]:
