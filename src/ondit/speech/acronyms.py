@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ondit.speech.lexicon import Kind
+from ondit.speech.bodies import body_named
+from ondit.speech.lexicon import Kind, Lexicon
 from ondit.speech.passages import Passage
 
 _ACRONYM = re.compile(r"\b[A-ZÀ-ÖØ-Þ]{3,8}\b")
@@ -19,13 +20,14 @@ _LONGEST_LINK = 2  # small words between two of a name: *Institut de la mer*
 _SMALL = Kind.DETERMINER | Kind.PREPOSITION | Kind.COORDINATOR
 
 
-def acronyms(passages: Sequence[Passage]) -> dict[str, str]:
+def acronyms(passages: Sequence[Passage], lexicon: Lexicon) -> dict[str, str]:
     """Give the full name of each acronym (lower case) that the page explains."""
     wanted = {
         word.lower()
         for passage in passages
         if passage.role != "headline"
         for word in _ACRONYM.findall(passage.text)
+        if body_named(lexicon.language, word) is None  # the tables know it
     }
     found: dict[str, set[str]] = {}
     if not wanted:

@@ -230,7 +230,8 @@ class Antecedents:
             kind = passage.kinds[earlier]
             if kind & Kind.PREPOSITION and not kind & Kind.SUBORDINATOR:
                 return True
-            role = passage.words[earlier] in self._lexicon.roles | self._lexicon.titles
+            word = passage.words[earlier]
+            role = word in self._lexicon.roles or word in self._lexicon.titles
             if not (kind & Kind.DETERMINER or role or passage.capital(earlier)):
                 return False
         return False

@@ -100,6 +100,10 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     """Words by which a sentence may be told as hearsay."""
     seen: dict[str, int]
     """The flags of other words met so far, the first hundred thousand."""
+    bearing: frozenset[str]
+    """Roles and titles of this language."""
+    singular: frozenset[str]
+    """Determiners that show the singular."""
     roles: frozenset[str]
     """Roles of every known language: insertions and untranslated residue use another's."""
 
@@ -169,6 +173,14 @@ def lexicon(language: Language) -> Lexicon:
         },
         nouns=who.roles | who.groups | who.documents | who.organisations | who.media | who.places,
         demonyms=frozenset(word for name in language.names for word in name.demonyms),
+        bearing=who.roles | who.titles | who.masculine_titles | who.feminine_titles,
+        singular=frozenset(
+            word
+            for word in (
+                who.masculine_determiners | who.feminine_determiners | grammar.indefinite_articles
+            )
+            if not word.endswith(grammar.plural_endings)
+        ),
         roles=frozenset().union(*(each.speech.who.roles for each in lang.every())),
         titles=who.titles | who.masculine_titles | who.feminine_titles,
         masculine=who.masculine_titles | who.masculine_roles,

@@ -304,7 +304,9 @@ def _nominal(
         inside = without_determiner(passage, *beside)
         named = name_range(passage, lexicon, inside, beside[1])
         between = passage.words[inside : named[0]] if named is not None else []
-        if named is not None and all(word in lexicon.roles | lexicon.titles for word in between):
+        if named is not None and all(
+            word in lexicon.roles or word in lexicon.titles for word in between
+        ):
             duty = text_of(passage, start, end)
             return Mention(
                 sort="name",
@@ -332,16 +334,11 @@ def _is_plural(passage: Passage, lexicon: Lexicon, start: int, end: int) -> bool
 
     Determiners that show one gender show the singular, and so do indefinite articles.
     """
-    who, grammar = lexicon.speech.who, lexicon.grammar
+    grammar = lexicon.grammar
     whole = start
     while whole > 0 and passage.kinds[whole - 1] & Kind.DETERMINER and whole > start - 2:
         whole -= 1
-    singular = who.masculine_determiners | who.feminine_determiners | grammar.indefinite_articles
-    if any(
-        passage.words[token] in singular
-        and not passage.words[token].endswith(grammar.plural_endings)
-        for token in range(whole, start)
-    ):
+    if any(passage.words[token] in lexicon.singular for token in range(whole, start)):
         return False
     stop = start
     while stop + 1 < end and not passage.kinds[stop + 1]:

@@ -276,7 +276,7 @@ def _is_body(lexicon: Lexicon, name: str, words: Sequence[str]) -> bool:
 def _role_opening(passage: Passage, lexicon: Lexicon, start: int, end: int) -> int:
     """Give where the role before the name at ``start`` begins, or ``start`` where there is none."""
     opening = start
-    own = lexicon.speech.who.roles | lexicon.titles
+    own = lexicon.bearing
     while (
         opening > 0 and start - opening < _LONGEST_ROLE and _in_role(passage, lexicon, opening - 1)
     ):

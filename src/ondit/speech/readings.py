@@ -23,6 +23,9 @@ _LEAST = 3  # tokens of a content that was cut short
 _CUT_SHARE = 0.8  # of the content that a shorter one may hold at most; else it hardly differs
 _VERB_REACH = 40  # tokens looked at for a verb
 
+Verbs = tuple[list[int], list[str]]
+"""The tokens that show a finite verb, in order, and whether each is a cue's."""
+
 
 class Reading(Struct, kw_only=True):
     """One way to read a cue: its content, and the facts that speak for it or against it."""
@@ -43,14 +46,21 @@ class Reading(Struct, kw_only=True):
 
 
 def readings(
-    passage: Passage, lexicon: Lexicon, draft: Draft, lo: int, hi: int, *, found: bool
+    passage: Passage,
+    lexicon: Lexicon,
+    draft: Draft,
+    lo: int,
+    hi: int,
+    verbs: Verbs,
+    *,
+    found: bool,
 ) -> list[Reading]:
     """Give the readings of the cue of ``draft`` in the stretch ``lo`` to ``hi``.
 
     ``found``: whether the rules gave ``draft`` this content; else it only names cue and source.
+    ``verbs`` are those of the stretch (:func:`finite_verbs`), the same for all its cues.
     """
     about = _about(passage, lexicon, draft, lo, hi)
-    verbs = _verbs(passage, lexicon, lo, hi)
     made: list[Reading] = []
 
     def add(sort: str, content: list[Range], opening: list[str]) -> None:
@@ -220,11 +230,7 @@ def _class(passage: Passage, lexicon: Lexicon, token: int) -> str:
     return "word"
 
 
-Verbs = tuple[list[int], list[str]]
-"""The tokens that show a finite verb, in order, and whether each is a cue's."""
-
-
-def _verbs(passage: Passage, lexicon: Lexicon, lo: int, hi: int) -> Verbs:
+def finite_verbs(passage: Passage, lexicon: Lexicon, lo: int, hi: int) -> Verbs:
     """Give the tokens of a stretch that show a finite verb."""
     tokens: list[int] = []
     sorts: list[str] = []

@@ -46,7 +46,7 @@ class Resolver:
         self._passages = passages
         self._lexicon = lexicon
         self._people: People = gather(passages, lexicon)
-        self._acronyms = acronyms(passages)
+        self._acronyms = acronyms(passages, lexicon)
         self._speakers = Speakers(article)
         self._antecedents = Antecedents(
             passages, lexicon, self._people, self._speakers, self._by_role

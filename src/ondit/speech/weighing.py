@@ -17,7 +17,7 @@ from ondit.speech.cues import Cue
 from ondit.speech.drafts import Draft
 from ondit.speech.lexicon import Lexicon
 from ondit.speech.passages import Passage
-from ondit.speech.readings import Reading, readings
+from ondit.speech.readings import Reading, Verbs, finite_verbs, readings
 
 Weights = dict[str, float]
 # What the rules read is dropped only where more than this speaks against it: of verbs that the
@@ -78,16 +78,22 @@ def considered(
 ) -> Iterator[tuple[Draft, list[Reading]]]:
     """Give every cue of a stretch with its readings; none where the rules alone decide."""
     held: set[int] = set()
+    verbs: Verbs | None = None
     for draft in drafts:
         held.update(token for start, end in draft.cue for token in range(start, end))
         # What is not said (*would not confirm*) is never core; a verb of several words is plain.
         by_rule = not draft.cue or not draft.content or draft.announces or draft.verb is None
         by_rule = by_rule or draft.negated or bool(draft.verb and draft.verb.tail)
-        yield draft, [] if by_rule else readings(passage, lexicon, draft, lo, hi, found=True)
+        if by_rule:
+            yield draft, []
+            continue
+        verbs = verbs if verbs is not None else finite_verbs(passage, lexicon, lo, hi)
+        yield draft, readings(passage, lexicon, draft, lo, hi, verbs, found=True)
     for cue in unread:
         if cue.head not in held and cue.start not in held:
             draft = _bare(passage, lexicon, cue, lo, hi)
-            choices = readings(passage, lexicon, draft, lo, hi, found=False)
+            verbs = verbs if verbs is not None else finite_verbs(passage, lexicon, lo, hi)
+            choices = readings(passage, lexicon, draft, lo, hi, verbs, found=False)
             if choices:
                 yield draft, choices
 
