@@ -228,6 +228,13 @@ def test_a_reworded_page_is_a_rewrite() -> None:
     assert compare(page("en", ENGLISH), page("en", reworded)).kind == "rewrite"
 
 
+def test_a_post_of_one_sentence_is_known_in_translation() -> None:
+    english = page("en", [ENGLISH[0]])
+    assert compare(english, page("fr", [FRENCH[0]])).kind == "translation"
+    for other in (*FRENCH[1:], *FRENCH_RIVAL):
+        assert compare(english, page("fr", [other])).kind == "independent"
+
+
 def test_a_page_of_unknown_language_can_still_be_a_copy() -> None:
     assert (
         compare(page(None, ENGLISH), page("en", ENGLISH, url="https://a.example/")).kind == "copy"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 
-from . import alignment, altered, directions, kinds, passages, retrieval, strangers, trees
+from . import alignment, altered, directions, kinds, passages, posts, retrieval, strangers, trees
 from .texts import HELD_OUT
 
 PARTS: dict[str, Callable[[Sequence[str]], None]] = {
@@ -15,6 +15,7 @@ PARTS: dict[str, Callable[[Sequence[str]], None]] = {
     "kind": kinds.report,
     "false": strangers.report,
     "changes": altered.report,
+    "posts": posts.report,
     "machine": kinds.machine_translations,
     "direction": directions.report,
     "parents": trees.report,

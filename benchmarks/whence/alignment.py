@@ -12,7 +12,7 @@ from ondit.lineage.align import align
 from ondit.lineage.prints import Sentence
 from ondit.model import Span
 
-from .texts import Parallel, parallel
+from .texts import LEARNED_FROM, Parallel, parallel
 
 Gold = set[tuple[tuple[int, ...], tuple[int, ...]]]
 
@@ -123,7 +123,12 @@ def f1(counts: Any) -> float:
 
 
 def report(sets: Sequence[str]) -> None:
-    """Print F1 across languages and inside one, without and with moved blocks."""
+    """Print F1 across languages and inside one, without and with moved blocks.
+
+    What the weights were learned from is left out, unless it is asked for alone.
+    """
+    sets = [name for name in sets if name not in LEARNED_FROM] or list(sets)
+    print(f"alignment: {', '.join(sets)}")
     for across in (True, False):
         for moved in (False, True):
             strict, links = alignment(sets, moved=moved, across=across)

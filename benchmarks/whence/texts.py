@@ -21,6 +21,8 @@ Parallel = list[tuple[str, str]]
 
 TUNING = ("newstest2009", "newstest2013")
 HELD_OUT = ("newstest2010", "ntrex")
+LEARNED_FROM = ("ntrex",)
+"""What the weights of the alignment were learned from: no measure of them."""
 
 
 def data() -> Path:

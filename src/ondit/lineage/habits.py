@@ -48,6 +48,11 @@ class Figures(Struct, frozen=True, kw_only=True):
         """Give all of them together."""
         return math.fsum(self.parts.values())
 
+    def written(self, *, first: bool) -> float:
+        """Give by how much one of the texts has the words of writers, and not of translators."""
+        own, adopted = ("own", "adopted") if first else ("own-there", "adopted-there")
+        return (self.parts[own] + self.parts[adopted]) * (1 if first else -1)
+
 
 def figures(a: Article, b: Article, pairs: Sequence[Pair]) -> Figures | None:
     """Measure the aligned sentences of ``a`` (in ``here``) and ``b``; ``None`` without tables."""

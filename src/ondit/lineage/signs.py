@@ -130,4 +130,6 @@ def _merged(terms: Terms, like: dict[Shape, Matrix], apart: Matrix) -> tuple[Mat
                 better = more > gained[place]
                 gained[place][better] = more[better]
                 evened[place][better] = length[better]
-    return gained, apart - evened
+    # Two texts of a sentence each have none to merge with.
+    alone = (2, 1) not in like and (1, 2) not in like
+    return (np.zeros_like(single), np.zeros_like(single)) if alone else (gained, apart - evened)

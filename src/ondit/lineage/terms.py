@@ -20,6 +20,9 @@ Matrix = NDArray[np.float32]
 # Variance of a length per character of both texts: half the 6.8 of Gale and Church 1993.
 _VARIANCE = np.float32(3.4)
 _ONE = np.float32(1.0)
+# Sentences that two texts have at least, for the rarity of a term: of two posts of a sentence each,
+# all that they share would be common.
+_LEAST = 20
 
 
 class _Side:
@@ -95,5 +98,5 @@ def rarity(bags: Sequence[Weights]) -> Weights:
     for bag in bags:
         for term in bag:
             held[term] = held.get(term, 0) + 1
-    total = len(bags)
+    total = max(len(bags), _LEAST)
     return {term: float(np.log1p(total / count)) for term, count in held.items()}
