@@ -26,16 +26,17 @@ def test_no_screen_asks_for_anything_outside_or_lets_a_page_act(
         assert page.evaluate("window.pwned") is None, address
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 def test_axe_finds_nothing_serious(
-    tab: Tab, running: Running, corpus: ondit.Corpus, scheme: str
+    tab: Tab, running: Running, corpus: ondit.Corpus, scheme: str, width: int
 ) -> None:
     module = pytest.importorskip("axe_playwright_python.sync_playwright")
     axe = module.Axe()
-    page = tab(color_scheme=scheme)
+    page = tab(color_scheme=scheme, viewport={"width": width, "height": 800})
     # The policy of our pages lets no script in but ours: the checker is put beside it.
     for address in addresses(corpus):
         page.goto(running.address + address)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
         found = axe.run(page).response["violations"]
         serious = [
             (one["id"], one["nodes"][0]["html"][:200], one["nodes"][0]["failureSummary"][:300])
@@ -135,3 +136,73 @@ def test_a_report_opens_from_disk_and_asks_for_nothing(
     printed = page.pdf(format="A4")
     assert printed.startswith(b"%PDF")
     context.close()
+
+
+def test_two_texts_stand_side_by_side_on_paper(
+    tab: Tab, running: Running, corpus: ondit.Corpus
+) -> None:
+    pair = next(one for one in corpus.derivations() if one.via is None and one.pairs)
+    page = tab(viewport={"width": 620, "height": 900})
+    page.goto(f"{running.address}/compare/{pair.id}")
+    page.emulate_media(media="print")
+    row = page.locator(".pairs tbody tr").first
+    whole = row.bounding_box()["width"]
+    one, gutter, other = (
+        row.locator(f"td.{name}").bounding_box() for name in ("one", "mark", "other")
+    )
+    assert one["width"] > whole / 4
+    assert other["width"] > whole / 4
+    assert one["x"] < gutter["x"] < other["x"]
+    assert gutter["height"] == pytest.approx(row.bounding_box()["height"], abs=2)
+
+
+def test_a_ribbon_is_as_high_as_its_row_on_every_screen(
+    tab: Tab, running: Running, corpus: ondit.Corpus
+) -> None:
+    pair = next(one for one in corpus.derivations() if one.via is None and one.pairs)
+    for width in WIDTHS:
+        page = tab(viewport={"width": width, "height": 800})
+        page.goto(f"{running.address}/compare/{pair.id}")
+        gaps = page.evaluate(
+            """() => [...document.querySelectorAll(".pairs tbody tr")].map((row) =>
+            row.getBoundingClientRect().height -
+            row.querySelector(".gutter").getBoundingClientRect().height)"""
+        )
+        assert gaps
+        assert all(abs(gap) < 2 for gap in gaps), (width, gaps)
+
+
+def test_where_the_keyboard_stands_is_seen(
+    tab: Tab, running: Running, corpus: ondit.Corpus
+) -> None:
+    page = tab()
+    for address in ("/", "/pages", "/voices", "/sites", "/search?q=batteries", "/corrections"):
+        page.goto(running.address + address)
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            seen = page.evaluate(
+                """() => {
+                const style = getComputedStyle(document.activeElement);
+                return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
+                }"""
+            )
+            assert seen, (address, page.evaluate("document.activeElement.outerHTML.slice(0, 120)"))
+    page.goto(running.address + "/pages")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "find"
+    page.keyboard.press("Escape")
+    page.evaluate("document.activeElement.blur()")
+    with page.expect_download() as taken:
+        page.keyboard.press("e")
+    assert taken.value.suggested_filename == "ondit-pages.csv"
+
+
+def test_nothing_moves_for_who_wants_it_still(tab: Tab, running: Running) -> None:
+    page = tab()
+    page.goto(running.address + "/")
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll("*")].filter((one) =>
+        parseFloat(getComputedStyle(one).transitionDuration) > 0).length"""
+    )
+    assert moving == 0
