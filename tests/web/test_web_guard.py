@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
 import pytest
@@ -205,6 +206,14 @@ def test_every_answer_carries_the_policy(client: Client) -> None:
             assert headers["x-content-type-options"] == "nosniff"
             assert headers["referrer-policy"] == "no-referrer"
             assert "access-control-allow-origin" not in headers
+
+
+def test_a_browser_keeps_the_style_and_nothing_else(client: Client) -> None:
+    style = re.search(r'href="(/static/ondit.css\?\w+)"', client.ask("/").text)
+    assert style is not None
+    assert "immutable" in client.ask(style[1]).headers["cache-control"]
+    for path in ("/", "/pages", "/api/counts", "/csv/pages", "/static/none.css?1", "/pages?a=1"):
+        assert client.ask(path).headers["cache-control"] == "no-store", path
 
 
 # --------------------------------------------------------------------------------------------

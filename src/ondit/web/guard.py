@@ -34,6 +34,7 @@ OPEN = ("/static/",)
 ENTER = "/enter"
 EVERYWHERE = ("0.0.0.0", "::")
 """Hosts that listen on every address of the machine."""
+_KEPT = b"private, max-age=31536000, immutable"
 PATIENCE = 1.0
 """Seconds between two tries of the password: a hundred thousand a day, against 2^64."""
 
@@ -154,7 +155,8 @@ class Guard:
                 held = {name for name, _ in message["headers"]}
                 more = [one for one in self._headers if one[0] not in held]
                 if b"cache-control" not in held:
-                    more.append((b"cache-control", b"no-store"))
+                    kept = _keeps(scope, message["status"])
+                    more.append((b"cache-control", _KEPT if kept else b"no-store"))
                 message = {**message, "headers": [*message["headers"], *more]}
             await send(message)
 
@@ -257,6 +259,14 @@ class Guard:
             return message
 
         return limited
+
+
+def _keeps(scope: Scope, status: int) -> bool:
+    """Tell whether a browser may keep an answer: a file of ours whose address names its content.
+
+    A style sheet that is asked for anew keeps every screen blank until it comes.
+    """
+    return status == 200 and scope["path"].startswith(OPEN) and bool(scope["query_string"])
 
 
 def same(given: str | None, expected: str) -> bool:
