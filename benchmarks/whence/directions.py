@@ -3,7 +3,8 @@
 Text alone: articles of which it is known in which language they were written, beside their
 translations, whole; machine translations of 2013; excerpts. The sets of 2009 and 2010 do not say
 the language; their articles stand in blocks by it, as the subjects show (:data:`_BLOCKS`). An
-article that was written in a third language has no direction between its two translations.
+article that was written in a third language has no direction between its two translations, nor
+have two texts that took a passage from a third.
 
 With a page: the same, as pages bear them: each is dated, four dates in five can be trusted; three
 takers in ten credit the source's site and one in five links to it; by chance with a fixed seed.
@@ -30,6 +31,7 @@ _BLOCKS = {
     "newstest2009": {0: "cs", 13: "de", 25: "en", 43: "es", 60: "fr", 75: "hu", 92: "it"},
     "newstest2010": {0: "cs", 22: "en", 44: "fr", 70: "de", 83: "es"},
 }
+_LEAST = 5  # sentences of an article that is measured
 _START = datetime(2022, 3, 1, 8, tzinfo=UTC)
 
 
@@ -68,7 +70,7 @@ def cases(sets: Sequence[str]) -> Iterator[Case]:
         for number, source in enumerate(articles):
             code = language(name, number, rows[number]["origlang"] if rows else None)
             texts = {"en": [a for a, _ in source], "fr": [b for _, b in source]}
-            if len(source) < 5:
+            if len(source) < _LEAST:
                 continue
             one, other = article("en", texts["en"]), article("fr", texts["fr"])
             sources = {"en": one.id, "fr": other.id}
@@ -87,6 +89,19 @@ def _parts(
     yield Case("excerpt of 40 %", whole, article(code, cut, name="b"), whole.id)
     guest = article(code, around(cut, side, rng), name="b")
     yield Case("excerpt of 40 %, in another text", whole, guest, whole.id)
+
+
+def brothers(sets: Sequence[str]) -> Iterator[Case]:
+    """Give pairs of texts that both took one passage from a third, which is not among them."""
+    rng = np.random.default_rng(53)
+    for name in sets:
+        articles = [source for source in parallel(name, least=0) if len(source) >= _LEAST]
+        for number, source in enumerate(articles):
+            for side, code in enumerate(("en", "fr")):
+                cut = part([pair[side] for pair in source], 0.4, rng)
+                hosts = [[pair[side] for pair in articles[number - gap]] for gap in (7, 11)]
+                one, other = (article(code, around(cut, host, rng), name=host[0]) for host in hosts)
+                yield Case("excerpts of a third text", one, other, None)
 
 
 def machine() -> Iterator[Case]:
@@ -155,7 +170,7 @@ def told(found: Sequence[Case]) -> dict[str, Said]:
 def report(sets: Sequence[str]) -> None:
     """Print for each sort the share said, and the share of that which is right."""
     found = list(cases(sets))
-    for sort, said in told([*found, *machine(), *as_pages(found)]).items():
+    for sort, said in told([*found, *brothers(sets), *machine(), *as_pages(found)]).items():
         right = said.right / max(said.said, 1)
         share = said.said / said.tried
         print(f"direction: {sort:44} {said.tried:5}  said {share:7.2%}  right {right:7.2%}")
