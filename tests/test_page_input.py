@@ -233,6 +233,37 @@ def test_encodings_that_are_not_declared(charset: str) -> None:
     assert not article.damage
 
 
+@pytest.mark.parametrize(
+    "charset", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "utf-32", "utf-16"]
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        PARAGRAPH,
+        "Совет города в четверг вечером отклонил продажу мельницы двенадцатью голосами.",
+        "Το δημοτικό συμβούλιο απέρριψε την Πέμπτη το βράδυ την πώληση του παλιού μύλου.",
+        "市议会周四晚上以十二票对九票否决了出售磨坊的提案，三位买家曾承诺在年底前恢复运营。",
+    ],
+)
+def test_wide_encodings_of_any_letters(charset: str, text: str) -> None:
+    body = f"<html><head><title>x</title></head><body><p>{text}</p><p>{text}!</p></body></html>"
+    wide, plain = read(page(body.encode(charset))), read(page(body.encode()))
+    assert any(text in block.text for block in plain.blocks)
+    assert (wide.blocks, wide.furniture) == (plain.blocks, plain.furniture)
+    assert not wide.damage
+
+
+@given(st.lists(st.integers(0, (1 << 16) - 1), min_size=8, max_size=300), st.sampled_from([2, 4]))
+@settings(derandomize=True, deadline=None, max_examples=100)
+def test_numbers_are_no_text(numbers: list[int], size: int) -> None:
+    read_or_refused(page(b"".join(number.to_bytes(size, "little") for number in numbers)))
+
+
+def test_a_table_of_numbers_is_no_page() -> None:
+    with pytest.raises(NotAPage):
+        read(page(b"".join((n * n % 5000).to_bytes(4, "little") for n in range(2000))))
+
+
 def test_the_declared_encoding_is_used_when_it_is_not_utf8() -> None:
     text = "Совет города в четверг вечером отклонил продажу мельницы двенадцатью голосами."
     head = "<meta charset='windows-1251'>"
