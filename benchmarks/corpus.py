@@ -31,6 +31,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from zlib import crc32
 
 from msgspec.structs import replace
 
@@ -81,7 +82,6 @@ def lifelike(pages: list[Page], count: int) -> Iterator[Page]:
     chance = random.Random(2)
     shuffled = chance.sample(pages, len(pages))
     words = sorted({w for page in shuffled[:300] for w in _WORD.findall(page.body)[:2000]})
-    place = {word: at for at, word in enumerate(words)}
     bridge = _bridge()
     latest: deque[Page] = deque(maxlen=_LATEST)
     for number in range(count):
@@ -98,7 +98,7 @@ def lifelike(pages: list[Page], count: int) -> Iterator[Page]:
             else:
                 body = _with_part(body, source)
         elif turn:
-            body = _changed(body, partial(_other, words=words, place=place, turn=turn))
+            body = _changed(body, partial(_strange, words=words, number=number))
         host = f"site{chance.randrange(_HOSTS)}.example"
         latest.append(Page(name=f"{number}.html", body=body, url=f"https://{host}/{number}"))
         yield latest[-1]
@@ -128,6 +128,11 @@ def _bridge() -> dict[bytes, bytes]:
 
 def _other(word: bytes, words: list[bytes], place: dict[bytes, int], turn: int) -> bytes:
     return words[(place.get(word, 0) + 7919 * turn) % len(words)]
+
+
+def _strange(word: bytes, words: list[bytes], number: int) -> bytes:
+    """Give another word for each word of each variant: no two variants exchange them alike."""
+    return words[crc32(word, number) % len(words)]
 
 
 def _edited(word: bytes, words: list[bytes], number: int) -> bytes:

@@ -52,6 +52,7 @@ class _Relating:
         self._engine = engine
         self._index = Index(session)
         self._kept: dict[int, Fingerprints] = {}
+        self._languages: dict[int, str | None] = {}
         self._fresh()
 
     def _fresh(self) -> None:
@@ -91,7 +92,7 @@ class _Relating:
             changed = self._index.put(items)
             for mark, prints in items:
                 self._want(self._partners(mark, prints), mark)
-            relations.review(self._session, changed - {mark for mark, _ in items})
+            self._doubt(changed - {mark for mark, _ in items})
             self._index.tend(len(items), self._total())
             self._cross_out(numbers)
 
@@ -112,7 +113,7 @@ class _Relating:
         new = {mark for mark, _ in items}
         if self._index.may_wait(len(items), self._total()):
             with self._session.transaction():
-                relations.review(self._session, self._index.put(items) - new)
+                self._doubt(self._index.put(items) - new)
             return
         steps = self._index.merge(items)
         while True:
@@ -120,7 +121,26 @@ class _Relating:
                 changed = next(steps, None)
                 if changed is None:
                     return
-                relations.review(self._session, changed - new)
+                self._doubt(changed - new)
+
+    def _doubt(self, marks: Iterable[int]) -> None:
+        """Note for review old articles whose matches change because new ones came.
+
+        They can only lose some, so that of one without a derivation there is nothing to review.
+        """
+        if self._session.value("SELECT 1 FROM todo_compare LIMIT 1") is None:
+            marks = [mark for mark in marks if self._derives(mark)]
+        relations.review(self._session, marks)
+
+    def _derives(self, mark: int) -> bool:
+        number = self._number(mark)
+        return bool(
+            self._session.value(
+                "SELECT EXISTS (SELECT 1 FROM derivations WHERE low = ?1)"
+                " OR EXISTS (SELECT 1 FROM derivations WHERE high = ?1)",
+                (number,),
+            )
+        )
 
     def _total(self) -> int:
         return int(self._session.value("SELECT count(*) FROM articles"))
@@ -208,10 +228,9 @@ class _Relating:
         return self._fetch(marks, found)
 
     def _language(self, mark: int) -> str | None:
-        language: str | None = self._session.value(
-            "SELECT language FROM articles WHERE mark = ?", (mark,)
-        )
-        return language
+        if not self._languages:  # of all at once: a probe asks for thousands
+            self._languages.update(self._session.rows("SELECT mark, language FROM articles"))
+        return self._languages[mark]
 
     def _want(self, partners: Iterable[int], mark: int) -> None:
         """Write down that an article is to be compared with others."""
