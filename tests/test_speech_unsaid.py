@@ -184,3 +184,24 @@ def test_a_headline_after_its_quotation_is_the_narrators(
 ) -> None:
     found, _ = read(language, line, "headline")
     assert words(line, found[0]) == content
+
+
+def test_those_who_are_told_something_do_not_say_it() -> None:
+    text = "Residents are now being told it will be hours until they are allowed back in."
+    blocks = (Block(role="paragraph", text=text),)
+    found, _ = statements(Article(id="t", name="t", language="en", blocks=blocks))
+    assert [each.speaker for each in found] == [None]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "On Friday, they left in haste, saying the plan was dead."),
+        ("fr", "Vendredi, ils ont publié une vidéo, affirmant que le plan était mort."),
+    ],
+)
+def test_a_day_is_nobody_who_speaks(language: str, text: str) -> None:
+    blocks = (Block(role="paragraph", text=text),)
+    found, _ = statements(Article(id="t", name="t", language=language, blocks=blocks))
+    words = [text[each.source[0].start : each.source[0].end] for each in found if each.source]
+    assert words in (["they"], ["ils"])

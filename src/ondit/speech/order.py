@@ -113,7 +113,13 @@ def _borrow(passage: Passage, lexicon: Lexicon, drafts: list[Draft], place: int,
 
 def _main_start(passage: Passage, lo: int) -> int:
     """Give where the clause begins behind a phrase put before it: *In August, several groups*."""
-    if passage.kinds[lo] & Kind.PREPOSITION and not passage.kinds[lo] & Kind.SUBORDINATOR:
+    timed = passage.kinds[lo] & Kind.TIME or (
+        passage.kinds[lo] & Kind.DETERMINER
+        and lo + 1 < len(passage.words)
+        and passage.kinds[lo + 1] & Kind.TIME
+    )
+    placed = passage.kinds[lo] & Kind.PREPOSITION and not passage.kinds[lo] & Kind.SUBORDINATOR
+    if timed or placed:
         for token in range(lo + 1, min(len(passage.words) - 1, lo + _PREPOSED)):
             if passage.words[token] == ",":
                 return token + 1

@@ -61,6 +61,9 @@ def weighed(
             worth.append(round(sums, 6))  # so that no order of adding decides
         best = max(range(len(choices)), key=worth.__getitem__)
         if worth[best] > (TRUST if choices[best].sort == "rule" else 0.0):
+            if draft.passive and not draft.content and draft.source is not None:
+                # *Residents are told it will be hours*: they are not who tells it.
+                draft.addressee, draft.source, draft.beside = draft.source, None, None
             draft.content = choices[best].content
             draft.aside = choices[best].sort == "aside"
             found.append(draft)
