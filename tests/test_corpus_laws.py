@@ -20,6 +20,7 @@ from corpus_pages import WORDS, family, page, told
 from ondit import Corpus, Page
 from ondit.corpus import adding, comparing, counting, echoing
 from ondit.engine.inline import Inline
+from ondit.lineage import join as joining
 from ondit.lineage.fingerprints import fingerprints
 from ondit.lineage.join import HUBS, MOST_HOLDERS, join, probe
 from ondit.sources import files
@@ -49,6 +50,20 @@ def test_any_order_and_any_batches_give_the_same(seed: int, data: st.DataObject)
     with tempfile.TemporaryDirectory() as folder:
         whole = made(Path(folder), "whole", [pages])
         assert made(Path(folder), "parts", batches) == whole
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_becomes_common_is_dropped_in_any_order(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (joining, indexes):
+        monkeypatch.setattr(module, "MOST_HOLDERS", 3)
+        monkeypatch.setattr(module, "HUBS", 1)
+    pages = family(14, 40 + seed)
+    whole = made(tmp_path, "whole", [pages])
+    shuffled = random.Random(seed).sample(pages, len(pages))
+    assert made(tmp_path, "parts", [[one] for one in shuffled]) == whole
+    assert made(tmp_path, "halves", [shuffled[7:], shuffled[:7]]) == whole
 
 
 def test_a_page_a_thousand_times_is_one_page(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from ondit.corpus.progress import Watcher
 from ondit.corpus.settling import settle
 from ondit.engine import Engine
 from ondit.engine.inline import Inline
-from ondit.engine.local import Local
+from ondit.engine.local import working
 from ondit.store import log
 from ondit.store.database import WAIT, Database, Session
 
@@ -346,8 +346,8 @@ class Corpus:
         log; ``wanted`` says which articles to keep; ``engine`` does the work (all cores, unless
         another is given); ``watch`` is told of the progress about once a second.
         """
-        with self._database.writer(wait=self._wait) as session, _working(engine) as working:
-            return adding.add(session, working, pages, named=given, wanted=wanted, watch=watch)
+        with self._database.writer(wait=self._wait) as session, working(engine) as used:
+            return adding.add(session, used, pages, named=given, wanted=wanted, watch=watch)
 
     def correct(self, correction: Correction | Iterable[Correction]) -> str:
         """Put something right; give the identifier of the correction (of several, the last).
@@ -392,18 +392,5 @@ class Corpus:
 
 def _brought(session: Session) -> None:
     """Do what a store of an older version left to do when it was brought to this one."""
-    with _working(None) as engine:
+    with working(None) as engine:
         settle(session, engine)
-
-
-@contextmanager
-def _working(engine: Engine | None) -> Iterator[Engine]:
-    """Give the engine, or one made for the occasion."""
-    if engine is not None:
-        yield engine
-        return
-    own = Local()
-    try:
-        yield own
-    finally:
-        own.close()

@@ -16,10 +16,10 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ondit.engine import Function, Lost
+from ondit.engine import Engine, Function, Lost
 from ondit.engine.worker import DONE, FULL, Frames
 
 DEADLINE = 30.0
@@ -220,6 +220,16 @@ class _Worker:
                 pipe.close()
         self._process.kill()
         self._process.wait()
+
+
+@contextmanager
+def working(engine: Engine | None) -> Iterator[Engine]:
+    """Give ``engine``, or one made for the occasion."""
+    if engine is not None:
+        yield engine
+        return
+    with Local() as own:
+        yield own
 
 
 def cores() -> int:
