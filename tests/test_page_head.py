@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ondit.model import Article, Page
+from ondit.page import phrases
 from ondit.page.meta import without_site
 from ondit.page.read import read
 
@@ -243,3 +244,12 @@ def test_the_site_of_a_copy_is_not_that_of_its_source() -> None:
         f"<body><h1>The mill stays</h1>{'<p>The council voted on Thursday to keep it.</p>' * 4}"
     )
     assert read(Page(name="page", body=body.encode())).site == "copy.test"
+
+
+@pytest.mark.parametrize("site", [":日報", "_日報", "-政治ㅣ日報"])
+def test_titles_without_spaces_lose_what_names_the_site(site: str) -> None:
+    short = "風車の売却を議会が否決、修復へ向けた協議を続ける方針"
+    assert without_site(short + site, {phrases.bare(short)}, None, None) == short
+    assert without_site("under_score-name of a mill", {"under"}, None, None) == (
+        "under_score-name of a mill"
+    )

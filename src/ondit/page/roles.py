@@ -383,9 +383,16 @@ def _settled(found: list[Place], setting: Setting) -> list[Place]:
 def _without_portrait(found: list[Place], setting: Setting) -> list[Place]:
     """Give ``found`` without what is told of the author below the text, under the name."""
     body = [n for n, place in enumerate(found) if place.role in BODY]
-    last = next((n for n in reversed(body) if found[n].role == "subhead"), -1)
+    headings = [
+        n
+        for n, place in enumerate(found)
+        if place.role in ("subhead", "byline") and level(setting.piece(place).tag) is not None
+    ]
+    last = headings[-1] if headings else -1
     below = [n for n in body if n > last]
-    if last < 0 or fold(found[last].text) not in setting.people or len(below) > _PORTRAIT:
+    if not body or last <= body[0] or len(below) > _PORTRAIT:
+        return found
+    if fold(found[last].text) not in setting.people:
         return found
     parted = {last, *below}
     return [
