@@ -1,0 +1,74 @@
+"""What is known of a page while its pieces are given their roles, and what is asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from ondit.model import Role
+from ondit.page.body import Verdict
+from ondit.page.dom import Document, Piece
+from ondit.page.hints import Hint
+from ondit.page.meta import Head
+from ondit.page.places import Place
+from ondit.page.shape import is_bare_link
+
+
+class Setting(Struct, frozen=True, kw_only=True):
+    """What is known of the page while roles are given."""
+
+    document: Document
+    head: Head
+    hints: Sequence[Hint]
+    headline: int
+    """Number of the piece."""
+    first: int
+    """Number of the first place of running text, and of the last one."""
+    last: int
+    people: frozenset[str]
+    """Names of the authors that the head claims, folded."""
+    own: frozenset[str]
+    """Names of the site, folded."""
+    verdicts: Sequence[Verdict]
+    """What the model thinks of each piece."""
+
+    def piece(self, place: Place) -> Piece:
+        """Give the piece that ``place`` comes from."""
+        return self.document.pieces[place.piece]
+
+    def hint(self, place: Place) -> Hint:
+        """Give what is known of the box of ``place``."""
+        return self.hints[self.piece(place).box]
+
+    def is_beside_headline(self, place: Place) -> bool:
+        """Tell whether ``place`` stands in the same header as the headline."""
+        if self.headline < 0:
+            return False
+        boxes = self.document.boxes
+        header = boxes[self.document.pieces[self.headline].box].parent
+        box = self.piece(place).box
+        while box > header:
+            box = boxes[box].parent
+        return box == header and "header" in self.hint(place).tags
+
+    def is_listed(self, place: Place) -> bool:
+        """Tell whether ``place`` is an item of a list of references or links, or one of several.
+
+        Names alone are a credit where they stand alone; items beside others are a list of works or
+        of sites, and so are three short pieces of names in a row.
+        """
+        pieces, number = self.document.pieces, place.piece
+        if "li" in self.hint(place).tags or pieces[number].tag in ("dd", "dt"):
+            return True
+        near = range(max(number - 2, 0), min(number + 3, len(pieces)))
+        return sum(is_bare_link(pieces[other]) for other in near) > 1
+
+    def looks_like(self, place: Place, role: Role, least: float) -> bool:
+        """Tell whether the model takes ``place`` for a ``role`` with a chance of ``least``."""
+        verdict = self.verdicts[place.piece]
+        return verdict.role == role and verdict.sure >= least
+
+    def outer(self, place: Place) -> int:
+        """Give the box around that of ``place``."""
+        return self.document.boxes[self.piece(place).box].parent
