@@ -92,7 +92,13 @@ def compare(a: Article, b: Article, *, origins: tuple[Origin, Origin] | None = N
         other_covered=round(found.sentences[1], 4),
         likeness=round(found.faithful, 4),
         languages=(a.language, b.language),
-        evidence=(_counted(a, left, right, found), *formula, *common, *direction.evidence),
+        evidence=(
+            _counted(a, left, right, found),
+            *_unbridged(left, right, across=across),
+            *formula,
+            *common,
+            *direction.evidence,
+        ),
         pairs=pairs,
     )
     return _directed(record, direction)
@@ -170,6 +176,17 @@ def _counted(a: Article, left: Prints, right: Prints, found: Coverage) -> Eviden
             "total_one": str(len(left.sentences)),
             "total_other": str(len(right.sentences)),
         },
+    )
+
+
+def _unbridged(left: Prints, right: Prints, *, across: bool) -> tuple[Evidence, ...]:
+    """Say of which language no table leads to the other: a translation would hardly be seen."""
+    return tuple(
+        Evidence(
+            kind="no-bridge", strength="weak", page=side.article.id, language=side.article.language
+        )
+        for side in (left, right)
+        if across and side.language is None
     )
 
 

@@ -40,6 +40,7 @@ _LATER = 2.0  # what a trusted later date takes off from an unsaid one
 _PERHAPS_LATER = 0.5  # the same where one of the dates is not trusted: an order, no direction
 _FIRST = 1e-7  # between parents that nothing else tells apart, the one that stands first by date
 _HALF = 0.5  # of a page, from which its source is the page's story
+_SEVERAL = 3  # unrelated pages whose parts make a page up, whoever took from whom
 _NOBODY = 1e4  # dearer than any parent, so that a tree has as few beginnings as it can
 
 
@@ -174,26 +175,35 @@ class _Family:
         ]
 
     def _digests(self, links: Sequence[_Link]) -> set[str]:
-        """Find the pages that take from several unrelated ones, and mostly from none of them."""
-        sources: dict[str, list[_Link]] = defaultdict(list)
+        """Find the pages that take from several unrelated ones, and mostly from none of them.
+
+        Where no direction is said, a page that is mostly made of what it shares with others, who
+        share nothing with one another, gathers too.
+        """
+        shared: dict[str, list[_Link]] = defaultdict(list)
         for link in links:
-            if link.directed and link.record is not None:
-                sources[link.other].append(link)
-        gathering = {
-            child
-            for child, taken in sources.items()
-            if len(taken) > 1
-            and child not in self._told
-            and max(_covered(link, child) for link in taken) < _HALF
-        }
+            if link.record is not None:
+                shared[link.other].append(link)
+                if not link.directed:
+                    shared[link.one].append(link)
+        gathering: dict[str, int] = {}
+        for page, found in shared.items():
+            taken = [link for link in found if link.directed]
+            parts = [_covered(link, page) for link in found]
+            if page in self._told or max(parts) >= _HALF:
+                continue
+            if len(taken) > 1:
+                gathering[page] = 2
+            elif len(found) >= _SEVERAL and sum(parts) >= _HALF:
+                gathering[page] = _SEVERAL
         groups = _Groups()
         for link in links:
-            if not {link.one, link.other} & gathering:
+            if not gathering.keys() & {link.one, link.other}:
                 groups.join(link.one, link.other)
         return {
-            child
-            for child in gathering
-            if len({groups.find(link.one) for link in sources[child]}) > 1
+            page
+            for page, least in gathering.items()
+            if len({groups.find(_beyond(link, page)) for link in shared[page]}) >= least
         }
 
     def _trees(self, links: Sequence[_Link]) -> dict[str, Edge]:
@@ -312,6 +322,11 @@ class _Family:
             also=tuple(also),
             earliest=next((name for name in ordered if self._date(name)), None),
         )
+
+
+def _beyond(link: _Link, page: str) -> str:
+    """Give the other end of a link."""
+    return link.other if link.one == page else link.one
 
 
 def _covered(link: _Link, child: str) -> float:

@@ -28,6 +28,7 @@ EvidenceKind = Literal[
     "lost-embed",
     # from two
     "aligned-sentences",
+    "no-bridge",
     "earlier-date",
     "names-the-other",
     "links-to-the-other",
