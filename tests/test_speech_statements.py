@@ -628,6 +628,22 @@ def test_a_sentence_may_end_in_a_conjunction() -> None:
             "They refused to pay an architect who said he was lied to.",
             [("architect", "said", "he was lied to")],
         ),
+        (
+            "fr",
+            "Anne Roy a promis un bac gratuit et a dit que le pont serait fermé.",
+            [
+                ("Anne Roy", "a promis", "un bac gratuit"),
+                ("Anne Roy", "a dit", "le pont serait fermé"),
+            ],
+        ),
+        (
+            "en",
+            "Ann Lee promised a free ferry and said that the bridge would be closed.",
+            [
+                ("Ann Lee", "promised", "a free ferry"),
+                ("Ann Lee", "said", "the bridge would be closed"),
+            ],
+        ),
     ],
 )
 def test_who_says_what_where_a_sentence_goes_on(

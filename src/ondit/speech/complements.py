@@ -177,8 +177,8 @@ def _that(passage: Passage, lexicon: Lexicon, cue: Cue, end: int, hi: int) -> in
         word, kind = passage.words[token], passage.kinds[token]
         if passage.quoted[token] >= 0:
             return None
-        own = token > end and commas and word in lexicon.forms and token + 1 < hi
-        if own and passage.words[token + 1] in grammar.complementisers:
+        own = token > end and word in lexicon.forms and (commas or _is_joined(passage, token))
+        if own and token + 1 < hi and passage.words[token + 1] in grammar.complementisers:
             return None  # *…, he said, adding that*: the that is the other verb's
         if word in grammar.complementisers:
             return _behind_that(passage, lexicon, cue, end, token, hi)
@@ -196,6 +196,13 @@ def _that(passage: Passage, lexicon: Lexicon, cue: Cue, end: int, hi: int) -> in
         if subject and not small and "bare" in cue.verb.takes:
             return None
     return None
+
+
+def _is_joined(passage: Passage, token: int) -> bool:
+    """Tell whether the verb at ``token`` is joined to one before: *promised X and has said*."""
+    while passage.kinds[token - 1] & (Kind.AUXILIARY | Kind.ADVERB | Kind.CLITIC):
+        token -= 1
+    return bool(passage.kinds[token - 1] & Kind.COORDINATOR)
 
 
 def _behind_that(
