@@ -16,7 +16,9 @@ import pytest
 import ondit
 from ondit import cli, lang
 from ondit.across.utterances import utterances
+from ondit.text import text_of
 from ondit.web.screens.index import PLACES
+from ondit.web.sheet import Listing
 from web.asking import Client, addresses, client_of
 
 
@@ -57,6 +59,40 @@ def test_an_utterance_is_shown_in_all_its_versions(
     html = client_of(corpus, code=code).ask(f"/utterances/{found.id}").text
     for version in found.versions:
         assert f'href="/pages/{version.article}#said-' in html
+
+
+def test_the_list_of_utterances_lays_no_versions_out(
+    case: ondit.Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "The bridge over the northern valley will stay closed until the engineers have left"
+    case.add(
+        ondit.Page(
+            name=f"{site}.html",
+            url=f"https://{site}.example/bridge",
+            body=f"<article><h1>News of {site}</h1><p>The {site} has looked into a closed road that"
+            f" many people of the region take. “{said},” said Anna Whitfield on Monday.</p>"
+            f"</article>".encode(),
+        )
+        for site in ("herald", "courier")
+    )
+    (known,) = [one for one in case.utterances() if _words_of(case, one).startswith(said)]
+    monkeypatch.setattr(ondit.Corpus, "utterances", lambda *_, **__: pytest.fail("laid out"))
+    client = client_of(case)
+    rows = re.findall(r"<tr\b.*?</tr>", client.ask("/utterances").text, re.DOTALL)
+    (row,) = [row for row in rows if f'href="/utterances/{known.id}"' in row]
+    assert said in unescape(row)
+    assert f'href="/voices/{known.voice}"' in row
+    assert re.search(r">\s*2\s*</td>", row)
+    listing = msgspec.json.decode(
+        client.ask("/api/utterances").body, type=Listing[ondit.UtteranceSummary]
+    )
+    assert listing.items == tuple(case.utterance_summaries(limit=50))
+
+
+def _words_of(corpus: ondit.Corpus, one: ondit.Utterance) -> str:
+    page = corpus.page(one.versions[0].article)
+    (found,) = [each for each in page.statements if each.id == one.versions[0].statement]
+    return text_of(page.article, found.content).strip("“” ")
 
 
 def test_every_screen_says_the_same_as_json_and_csv(client: Client, corpus: ondit.Corpus) -> None:

@@ -23,6 +23,7 @@ from ondit.model import (
     StorySummary,
     TracedPage,
     Utterance,
+    UtteranceSummary,
     VoiceSummary,
 )
 from ondit.web.desk import Desk, Nothing, One, Part
@@ -87,7 +88,7 @@ PLACES = (
         path="/utterances",
         give=utterances.utterances,
         asked=Part,
-        record=Listing[Utterance],
+        record=Listing[UtteranceSummary],
         nav="voices",
     ),
     Place(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from ondit.model import TracedPage, Utterance
+from ondit.model import TracedPage, Utterance, UtteranceSummary
 from ondit.text import text_of
 from ondit.views.places import Places
 from ondit.views.screen import clean
@@ -17,21 +17,20 @@ from ondit.web.sheet import Empty, Rows, Sheet, Table
 
 
 def utterances(desk: Desk, asked: Part) -> Sheet:
-    """Give the words that several pages report."""
+    """Give the words that several pages report, without laying their versions side by side."""
     words = desk.words
-    found = desk.corpus.utterances(limit=asked.limit + 1, offset=asked.offset)
-    listing = listed(iter(found), asked)
-    rows = []
-    for one in listing.items:
-        first = one.versions[0]
-        page = desk.corpus.page(first.article)
-        rows.append(
-            (
-                desk.links.link("utterances", one.id, _short(page, first.statement)),
-                _speaker(desk, one),
-                words.number(len(one.versions)),
-            )
+    found = desk.corpus.utterance_summaries(limit=asked.limit + 1, offset=asked.offset)
+    listing = listed(found, asked)
+    rows = [
+        (
+            desk.links.link(
+                "utterances", one.id, _short(desk.corpus.page(one.article), one.statement)
+            ),
+            _speaker(desk, one),
+            words.number(one.versions),
         )
+        for one in listing.items
+    ]
     return Sheet(
         template="list.html",
         title=words.messages.say("web", "utterances"),
@@ -54,13 +53,13 @@ def utterances(desk: Desk, asked: Part) -> Sheet:
         record=listing,
         rows=Rows(
             columns=("id", "voice", "versions"),
-            rows=[(one.id, one.voice, len(one.versions)) for one in listing.items],
+            rows=[(one.id, one.voice, one.versions) for one in listing.items],
         ),
         command=("ondit", "export", desk.store, "--to", "csv", "--table", "statements"),
     )
 
 
-def _speaker(desk: Desk, one: Utterance) -> Markup:
+def _speaker(desk: Desk, one: Utterance | UtteranceSummary) -> Markup:
     if one.voice is None:
         return desk.words.say("nobody")
     return desk.links.link("voices", one.voice, clean(desk.corpus.voice_summary(one.voice).name))
