@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from ondit import Corpus, Correction
 from ondit.across import contents
 from ondit.across.utterances import utterances
 from ondit.across.voices import voices
+from ondit.corpus import work
+from ondit.engine import Function, Lost
 from ondit.engine.inline import Inline
 from ondit.lineage.kinship import kinships
 from ondit.lineage.sites import flows, sites
@@ -151,6 +154,24 @@ def test_what_is_kept_is_what_counting_afresh_gives(
         assert corpus.kinships()
         assert list(corpus.utterances())
         assert not corpus.check()
+
+
+class Losing(Inline):
+    """An engine whose workers do not survive that statements are likened."""
+
+    def map(self, function: Function, items: Iterable[bytes]) -> Iterator[bytes | Lost]:
+        if function is not work.echo:
+            return super().map(function, items)
+        return (Lost(why="Crashed", detail="SIGSEGV") for _ in items)
+
+
+def test_statements_that_could_not_be_likened_stand_among_the_failures(tmp_path: Path) -> None:
+    with Corpus(tmp_path / "case.ondit") as corpus:
+        corpus.add(family(8, 104), engine=Losing())
+        failures = list(corpus.failures())
+        assert failures
+        assert all(one.error == "Crashed" and one.facts["path"] == one.name for one in failures)
+        assert all(one.facts["detail"] == "SIGSEGV" and ", " in one.name for one in failures)
 
 
 def test_lists_are_given_in_parts(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from corpus_pages import WORDS, family, page, told
 from ondit import Corpus, Page
-from ondit.corpus import adding, comparing, counting, echoing
+from ondit.corpus import adding, comparing, counting, echoing, settling
 from ondit.engine.inline import Inline
 from ondit.lineage import join as joining
 from ondit.lineage.fingerprints import fingerprints
@@ -64,6 +64,28 @@ def test_what_becomes_common_is_dropped_in_any_order(
     shuffled = random.Random(seed).sample(pages, len(pages))
     assert made(tmp_path, "parts", [[one] for one in shuffled]) == whole
     assert made(tmp_path, "halves", [shuffled[7:], shuffled[:7]]) == whole
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_becomes_common_before_it_was_compared_is_dropped(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (joining, indexes):
+        monkeypatch.setattr(module, "MOST_HOLDERS", 3)
+        monkeypatch.setattr(module, "HUBS", 1)
+    pages = family(14, 40 + seed)
+    whole = made(tmp_path, "whole", [pages])
+
+    def cut(*_: object) -> None:
+        raise Cut
+
+    with Corpus(tmp_path / "parts.ondit") as corpus:
+        with monkeypatch.context() as patched:
+            patched.setattr(settling, "compare", cut)
+            with pytest.raises(Cut):
+                corpus.add(pages[:5], engine=Inline())
+        corpus.add(pages[5:], engine=Inline())
+        assert told(corpus) == whole
 
 
 def test_a_page_a_thousand_times_is_one_page(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ import msgspec
 from ondit.corpus import work
 from ondit.corpus.progress import Progress, Watcher
 from ondit.engine import Engine, Lost
-from ondit.model import Failure
 from ondit.store import log, relations
 from ondit.store.database import Session
 
@@ -56,21 +55,11 @@ def _items(session: Session, pairs: Sequence[tuple[int, int]]) -> Iterator[bytes
 
 def _kept(session: Session, low: int, high: int, result: bytes | Lost) -> bool:
     """Keep what came of a pair; tell whether it failed."""
-    failure: Failure | None
     if isinstance(result, Lost):
-        names = [
-            session.value("SELECT name FROM articles WHERE number = ?", (number,))
-            for number in (low, high)
-        ]
-        name = ", ".join(sorted(names))
-        failure = Failure(
-            name=name, error=result.why, facts={"path": name, "detail": result.detail}
-        )
-    else:
-        compared = msgspec.msgpack.decode(result, type=work.Compared)
-        relations.keep(session, compared.record, low, high)
-        failure = compared.failure
-    if failure is not None:
-        last = session.value("SELECT max(number) FROM runs")
-        log.fail(session, failure, run=last or 0)
-    return failure is not None
+        log.fail_together(session, (low, high), error=result.why, detail=result.detail)
+        return True
+    compared = msgspec.msgpack.decode(result, type=work.Compared)
+    relations.keep(session, compared.record, low, high)
+    if compared.failure is not None:
+        log.fail(session, compared.failure, run=log.last(session))
+    return compared.failure is not None

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from ondit.across import utterances as across
 from ondit.corpus import work
 from ondit.engine import Engine, Lost
-from ondit.store import echoes, said
+from ondit.store import echoes, log, said
 from ondit.store.database import Session
 from ondit.store.echoes import Place, Version
 
@@ -60,9 +60,10 @@ def _find(session: Session, engine: Engine, statements: list[int]) -> None:
     with session.transaction():
         for statement, others_gone in gone:
             echoes.drop(session, statement, others_gone)
-        for found, result in zip(pairs.values(), results, strict=True):
+        for (articles, found), result in zip(pairs.items(), results, strict=True):
             if isinstance(result, Lost):
-                continue  # they cover each other beyond measure
+                log.fail_together(session, articles, error=result.why, detail=result.detail)
+                continue
             for (one, other), measured in zip(found, work.echoes_in(result), strict=True):
                 echoes.keep(session, one.statement, other.statement, measured)
         session.many("DELETE FROM todo_echo WHERE statement = ?", ((one,) for one in statements))

@@ -178,25 +178,23 @@ class _Relating:
                 return
             there = [mark for mark in some if self._number(mark) is not None]
             with self._session.transaction():
+                paired = relations.paired(self._session, map(self._number, there))
                 for mark, prints in zip(there, self._fetch(there, {}), strict=True):
-                    self._review(mark, prints)
+                    self._review(mark, prints, paired)
                 self._session.many("DELETE FROM todo_review WHERE mark = ?", ((m,) for m in some))
 
-    def _review(self, mark: int, prints: Fingerprints) -> None:
+    def _review(self, mark: int, prints: Fingerprints, paired: set[tuple[int, int]]) -> None:
+        """Look at the partners of an article; ``paired`` are its pairs and some of others."""
         partners = self._partners(mark, prints)
         number = self._number(mark)
         held = {
-            other: pair
-            for pair in self._session.rows(
-                "SELECT low, high FROM derivations WHERE low = ?1 OR high = ?1", (number,)
-            )
-            for other in pair
-            if other != number
+            other: pair for pair in paired if number in pair for other in pair if other != number
         }
         wanted = {self._number(partner): partner for partner in partners}
         for other, pair in held.items():
             if other not in wanted:
                 relations.drop(self._session, *pair)
+                paired.discard(pair)
         self._want({partner for other, partner in wanted.items() if other not in held}, mark)
 
     def _partners(self, mark: int, prints: Fingerprints) -> set[int]:

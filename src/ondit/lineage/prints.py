@@ -22,7 +22,6 @@ MOST_SENTENCES = 1500
 # Single marks are left out: they are apostrophes more often than not.
 _OPENING = "«“„"
 _CLOSING = "»”"
-_MARKS = _OPENING + _CLOSING + '"'
 # A straight mark between two letters is an apostrophe that was taken for one.
 _QUOTES = re.compile(rf"[{_OPENING}{_CLOSING}]|(?<![^\W\d_])\"|\"(?![^\W\d_])")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -16,10 +16,10 @@ _RUN = "id, started, ended, given, ondit, read, added, failed"
 def begin(session: Session, given: Sequence[str], *, version: str) -> int:
     """Begin a run of Ondit in this ``version``; give its number."""
     started = now()
-    last = session.value("SELECT coalesce(max(number), 0) FROM runs")
+    identifier = digest("run", started, str(last(session)), *given)
     return session.run(
         "INSERT INTO runs (id, started, given, ondit) VALUES (?, ?, ?, ?)",
-        (digest("run", started, str(last), *given), started, facts_json(list(given)), version),
+        (identifier, started, facts_json(list(given)), version),
     )
 
 
@@ -74,6 +74,22 @@ def fail(session: Session, failure: Failure, *, run: int, url: str | None = None
         " facts = excluded.facts",
         (failure.name, url or "", run, failure.error, facts_json(failure.facts)),
     )
+
+
+def fail_together(session: Session, articles: Iterable[int], *, error: str, detail: str) -> None:
+    """Note of articles that what was to be found of them together was lost on the way."""
+    names = (
+        session.value("SELECT name FROM articles WHERE number = ?", (number,))
+        for number in articles
+    )
+    name = ", ".join(sorted(names))
+    failure = Failure(name=name, error=error, facts={"path": name, "detail": detail})
+    fail(session, failure, run=last(session))
+
+
+def last(session: Session) -> int:
+    """Give the number of the last run; 0 where there was none."""
+    return int(session.value("SELECT coalesce(max(number), 0) FROM runs"))
 
 
 def mended(session: Session, name: str, url: str | None) -> None:

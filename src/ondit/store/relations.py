@@ -10,6 +10,7 @@ A derivation is kept as the two pages alone show it; what the others of its stor
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -71,11 +72,27 @@ def keep(session: Session, record: tuple[str, bytes, bytes] | None, low: int, hi
 
 
 def drop(session: Session, low: int, high: int) -> None:
-    """Take away what was found of two articles, if anything was."""
+    """Take away what was found of two articles, and that they are to be compared, if either is."""
+    session.run("DELETE FROM todo_compare WHERE low = ? AND high = ?", (low, high))
     found = session.value("SELECT number FROM derivations WHERE low = ? AND high = ?", (low, high))
     if found is not None:
         session.run("DELETE FROM derivations WHERE number = ?", (found,))
         retell(session, (low, high))
+
+
+def paired(session: Session, articles: Iterable[int | None]) -> set[tuple[int, int]]:
+    """Give the pairs with one of ``articles``, compared or still to be, the lesser number first."""
+    named = json.dumps(list(articles))
+    found: set[tuple[int, int]] = set()
+    for table in ("derivations", "todo_compare"):
+        found.update(
+            session.rows(
+                f"SELECT low, high FROM {table} WHERE low IN (SELECT value FROM json_each(?1))"
+                " OR high IN (SELECT value FROM json_each(?1))",
+                (named,),
+            )
+        )
+    return found
 
 
 def review(session: Session, marks: Iterable[int]) -> None:
