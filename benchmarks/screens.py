@@ -123,7 +123,7 @@ def made_in(corpus: ondit.Corpus, addresses: list[str]) -> dict[str, tuple[float
 @contextmanager
 def served(store: Path) -> Iterator[str]:
     """Serve a store as a user would; give the address to open."""
-    command = [sys.executable, "-m", "ondit", "serve", str(store), "--port", "0", "--disputes"]
+    command = [sys.executable, "-m", "ondit", "serve", str(store), "--port", "0", "--experimental"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as running:

@@ -179,3 +179,38 @@ def test_what_is_no_store_is_said(name: str, tmp_path: Path, tongue: str, capsys
     for store in (other, tmp_path / "none.ondit"):
         assert cli.run([name, str(store), *words, "--lang-ui", tongue]) == cli.FAILED
         assert store.name in capsys.readouterr().err
+
+
+def told(folder: Path) -> Path:
+    """Write two pages on one bridge, of which one denies what the other says."""
+    folder.mkdir()
+    for name, words in {
+        "one": "“The bridge over the river is safe for heavy trucks,” Tom Roy told reporters.",
+        "two": "“The bridge over the river is not safe for heavy trucks,” Ida Marsh said.",
+    }.items():
+        lines = (f"The news of town {name}", words, "The ship needed two days for the way.")
+        (folder / f"{name}.txt").write_text("\n\n".join(lines), encoding="utf-8")
+    return folder
+
+
+def test_disputes_are_shown_only_when_asked_for(
+    tmp_path: Path, capsys: Output, tongue: str
+) -> None:
+    store = str(tmp_path / "case.ondit")
+    Corpus(store).add(files.pages([told(tmp_path / "pages")]), engine=Inline())
+    assert cli.run(["disputes", store, "--lang-ui", tongue]) == cli.MISUSED
+    out, err = capsys.readouterr()
+    assert not out
+    assert "--experimental" in err
+    drawn = given(capsys, "disputes", store, "--experimental", "--lang-ui", tongue)
+    assert "Tom Roy" in drawn
+    assert "Ida Marsh" in drawn
+    (one,) = Corpus(store).disputes()
+    assert one.ground == "negation"
+
+
+def test_pages_of_one_story_dispute_nothing_that_is_not_there(store: str, capsys: Output) -> None:
+    story = next(iter(Corpus(store).stories())).id
+    found = record(capsys, "disputes", store, "--experimental", "--story", story)
+    assert found["disputes"] == []
+    assert cli.run(["disputes", store, "--experimental", "--story", "nowhere"]) == cli.FAILED

@@ -629,6 +629,22 @@ def test_a_sentence_may_end_in_a_conjunction() -> None:
             [("architect", "said", "he was lied to")],
         ),
         (
+            "en",
+            "According to an official, who asked not to be named, the town supports the plan.",
+            [
+                ("official", "asked", "not to be named"),
+                ("official", "According to", "the town supports the plan"),
+            ],
+        ),
+        (
+            "fr",
+            "D’après Anne Roy, qui a dit craindre une panne, le pont fermera lundi.",
+            [
+                ("Anne Roy", "a dit", "craindre une panne"),
+                ("Anne Roy", "D’après", "le pont fermera lundi"),
+            ],
+        ),
+        (
             "fr",
             "Anne Roy a promis un bac gratuit et a dit que le pont serait fermé.",
             [

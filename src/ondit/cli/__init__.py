@@ -28,6 +28,7 @@ COMMANDS = (
     "search",
     "who",
     "quote",
+    "disputes",
     "stories",
     "sites",
     "show",

@@ -37,7 +37,7 @@ def build(code: str) -> click.Command:
                 messages, "--host", default="127.0.0.1", metavar=messages.say("help", "host-mark")
             ),
             option(messages, "--online", is_flag=True),
-            option(messages, "--disputes", is_flag=True),
+            option(messages, "--experimental", "disputes", is_flag=True),
             option(messages, "--open", "open_it", is_flag=True),
             tongue(messages),
         ],

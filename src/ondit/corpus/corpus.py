@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Correction,
         Counts,
         Derivation,
+        Dispute,
         Failure,
         Finding,
         Flow,
@@ -245,6 +246,13 @@ class Corpus:
     def utterance(self, utterance: str) -> Utterance:
         """Give one utterance in its versions."""
         return spoken.utterance(self._database.reader(), utterance)
+
+    def disputes(self, *, story: str | None = None) -> tuple[Dispute, ...]:
+        """Give opposed statements of different voices, the likest first, of all pages or a story's.
+
+        Found by rules that miss most of them and are wrong in one of ten (``docs/who.md``).
+        """
+        return spoken.disputes(self._database.reader(), story)
 
     # ---------------------------------------------------------------------------- whence
 

@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from ondit.across import disputes as opposing
 from ondit.across import voices as across
 from ondit.across.utterances import Told
 from ondit.across.utterances import utterance as laid
 from ondit.across.voices import Placing
+from ondit.corpus import reading, related
 from ondit.corpus.reading import ALL
 from ondit.errors import NotInCorpus
-from ondit.model import Speaker, Stance, Statement, Utterance, UtteranceSummary, Voice, VoiceSummary
+from ondit.model import (
+    Dispute,
+    Speaker,
+    Stance,
+    Statement,
+    Utterance,
+    UtteranceSummary,
+    Voice,
+    VoiceSummary,
+)
 from ondit.store import log, search
 from ondit.store import pages as kept
 from ondit.store.database import Row, Session
@@ -196,3 +207,12 @@ def _utterance(session: Session, number: int) -> Utterance:
             speaker = speakers.get(statement.speaker or "")
             told.append(Told(page.article, statement, speaker, voice))
     return laid(told)
+
+
+def disputes(session: Session, story: str | None) -> tuple[Dispute, ...]:
+    """Give what is said against one another, in all pages or in those of a story."""
+    if story is None:
+        pages = reading.pages(session)
+    else:
+        pages = (reading.page(session, key) for key in related.story(session, story).articles)
+    return opposing.disputes(pages, log.in_force(log.corrections(session)))

@@ -13,7 +13,7 @@ from itertools import islice
 from msgspec import structs
 
 from ondit.speech import phrases
-from ondit.speech.complements import complement, marked, thing_end
+from ondit.speech.complements import complement, marked, relative_end, thing_end
 from ondit.speech.cues import Cue, cues, prepositions
 from ondit.speech.drafts import Draft, Range
 from ondit.speech.hearsay import hearsay
@@ -177,6 +177,7 @@ def _finite(
         draft.source, draft.beside = (subject.start, subject.end), subject.beside
         draft.clause = subject.start
         draft.relative = subject.relative
+        hi = draft.until = relative_end(passage, lexicon, lo, cue.end, hi, subject)
         return _with_content_around(passage, lexicon, lo, hi, cue, draft, cue.end)
     if shares_subject(passage, lo, cue.start):
         draft.borrows = True

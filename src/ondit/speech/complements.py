@@ -8,11 +8,11 @@ without conjunction, a thing.
 from __future__ import annotations
 
 from ondit.speech import phrases
-from ondit.speech.cues import Cue
+from ondit.speech.cues import Cue, prepositions
 from ondit.speech.drafts import Draft, Range
 from ondit.speech.infinitives import before_next_subject, infinitive, infinitive_form, is_infinitive
 from ondit.speech.lexicon import Kind, Lexicon
-from ondit.speech.nominals import is_past
+from ondit.speech.nominals import Phrase, is_past
 from ondit.speech.passages import Passage
 from ondit.speech.preceding import quotation_after
 
@@ -126,6 +126,20 @@ def thing_end(passage: Passage, end: int, hi: int) -> int:
     ):
         token += 1
     return token
+
+
+def relative_end(
+    passage: Passage, lexicon: Lexicon, lo: int, end: int, hi: int, subject: Phrase
+) -> int:
+    """Give where a cue that ends at ``end`` must stop: *According to X, who asked …, the bridge*.
+
+    Where a preposition of source names the one that the relative clause is about, what follows the
+    clause is told by the preposition; elsewhere the cue may go on to ``hi``.
+    """
+    told = prepositions(passage, lexicon, lo, subject.start)
+    if subject.relative and any(last == subject.start for _, last, _ in told):
+        return thing_end(passage, end, hi)
+    return hi
 
 
 def _colon(passage: Passage, lexicon: Lexicon, end: int, hi: int) -> int | None:

@@ -28,6 +28,8 @@ class Draft(Struct, kw_only=True):
     stretch: int = 0
     relative: bool = False
     """Whether the clause is a relative one, that ends at its comma."""
+    until: int | None = None
+    """Where what the cue reports must end, if before its stretch does."""
     borrows: bool = False
     """The source is that of the cue before (*and added that*, *, saying*)."""
     loose: bool = False

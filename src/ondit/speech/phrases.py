@@ -8,6 +8,7 @@ name and its verb is kept apart, as the apposition.
 from __future__ import annotations
 
 from ondit.speech.appositions import apposition_start, beside_after, closing_comma
+from ondit.speech.cues import prepositions
 from ondit.speech.lexicon import Kind, Lexicon
 from ondit.speech.nominals import (
     Phrase,
@@ -222,6 +223,9 @@ def _ending(passage: Passage, lexicon: Lexicon, lo: int, last: int) -> Phrase | 
         first = _after_preposed(passage, first, last)
     while first <= last and words[first] in lexicon.grammar.non_nouns:
         first += 1
+    for start, end, _ in prepositions(passage, lexicon, max(lo, first - 2), last + 1):
+        if start <= first < end <= last:
+            first = end  # *according to* an official, who
     if lo < first < last and kinds[first] & Kind.COMPLEMENTISER and kinds[first] & Kind.DETERMINER:
         # *reported that officials*, *said last week that the plan*: a conjunction here.
         first += bool(cut_by_verb or kinds[first - 1] & Kind.TIME)

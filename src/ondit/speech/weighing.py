@@ -13,6 +13,7 @@ from functools import cache
 
 from ondit.lang.card import Language
 from ondit.speech import phrases
+from ondit.speech.complements import relative_end
 from ondit.speech.cues import Cue
 from ondit.speech.drafts import Draft
 from ondit.speech.lexicon import Lexicon
@@ -91,14 +92,18 @@ def considered(
             yield draft, []
             continue
         verbs = verbs if verbs is not None else finite_verbs(passage, lexicon, lo, hi)
-        yield draft, readings(passage, lexicon, draft, lo, hi, verbs, found=True)
+        yield draft, readings(passage, lexicon, draft, lo, _end(draft, hi), verbs, found=True)
     for cue in unread:
         if cue.head not in held and cue.start not in held:
             draft = _bare(passage, lexicon, cue, lo, hi)
             verbs = verbs if verbs is not None else finite_verbs(passage, lexicon, lo, hi)
-            choices = readings(passage, lexicon, draft, lo, hi, verbs, found=False)
+            choices = readings(passage, lexicon, draft, lo, _end(draft, hi), verbs, found=False)
             if choices:
                 yield draft, choices
+
+
+def _end(draft: Draft, hi: int) -> int:
+    return hi if draft.until is None else draft.until
 
 
 def _bare(passage: Passage, lexicon: Lexicon, cue: Cue, lo: int, hi: int) -> Draft:
@@ -118,6 +123,7 @@ def _bare(passage: Passage, lexicon: Lexicon, cue: Cue, lo: int, hi: int) -> Dra
         draft.source = (cue.hung, cue.hung + 1)
     elif subject is not None:
         draft.source, draft.beside = (subject.start, subject.end), subject.beside
+        draft.until = relative_end(passage, lexicon, lo, cue.end, hi, subject)
     elif (named := phrases.after(passage, lexicon, cue.end, hi)) is not None:
         draft.source, draft.beside = (named.start, named.end), named.beside
     return draft

@@ -14,6 +14,7 @@ from ondit.model import (
     Article,
     Correction,
     Counts,
+    Dispute,
     Edge,
     Failure,
     Finding,
@@ -102,6 +103,21 @@ def said(
         words = screen.quoted(screen.words(places.text(statement.content)))
         lines = [screen.joined([who, how]), words, _about(page.article, screen)]
         drawn += [lines[0], *indented(lines[1:]), Text()]
+    return drawn or _none(screen)
+
+
+def disputes(found: Sequence[Dispute], pages: Mapping[str, TracedPage], screen: Screen) -> Drawing:
+    """Draw pairs of statements that deny one another, under why they are told."""
+    drawn: Drawing = [screen.say("web", "disputes-note", _DIM), Text()] if found else []
+    for one in found:
+        sides = [
+            (version.article, statement)
+            for version in (one.one, one.other)
+            for statement in pages[version.article].statements
+            if statement.id == version.statement
+        ]
+        drawn += [screen.say("web", f"ground-{one.ground}", "cyan")]
+        drawn += indented(said(sides, pages, screen))
     return drawn or _none(screen)
 
 

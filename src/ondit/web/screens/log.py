@@ -136,7 +136,8 @@ def disputes(desk: Desk, asked: Among) -> Sheet:
         pages = [desk.corpus.page(key) for key in desk.corpus.story(asked.story).articles]
     else:
         pages = list(desk.corpus.pages(limit=_AMONG))
-    every = across.disputes(pages[:_AMONG])
+    chosen = ("--story", asked.story) if asked.story else ()
+    every = across.disputes(pages[:_AMONG], desk.corpus.corrections())
     listing = listed(iter(every[asked.offset :]), asked, len(every))
     by_key = {page.article.id: page for page in pages}
     told: list[tuple[Dispute, dict[str, object], dict[str, object]]] = [
@@ -160,6 +161,7 @@ def disputes(desk: Desk, asked: Among) -> Sheet:
             ],
             "empty": Empty(told=words.say("no-disputes"), next=words.say("no-disputes-next")),
         },
+        command=("ondit", "disputes", desk.store, "--experimental", *chosen),
         record=listing,
         rows=Rows(
             columns=("id", "ground", "likeness", "one", "other"),
