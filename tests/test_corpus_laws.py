@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -85,6 +86,39 @@ def test_what_becomes_common_before_it_was_compared_is_dropped(
             with pytest.raises(Cut):
                 corpus.add(pages[:5], engine=Inline())
         corpus.add(pages[5:], engine=Inline())
+        assert told(corpus) == whole
+
+
+def test_what_only_other_fingerprints_found_is_dropped(tmp_path: Path) -> None:
+    path = tmp_path / "case.ondit"
+    texts = (
+        "The harbour was closed for a week while divers looked for the anchor of a lost ferry.",
+        "Bakers say that flour has doubled in price since spring, and few expect it to fall.",
+    )
+    strangers = [
+        Page(
+            name=f"strange{number}",
+            body=f"<html lang=en><body><p>{text}</p></body></html>".encode(),
+        )
+        for number, text in enumerate(texts)
+    ]
+    pages = [*family(4, 41), *strangers]
+    with Corpus(path) as corpus:
+        corpus.add(pages, engine=Inline())
+        whole = told(corpus)
+    held = sqlite3.connect(path)
+    held.execute(
+        "INSERT INTO derivations (id, low, high, record, slim) SELECT 'other', a.number, b.number,"
+        " (SELECT record FROM derivations), (SELECT slim FROM derivations) FROM articles a,"
+        " articles b WHERE a.number < b.number AND a.name GLOB 'strange*' AND"
+        " b.name GLOB 'strange*'"
+    )
+    held.execute("UPDATE meta SET value = '0' WHERE key = 'fingerprints'")
+    held.commit()
+    held.close()
+    with Corpus(path) as corpus:
+        assert told(corpus) != whole
+        corpus.add(pages, engine=Inline())
         assert told(corpus) == whole
 
 

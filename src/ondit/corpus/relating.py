@@ -56,7 +56,10 @@ class _Relating:
         self._fresh()
 
     def _fresh(self) -> None:
-        """Make the index anew when fingerprints are no longer made as they were."""
+        """Make the index anew when fingerprints are no longer made as they were.
+
+        Of what the old ones found, pairs that the new ones do not find are dropped by the review.
+        """
         session, version = self._session, str(PRINTS_VERSION)
         if session.value("SELECT value FROM meta WHERE key = 'fingerprints'") == version:
             return
@@ -65,6 +68,10 @@ class _Relating:
             session.run("DELETE FROM latest")
             session.run("DELETE FROM meta WHERE key = 'merging'")
             session.run("INSERT OR IGNORE INTO todo_relate SELECT number FROM articles")
+            session.run(
+                "INSERT OR IGNORE INTO todo_review SELECT mark FROM articles"
+                " WHERE number IN (SELECT low FROM derivations)"
+            )
             session.run("INSERT OR REPLACE INTO meta VALUES ('fingerprints', ?)", (version,))
 
     def relate(self) -> None:
