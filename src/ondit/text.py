@@ -31,6 +31,8 @@ _MAY_COMBINE = re.compile(
     "[^\u0000-\u0482\u0488-\u0590\u1100-\u11ff\u2000-\u20cf\u2100-\u2bff\u3000-\u3029\u3030-\u3098"
     "\u309b-\ua66e\uac00-\ud7a3]"
 )
+# What XML 1.0 cannot hold at all.
+_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SEPARATORS = re.compile("[\x1c-\x1f]")  # blank to Python, invisible here
 _TOKEN = re.compile(
     r"[^\W\d_]{2,}(?:[-'’.]?[^\W_]+)*"  # a word with inner hyphens and apostrophes
@@ -51,6 +53,11 @@ def normalise(text: str) -> str:
     if is_clean and (plain.isascii() or unicodedata.is_normalized("NFC", plain)):
         return plain
     return unicodedata.normalize("NFC", _SPACES.sub(" ", _INVISIBLE.sub("", text))).strip()
+
+
+def writable(text: str) -> str:
+    """Give ``text`` with U+FFFD for what XML cannot hold."""
+    return _UNWRITABLE.sub("\ufffd", text)
 
 
 def digest(*parts: str) -> str:

@@ -15,6 +15,7 @@ from msgspec.structs import asdict, replace
 
 from ondit.across.voices import Placing
 from ondit.corpus import reading, work
+from ondit.corpus.correcting import OF_A_PAGE
 from ondit.corpus.settling import note
 from ondit.errors import NotInCorpus
 from ondit.lineage.fingerprints import fingerprints
@@ -25,7 +26,6 @@ from ondit.store.index import Index
 from ondit.store.relations import lightened
 from ondit.text import digest
 
-_OF_A_PAGE = ("headline", "date", "body", "speaker")
 _PURGE = "purge"
 _WORDS = ("article_words", "statement_words", "speaker_words")
 
@@ -68,7 +68,7 @@ def _follow(session: Session, one: Correction) -> None:
         for article in (one.article, one.other)
         if article and (number := pages.number_of(session, article)) is not None
     }
-    if one.kind in _OF_A_PAGE:
+    if one.kind in OF_A_PAGE:
         for number in numbers:
             reread(session, number)
     elif one.kind in ("parent", "unrelated"):

@@ -28,6 +28,8 @@ from ondit.speech.statements import statements
 from ondit.text import digest, normalise
 
 CORRECTED = "corrected"
+OF_A_PAGE = ("headline", "date", "body", "speaker")
+"""Kinds of corrections of what one page says."""
 """Why a date or a speaker is what it is, where a user said so."""
 
 
@@ -45,16 +47,13 @@ def corrected(page: TracedPage, corrections: Sequence[Correction]) -> TracedPage
     if article.blocks != page.article.blocks:
         said, speakers = statements(article)
         page = TracedPage(article=article, statements=said, speakers=speakers)
-    noted = dict.fromkeys(f"corrected-{one.kind}" for one in own if one.kind in _NOTED)
+    noted = dict.fromkeys(f"corrected-{one.kind}" for one in own if one.kind in OF_A_PAGE)
     article = replace(article, notes=(*article.notes, *noted))
     page = replace(page, article=article, origin=origin(article) if own else page.origin)
     for one in own:
         if one.kind == "speaker":
             page = _spoken(page, one)
     return page
-
-
-_NOTED = ("headline", "date", "body", "speaker")
 
 
 def _headlined(article: Article, headline: str | None) -> Article:

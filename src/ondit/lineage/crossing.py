@@ -16,18 +16,18 @@ from functools import cache
 from ondit.lang.card import Language
 from ondit.lineage.bridge import name_key, translated
 from ondit.lineage.quantities import Quantity, by_first, cut_up, opposed, other_unit, same
-from ondit.lineage.sides import DATED, Row
+from ondit.lineage.sides import DATED, Row, near
 from ondit.model import Change, ChangeKind
 from ondit.text import fold
 
 # A number below this, in words, is often put otherwise in a translation: two, both, a couple.
 _SMALL = 10
+_FEW = 3  # the same in a close translation, where only *one* and *two* are put otherwise
 # Likeness from which a translation is close enough for a name or a negation to be missed in it; a
 # third of all true pairs are (chosen by the false alarms on the translations of 2013).
 CLOSE = 0.35
 _BEGUN = 4  # letters by which a name and what is made of it are alike: Maya, Mayan
 _ALIKE = 0.5  # share of letters that two spellings of one name have in common: Gutele, Gutle
-_COMPANY = 4  # words between a negation and its companion: « n'a encore rien »
 _SHORTEST = 3  # letters of a name: less is a title or an initial
 _ACRONYM = 5  # capitals that are letters of other words in another language: PSA, APS
 
@@ -68,7 +68,7 @@ def _change(kind: ChangeKind, left: Row, ours: _Runs, right: Row, theirs: _Runs)
 
 
 def _lone(row: Row, other: Row, likeness: float) -> _Runs:
-    least = _SMALL if likeness < CLOSE else 3
+    least = _SMALL if likeness < CLOSE else _FEW
     return [
         run
         for run in row.quantities
@@ -147,8 +147,8 @@ class _Silencers:
 
         Where negations have companions it has one: *un pas* is a step.
         """
-        form, near = forms[place], forms[max(place - _COMPANY, 0) : place + _COMPANY]
-        if self.companions and self.companions.isdisjoint(near):
+        form = forms[place]
+        if self.companions and self.companions.isdisjoint(near(forms, place)):
             return False
         return form in self.firm or form in self.paired or form.endswith(self.endings)
 

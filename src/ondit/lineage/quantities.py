@@ -102,7 +102,7 @@ class _Words(Struct, frozen=True, kw_only=True):
     clock_marks: frozenset[str]
     units: dict[str, str]
     currencies: dict[str, str]
-    months: dict[str, int]
+    months: frozenset[str]
     bounds: dict[tuple[str, ...], int]
     counting: frozenset[str]
     ranging: frozenset[str]
@@ -125,7 +125,7 @@ def _words(language: Language) -> _Words:
         clock_marks=words.clock_marks,
         units={fold(w): name for name, forms in words.units.items() for w in forms},
         currencies={fold(w): name for name, forms in words.currencies.items() for w in forms},
-        months={fold(word): number for word, number in language.words.months.items()},
+        months=frozenset(fold(word) for word in language.words.months),
         bounds=above | {cut_up(language, phrase): -1 for phrase in words.below},
         counting=frozenset(cut_up(language, word)[0] for word in words.counting),
         ranging=frozenset(fold(word) for word in words.ranging),
@@ -236,10 +236,10 @@ def _counted(sentence: Sentence, words: _Words, number: Number) -> tuple[Sort, s
             return "money", _SYMBOLS[forms[place]], place
     beside = last < len(forms) and sentence.tokens[last - 1][1] == sentence.tokens[last][0]
     if after in words.ordinal_endings and beside:
-        if _month(forms, words, first, last + 1) is not None:
+        if _has_month(forms, words, first, last + 1):
             return "day", "", -1
         return "ordinal", "", -1
-    if _month(forms, words, first, last) is not None:
+    if _has_month(forms, words, first, last):
         return "day", "", -1
     found = _unit(forms, words, last)
     if found:
@@ -268,13 +268,10 @@ def _unit(forms: Sequence[str], words: _Words, last: int) -> tuple[Sort, str, in
     return None
 
 
-def _month(forms: Sequence[str], words: _Words, first: int, last: int) -> int | None:
-    """Give the month beside a number: *March 3*, *3 March*, *3rd of March*."""
+def _has_month(forms: Sequence[str], words: _Words, first: int, last: int) -> bool:
+    """Tell whether a month stands beside a number: *March 3*, *3 March*, *3rd of March*."""
     near = [first - 1, last, last + 1 if last < len(forms) and len(forms[last]) == 2 else last]
-    for place in near:
-        if 0 <= place < len(forms) and forms[place] in words.months:
-            return words.months[forms[place]]
-    return None
+    return any(0 <= place < len(forms) and forms[place] in words.months for place in near)
 
 
 def _clock(sentence: Sentence, words: _Words, number: Number) -> float | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -124,9 +123,9 @@ class Row:
                 if written.isupper() or not capital:
                     self.days.months.setdefault(words.months[form], row)
 
-    def values(self) -> Counter[float]:
-        """Count the values of the numbers."""
-        return Counter(quantity.value for _, _, quantity in self.quantities)
+    def values(self) -> set[float]:
+        """Give the values of the numbers."""
+        return {quantity.value for _, _, quantity in self.quantities}
 
     def spans(self, first: int, last: int) -> tuple[Span, ...]:
         """Give the spans of a run of words, one for each sentence that it touches."""
@@ -168,10 +167,14 @@ def marked(sentence: Sentence) -> dict[ChangeKind, set[int]]:
 
 def _negations(forms: Sequence[str], words: _Words) -> Iterator[int]:
     for place, form in enumerate(forms):
-        near = forms[max(place - _COMPANY, 0) : place + _COMPANY]
-        accompanied = form in words.paired and not words.companions.isdisjoint(near)
+        accompanied = form in words.paired and not words.companions.isdisjoint(near(forms, place))
         if form in words.negations or form.endswith(words.endings) or accompanied:
             yield place
+
+
+def near(forms: Sequence[str], place: int) -> Sequence[str]:
+    """Give the words among which the companion of a negation at ``place`` stands."""
+    return forms[max(place - _COMPANY, 0) : place + _COMPANY]
 
 
 def _idle(forms: Sequence[str], words: _Words) -> Iterator[int]:

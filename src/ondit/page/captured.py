@@ -27,11 +27,16 @@ def dates(document: Document, page: Page) -> Iterator[DateClue]:
     yield from page.told
     if page.fetched is not None and not any(clue.says == "fetched" for clue in page.told):
         yield _taken(page.fetched, "given", page.fetched)
-    saved = _SAVED.search(document.source, 0, _TOP)
-    address = _ADDRESS.search(f"{page.url or ''} {saved.group(1) if saved else ''} {page.name}")
+    address = _ADDRESS.search(f"{page.url or ''} {saved_from(document) or ''} {page.name}")
     for match, seen_in in ((address, "wayback:url"), (_SCRIPT.search(document.source), "wayback")):
         if match is not None and (value := _moment(match.group(1))) is not None:
             yield _taken(value, seen_in, match.group(1))
+
+
+def saved_from(document: Document) -> str | None:
+    """Give the address from which a browser says that it saved the page."""
+    saved = _SAVED.search(document.source, 0, _TOP)
+    return saved.group(1) if saved else None
 
 
 def _taken(value: str, seen_in: str, words: str) -> DateClue:

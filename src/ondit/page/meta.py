@@ -18,11 +18,11 @@ from msgspec import Struct
 from ondit import urls
 from ondit.model import Clue, Page
 from ondit.page import phrases
+from ondit.page.captured import saved_from
 from ondit.page.dom import Document, level
 from ondit.text import normalise
 
 _ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|Review|LiveBlog|Posting)\w*$")
-_SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 # A mark between spaces; where no spaces part words (Chinese, Japanese, Korean), the mark alone.
 _SUFFIX = re.compile(
     r"\s+(?:[|·•»:/–—-]|::|<|//)\s+|(?<=[\u3040-\ud7a3」』)）])\s*[|｜_ㅣ:–—-]\s*(?=\S)"
@@ -180,8 +180,7 @@ def _unescaped(text: str) -> str:
 def _addresses(
     page: Page, document: Document, metas: dict[str, str], articles: tuple[dict[str, Any], ...]
 ) -> tuple[str | None, str | None, str | None]:
-    saved = _SAVED.search(document.source, 0, 4000)
-    url = page.url or (_web(saved.group(1)) if saved else None)
+    url = page.url or _web(saved_from(document))
     rels: dict[str, str] = {}
     for rel, href, _ in document.rels:
         for name in rel.split():

@@ -32,9 +32,7 @@ _SHORTEST_STANDFIRST = 50
 _SHORTEST_NAMED = 25  # of one that a name or the head's description marks
 _SHORTEST_PARTED = 40  # of one that a byline or a date parts from the text; a kicker is shorter
 _LONGEST_STANDFIRST = 700
-_DECK = (
-    60  # characters of a heading between headline and text from which it says what the text says
-)
+_DECK = 60  # of a heading between headline and text from which it says what the text says
 _SHORT = 60
 _LONGEST_CAPTION = 500
 _CREDITED_PICTURE = 250

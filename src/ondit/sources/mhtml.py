@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from ondit.model import Page
 from ondit.sources import told
+from ondit.sources.capture import MARKUP
 
 _HEAD = 4096  # bytes; browsers write some 400 before the first part
 _RELATED = re.compile(rb"^content-type:\s*multipart/related\b", re.IGNORECASE | re.MULTILINE)
@@ -31,7 +32,7 @@ def unpacked(page: Page) -> Page:
     """Give the HTML inside the MHTML ``page``; the page itself when there is none."""
     message = message_from_bytes(page.body)
     address = _header(message, "Snapshot-Content-Location")
-    parts = [part for part in message.walk() if part.get_content_type() in _MARKUP]
+    parts = [part for part in message.walk() if part.get_content_type() in MARKUP]
     chosen = next((part for part in parts if _header(part, "Content-Location") == address), None)
     root = chosen or (parts[0] if parts else None)
     body = root.get_payload(decode=True) if root is not None else None
@@ -46,9 +47,6 @@ def unpacked(page: Page) -> Page:
         fetched=page.fetched or _moment(_header(message, "Date")),
     )
     return told.fetched(unpacked, "mhtml:date") if page.fetched is None else unpacked
-
-
-_MARKUP = frozenset({"text/html", "application/xhtml+xml"})
 
 
 def _header(message: Message, name: str) -> str | None:

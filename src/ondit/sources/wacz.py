@@ -17,7 +17,7 @@ from typing import IO, BinaryIO
 
 import msgspec
 
-from ondit.errors import BrokenArchive, LockedArchive, OnditError
+from ondit.errors import BrokenArchive, LockedArchive
 from ondit.model import Failure, Page
 from ondit.sources import warc
 
@@ -54,7 +54,7 @@ def pages(
     try:
         archive = zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, *_REFUSALS):
-        yield _failure(name, BrokenArchive(path=name))
+        yield warc.failure(name, BrokenArchive(path=name))
         # What came of a download that broke off before the table of contents is still there.
         found = warc.pages(stream, name, limit=limit, skipped=skipped)
         yield from (one for one in found if isinstance(one, Page))
@@ -92,7 +92,7 @@ def _read(
     wanted = warc.Wanted(addresses=set(listed)) if listed else None
     for entry in _warcs(archive):
         if entry.flag_bits & 1:
-            yield _failure(name, LockedArchive(path=name))
+            yield warc.failure(name, LockedArchive(path=name))
             continue
         try:
             inside, in_place = _opened(archive, stream, entry)
@@ -100,7 +100,7 @@ def _read(
                 inside, name, limit=limit, wanted=wanted, skipped=skipped, mendable=in_place
             )
         except (zipfile.BadZipFile, *_REFUSALS):
-            yield _failure(name, BrokenArchive(path=name))
+            yield warc.failure(name, BrokenArchive(path=name))
 
 
 def _opened(
@@ -168,7 +168,3 @@ def _address(line: bytes) -> str:
         return msgspec.json.decode(line, type=_Entry).url.partition("#")[0]
     except msgspec.MsgspecError:
         return ""
-
-
-def _failure(name: str, error: OnditError) -> Failure:
-    return Failure(name=name, error=type(error).__name__, facts=error.facts)

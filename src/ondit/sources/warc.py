@@ -161,10 +161,10 @@ class _Reading:
         shown = _shown(self._name, url, record)
         if len(block) < min(whole, room):
             error: OnditError = CutShort(path=shown, got=len(block), announced=whole)
-            return _Taken(result=_failure(shown, error), short=True)
+            return _Taken(result=failure(shown, error), short=True)
         agrees = _agrees(record.headers.get("WARC-Block-Digest"), block)
         if agrees is False and len(block) == whole:
-            return _Taken(result=_failure(shown, WrongDigest(path=shown)))
+            return _Taken(result=failure(shown, WrongDigest(path=shown)))
         proven = bool(agrees) or (agrees is None and _is_whole(told, block))
         return _Taken(result=self._page(record, url, told, block, shown), proven=proven)
 
@@ -215,7 +215,7 @@ class _Reading:
             if len(body) > self._limit:
                 raise TooLarge(path=shown, size=f"> {megabytes}", limit=megabytes)
         except OnditError as error:
-            return _failure(shown, error)
+            return failure(shown, error)
         declared = answer.headers.get("content-type") or record.headers.get("Content-Type")
         page = Page(
             name=shown,
@@ -243,7 +243,7 @@ class _Reading:
 
         ``at`` is where the next record seems to begin, ``opens`` whether it can be read.
         """
-        lost = _failure(self._name, BrokenRecord(path=self._name, at=stretch.last))
+        lost = failure(self._name, BrokenRecord(path=self._name, at=stretch.last))
         if held is None or (held.short and held.result is None):
             return None, lost
         if held.short or isinstance(held.result, Failure):
@@ -368,5 +368,6 @@ def _opens(stream: BinaryIO, at: int | None) -> bool:
         return False
 
 
-def _failure(name: str, error: OnditError) -> Failure:
+def failure(name: str, error: OnditError) -> Failure:
+    """Give ``error`` as the record of what was lost."""
     return Failure(name=name, error=type(error).__name__, facts=error.facts)

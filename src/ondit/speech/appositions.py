@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from ondit.speech.lexicon import Kind, Lexicon
-from ondit.speech.passages import Passage
+from ondit.speech.passages import DASHES, Passage
 
 _LONGEST_APPOSITION = 30
 _NICKNAME = 6  # tokens with their marks
-_DASHES = frozenset("-–—―")
 _NAME_MARKS = frozenset("-'’")
 
 
@@ -25,8 +24,8 @@ def closing_comma(passage: Passage, lo: int, last: int) -> int:
 def apposition_start(passage: Passage, lo: int, closing: int) -> int | None:
     """Give the mark that opens the apposition closed by ``closing``."""
     mark = passage.words[closing]
-    partners = _DASHES if mark in _DASHES else frozenset("(" if mark == ")" else ",")
-    if mark not in _DASHES and mark not in (",", ")"):
+    partners = DASHES if mark in DASHES else frozenset("(" if mark == ")" else ",")
+    if mark not in DASHES and mark not in (",", ")"):
         return None
     for token in range(closing - 2, max(lo, closing - _LONGEST_APPOSITION) - 1, -1):
         if passage.words[token] in partners and passage.quoted[token] < 0:

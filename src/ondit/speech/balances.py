@@ -11,8 +11,8 @@ from ondit.speech.marks import CLOSERS, SENTENCE_ENDS, SINGLE, Mark
 
 Family = Literal["double", "single"]
 _LEAD = 4  # characters before a mark that are looked at
-LONG_REACH = 10
-_SILENT = 20
+LONG_REACH = 10  # blocks over which a quotation that began as a sentence is followed
+_SILENT = 20  # blocks after which one without marks ends the search for a closing one
 
 
 class Balance(Struct):

@@ -10,7 +10,7 @@ from ondit.speech import phrases
 from ondit.speech.cues import Cue, cues
 from ondit.speech.drafts import Draft, Range
 from ondit.speech.lexicon import Lexicon
-from ondit.speech.nominals import Phrase
+from ondit.speech.nominals import is_somebody
 from ondit.speech.passages import Passage
 from ondit.speech.preceding import quotation_after
 
@@ -49,7 +49,7 @@ def _incise(passage: Passage, lexicon: Lexicon, quotation: Range, cue: Cue) -> D
     if source is None and not cue.passive and cue.shape in ("finite", "participle"):
         number = passage.quoted[start]
         named = phrases.after(passage, lexicon, cue.end, end, quotation=number)
-        if named is None or not _is_somebody(passage, lexicon, named):
+        if named is None or not is_somebody(passage, lexicon, named):
             return None
         source, beside, after = (named.start, named.end), named.beside, named.end
     if source is None or (
@@ -66,12 +66,4 @@ def _incise(passage: Passage, lexicon: Lexicon, quotation: Range, cue: Cue) -> D
         verb=cue.verb,
         clause=cue.start,
         quoted_only=True,
-    )
-
-
-def _is_somebody(passage: Passage, lexicon: Lexicon, phrase: Phrase) -> bool:
-    who = lexicon.speech.who
-    return passage.capital(phrase.end - 1) or any(
-        passage.words[token] in who.roles or passage.words[token] in who.groups
-        for token in range(phrase.start, phrase.end)
     )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from ondit.speech import phrases
 from ondit.speech.drafts import Draft, Range, trimmed
 from ondit.speech.lexicon import Kind, Lexicon
-from ondit.speech.nominals import Phrase
+from ondit.speech.nominals import Phrase, is_somebody
 from ondit.speech.passages import Passage
 from ondit.speech.preceding import quotation_after
 
@@ -62,7 +62,7 @@ def _inversion(passage: Passage, lexicon: Lexicon, quotation: Range, hi: int) ->
         cue = (verb, end + 1)
     else:
         named = phrases.after(passage, lexicon, end, hi)
-        if named is None or named.start != end or not _is_somebody(passage, lexicon, named):
+        if named is None or named.start != end or not is_somebody(passage, lexicon, named):
             return None
         closing = Kind.MARK | Kind.TIME | Kind.PREPOSITION | Kind.RELATIVE | Kind.COORDINATOR
         if named.end < hi and not passage.kinds[named.end] & closing:
@@ -96,11 +96,3 @@ def _verb_end(passage: Passage, lexicon: Lexicon, token: int, hi: int) -> int | 
         return token + 1  # a language whose nouns take an article: a bare word is a verb
     verbal = word.endswith((*grammar.verb_endings, *grammar.plural_endings))
     return token + 1 if verbal or word in grammar.verb_forms else None
-
-
-def _is_somebody(passage: Passage, lexicon: Lexicon, phrase: Phrase) -> bool:
-    who = lexicon.speech.who
-    return passage.capital(phrase.end - 1) or any(
-        passage.words[token] in who.roles or passage.words[token] in who.groups
-        for token in range(phrase.start, phrase.end)
-    )

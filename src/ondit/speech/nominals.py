@@ -93,6 +93,15 @@ def is_nominal(passage: Passage, lexicon: Lexicon, first: int, last: int) -> boo
     )
 
 
+def is_somebody(passage: Passage, lexicon: Lexicon, phrase: Phrase) -> bool:
+    """Tell whether a phrase ends in a name, or holds a role or a group."""
+    who = lexicon.speech.who
+    return passage.capital(phrase.end - 1) or any(
+        passage.words[token] in who.roles or passage.words[token] in who.groups
+        for token in range(phrase.start, phrase.end)
+    )
+
+
 def completes_office(passage: Passage, lexicon: Lexicon, token: int) -> bool:
     """Tell whether an adjective goes on with a name behind a preposition.
 

@@ -16,6 +16,8 @@ from ondit.model import SPOKEN, Article, Span
 from ondit.speech.lexicon import Kind, Lexicon
 from ondit.speech.quotes import Quotation, across
 
+DASHES = frozenset("-–—―")
+
 
 class Passage(Struct, kw_only=True):
     """One block, read. All positions but ``starts`` and ``ends`` are token numbers."""
@@ -158,7 +160,6 @@ def _partners(words: list[str], starts: list[int], quotations: list[Quotation]) 
 
 
 _DATELINE = 14  # tokens: place, region, date and agency
-_DASHES = frozenset("-–—―")
 
 
 def _without_dateline(
@@ -178,7 +179,7 @@ def _without_dateline(
     capitals = len(words[0]) > 1 and text[starts[0] : starts[0] + len(words[0])].isupper()
     for token in range(min(len(words) - 1, _DATELINE)):
         word, kind = words[token], lexicon.kind(words[token])
-        if word in _DASHES and token > 0 and text[starts[token] - 1] == " ":
+        if word in DASHES and token > 0 and text[starts[token] - 1] == " ":
             agency = words[token - 1] == ")"
             if not (capitals or agency):
                 return stretches

@@ -19,7 +19,7 @@ from ondit.speech.nominals import (
     is_spaced,
     joins_names,
 )
-from ondit.speech.passages import Passage
+from ondit.speech.passages import DASHES, Passage
 
 # Longest apposition and noun phrase followed, in tokens: beyond that the comma belongs elsewhere.
 _LONGEST_PHRASE = 25
@@ -27,7 +27,6 @@ _LONGEST_PHRASE = 25
 _LONGEST_CHAIN, _LONGEST_LINK = 3, 6
 
 _INNER_MARKS = frozenset("&-'’/%$€£.")
-_DASHES = frozenset("-–—―")
 _BREAKS = Kind.COMPLEMENTISER | Kind.SUBORDINATOR | Kind.RELATIVE | Kind.QUESTION | Kind.AUXILIARY
 
 
@@ -252,7 +251,7 @@ def _stops_left(passage: Passage, lexicon: Lexicon, lo: int, token: int, last: i
     if kind & Kind.MARK:
         if word == ".":
             return not (token > lo and (token == last or is_abbreviated(passage, lexicon, token)))
-        return word not in _INNER_MARKS or (word in _DASHES and is_spaced(passage, token))
+        return word not in _INNER_MARKS or (word in DASHES and is_spaced(passage, token))
     if token == last:
         return False
     if kind & Kind.COORDINATOR:
@@ -376,7 +375,7 @@ def _stops_right(passage: Passage, lexicon: Lexicon, token: int, hi: int, *, nam
     if kind & Kind.MARK:
         if word == ".":
             return not is_abbreviated(passage, lexicon, token) or token + 1 >= hi
-        return word not in _INNER_MARKS or (word in _DASHES and is_spaced(passage, token))
+        return word not in _INNER_MARKS or (word in DASHES and is_spaced(passage, token))
     if word in lexicon.language.words.weekdays or (kind & (Kind.TIME | Kind.ADVERB) and named):
         return not passage.capital(token) or word in lexicon.language.words.weekdays
     if kind & Kind.COORDINATOR:

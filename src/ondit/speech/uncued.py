@@ -15,7 +15,7 @@ from ondit.speech import phrases
 from ondit.speech.drafts import Draft, Range, trimmed
 from ondit.speech.lexicon import Kind, Lexicon
 from ondit.speech.nominals import Phrase
-from ondit.speech.passages import Passage
+from ondit.speech.passages import DASHES, Passage
 
 _TAIL = 2  # marks that may close a passage behind what is quoted
 _RESUMED = 4  # tokens; a shorter one is a term in quotation marks
@@ -235,7 +235,6 @@ class _Reader:
         return at == place - 1 and stretch == last and number == 0
 
 
-_DASHES = frozenset("-–—―")
 _SIGNED = 8  # tokens of a signature: a name, and perhaps what it is
 
 
@@ -253,7 +252,7 @@ def _signature(
     passage = read_passages[place]
     _, hi = passage.stretches[number]
     token = quotation[1]
-    while token < hi and passage.words[token] not in _DASHES and passage.is_mark(token):
+    while token < hi and passage.words[token] not in DASHES and passage.is_mark(token):
         token += 1
     signer = place
     if token >= hi:
@@ -263,7 +262,7 @@ def _signature(
             signer = place + 1
             passage = read_passages[signer]
             token, hi = passage.stretches[0]
-    if token + 1 >= hi or hi - token > _SIGNED or passage.words[token] not in _DASHES:
+    if token + 1 >= hi or hi - token > _SIGNED or passage.words[token] not in DASHES:
         return None
     named = phrases.after(passage, words, token + 1, hi)
     if named is None or named.start != token + 1 or not passage.capitals[named.start]:

@@ -5,16 +5,15 @@ The file is written whole and put in place of the old one, so that a reader neve
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from ondit import urls
+from ondit.text import writable
 from ondit.watch.match import Alert
 
 _SPACE = "http://www.w3.org/2005/Atom"
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write(path: Path, alerts: Sequence[Alert], *, title: str, said: Callable[[Alert], str]) -> None:
@@ -32,7 +31,7 @@ def write(path: Path, alerts: Sequence[Alert], *, title: str, said: Callable[[Al
         _add(entry, "summary", said(alert))
         for rel, address in (("alternate", alert.url), ("via", alert.other_url)):
             if address and urls.parsed(address) is not None:
-                SubElement(entry, "link", rel=rel, href=_clean(address))
+                SubElement(entry, "link", rel=rel, href=writable(address))
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
     part.write_bytes(b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(feed, "utf-8"))
@@ -40,9 +39,4 @@ def write(path: Path, alerts: Sequence[Alert], *, title: str, said: Callable[[Al
 
 
 def _add(parent: Element, name: str, text: str) -> None:
-    SubElement(parent, name).text = _clean(text)
-
-
-def _clean(text: str) -> str:
-    """Leave out what XML cannot hold."""
-    return _FORBIDDEN.sub("\ufffd", text)
+    SubElement(parent, name).text = writable(text)

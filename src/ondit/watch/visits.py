@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
+from ondit import pipeline
 from ondit.errors import OnditError
 from ondit.model import Failure, Page
 from ondit.sources import feeds, told
@@ -85,7 +86,7 @@ class Visits:
             entries = [] if answer.unchanged else list(self._entries(answer, 0))
         except OnditError as error:
             known.failed += 1
-            visit.failures.append(_failure(address, error))
+            visit.failures.append(pipeline.failure(address, error))
         else:
             known.failed = 0
             left = self._fetch(entries, known, visit)
@@ -140,7 +141,3 @@ _FINAL = frozenset({"ForbiddenByRobots", "PrivateAddress", "NotAnAddress", "TooL
 
 def _short(key: str) -> str:
     return hashlib.blake2s(key.encode(), digest_size=8).hexdigest()
-
-
-def _failure(name: str, error: OnditError) -> Failure:
-    return Failure(name=name, error=type(error).__name__, facts=error.facts)

@@ -7,19 +7,17 @@ false, and its arrow means nothing: both forms want one default for all edges.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 from xml.etree import ElementTree as ET
 
 from ondit.model import Derivation, Flow, TracedPage
+from ondit.text import writable
 from ondit.views.export import Findings, address
 
 _GEXF = "http://gexf.net/1.3"
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 _CREDIT = {True: "yes", False: "no", None: "unknown"}
-# What XML 1.0 cannot hold at all.
-_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Value = str | bool | int | float | None
 
@@ -146,7 +144,7 @@ def _as_gexf(network: _Network) -> ET.Element:
             ET.SubElement(attributes, "attribute", {"id": name, "title": name, "type": kind})
     nodes, edges = ET.SubElement(graph, "nodes"), ET.SubElement(graph, "edges")
     for one in network.nodes:
-        named = {"id": _writable(one.id), "label": _writable(one.label)}
+        named = {"id": writable(one.id), "label": writable(one.label)}
         _put_values(ET.SubElement(nodes, "node", named), one.values)
     for each in network.edges:
         ends = {"id": each.id, "source": each.source, "target": each.target}
@@ -170,7 +168,7 @@ def _as_graphml(network: _Network) -> ET.Element:
             ET.SubElement(root, "key", told)
     graph = ET.SubElement(root, "graph", {"edgedefault": "directed"})
     for one in network.nodes:
-        _put_data(ET.SubElement(graph, "node", {"id": _writable(one.id)}), "node", one.values)
+        _put_data(ET.SubElement(graph, "node", {"id": writable(one.id)}), "node", one.values)
     for each in network.edges:
         ends = {"id": each.id, "source": each.source, "target": each.target}
         _put_data(ET.SubElement(graph, "edge", ends), "edge", each.values)
@@ -184,11 +182,7 @@ def _put_data(parent: ET.Element, of: str, values: dict[str, Value]) -> None:
 
 
 def _written(value: Value) -> str:
-    return str(value).lower() if isinstance(value, bool) else _writable(str(value))
-
-
-def _writable(text: str) -> str:
-    return _UNWRITABLE.sub("\ufffd", text)
+    return str(value).lower() if isinstance(value, bool) else writable(str(value))
 
 
 def _save(root: ET.Element, file: BinaryIO) -> None:

@@ -177,7 +177,7 @@ def site(desk: Desk, asked: One) -> Sheet:
             "marks": [
                 (words.say(f"mark-{kind}"), clean(value), seen) for kind, value, seen in marks
             ],
-            "kin": _kin(asked.id, kin, desk),
+            "kin": list(_kin(asked.id, kin, desk)),
             "newest": page_list.table(articles[:_NEWEST], desk),
             "all": query("/pages", {"site": asked.id}).rstrip("&"),
         },
@@ -232,14 +232,8 @@ def _taken(flow: Flow, words: Words) -> Markup:
     return told
 
 
-def _kin(name: str, kin: Sequence[Kinship], desk: Desk) -> list[tuple[object, Markup, Table]]:
+def _kin(name: str, kin: Sequence[Kinship], desk: Desk) -> Iterator[tuple[object, Markup, Table]]:
     """Give each site that shares traits with this one, with the traits, the rarest first."""
-    return list(_kinships(name, kin, desk))
-
-
-def _kinships(
-    name: str, kin: Sequence[Kinship], desk: Desk
-) -> Iterator[tuple[object, Markup, Table]]:
     words = desk.words
     for one in kin:
         other = one.other if one.one == name else one.one
