@@ -100,7 +100,7 @@ class Content:
 
     @cached_property
     def fingerprints(self) -> frozenset[int]:
-        """Hashes of neighbouring units, alike in every language; of a long content half of them.
+        """Hashes of neighbouring units, alike in every language; half of those of a long content.
 
         Which half is for the hash to say, so that two contents keep the same ones.
         """
@@ -111,7 +111,7 @@ class Content:
             for other in tops[place + 1 : place + 1 + _NEAR]
             if one != other
         }
-        return frozenset(one for one in found if len(tops) < _SHORT or one & 1)
+        return frozenset(one for one in found if len(tops) < _WHOLE or one & 1)
 
     @cached_property
     def key(self) -> int:
@@ -238,6 +238,9 @@ def candidates(contents: Sequence[Content]) -> list[tuple[int, int]]:
 MOST_HOLDERS = 40
 """Contents that may hold a fingerprint, beyond which it is a phrase that everybody uses."""
 _SHORT = 8
+# Halving those of shorter contents loses translations: of the pairs of the NTREX annotations
+# 68 per cent are found if it begins at 8 units, 74 at 16, 77 at 24, and 77 if none is halved.
+_WHOLE = 24
 
 
 def least(units: int, others: int) -> int:
