@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ondit.model import Article, Page
+from ondit.model import Article, DateClue, Page
 from ondit.page import dates
 from ondit.page.read import read
 
@@ -54,6 +54,8 @@ def test_a_date(text: str, value: str) -> None:
     [
         "04/05/2023",
         "31 février 2022",
+        "29 février 2019",
+        "February 29, 1900",
         "32 mars 2024",
         "le 12 mars",
         "2024",
@@ -216,3 +218,30 @@ def test_a_label_may_stand_in_a_box_of_its_own() -> None:
     given = article(inside=PARAGRAPH * 3 + "<h2>Crédits</h2>" + listed).published
     assert given is not None
     assert (given.value, given.why) == ("2024-03-12", "labelled")
+
+
+@pytest.mark.parametrize("shown", ["3 March 2019, 11:00", "3 mars 2019, 11:00"])
+@pytest.mark.parametrize("value", ["2019-02-29T10:00:00Z", "2019-02-30T10:00:00Z"])
+def test_a_day_that_never_was_is_no_date(shown: str, value: str) -> None:
+    meta = f"<meta property='article:published_time' content='{value}'>"
+    found = article(meta, f"<p>{shown}</p>")
+    assert [clue.value for clue in found.dates] == ["2019-03-03T11:00"]
+
+
+@pytest.mark.parametrize(
+    ("fetched", "url"),
+    [
+        ("yesterday", None),
+        ("", None),
+        ("2019-02-31T10:00:00Z", None),
+        (None, "https://web.archive.org/web/20190231100000/http://x.example/a"),
+        (None, "https://web.archive.org/web/20190228990000/http://x.example/a"),
+    ],
+)
+def test_what_is_no_moment_was_never_fetched_then(fetched: str | None, url: str | None) -> None:
+    told = DateClue(
+        value="31 mai", says="published", seen_in="feed", words="31 mai", trusted=True, why="listed"
+    )
+    body = f"<h1>Titre</h1><p>Publié le 12 mars 2024</p>{PARAGRAPH * 3}".encode()
+    found = read(Page(name="x", body=body, url=url, fetched=fetched, told=(told,)))
+    assert [(clue.value, clue.says) for clue in found.dates] == [("2024-03-12", "published")]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 
 from ondit.model import DateClue, Page
 from ondit.page.dom import Document
@@ -19,13 +20,15 @@ _ADDRESS = re.compile(
 )
 _SCRIPT = re.compile(r"""__wm\.(?:wombat|init)\(\s*"[^"\n]{0,2000}"\s*,\s*"(\d{14})\"""")
 _SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
+_FIRST_YEAR = 1994  # no archive has older pages
 _TOP = 4000  # characters in which a browser writes whence it saved the page
 
 
 def dates(document: Document, page: Page) -> Iterator[DateClue]:
     """Give what was told of ``page``, and each moment at which it is known to have been taken."""
-    yield from page.told
-    if page.fetched is not None and not any(clue.says == "fetched" for clue in page.told):
+    yield from (clue for clue in page.told if _is_date(clue.value))
+    given = page.fetched is not None and _is_date(page.fetched)
+    if given and page.fetched is not None and not any(clue.says == "fetched" for clue in page.told):
         yield _taken(page.fetched, "given", page.fetched)
     address = _ADDRESS.search(f"{page.url or ''} {saved_from(document) or ''} {page.name}")
     for match, seen_in in ((address, "wayback:url"), (_SCRIPT.search(document.source), "wayback")):
@@ -47,10 +50,16 @@ def _taken(value: str, seen_in: str, words: str) -> DateClue:
 
 def _moment(digits: str) -> str | None:
     """Give the moment that an archive writes in digits, which is UTC."""
-    year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:8])
-    if year < 1994 or not 1 <= month <= 12 or not 1 <= day <= 31:
-        return None
     value = f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}"
-    if len(digits) < 14:
-        return value
-    return f"{value}T{digits[8:10]}:{digits[10:12]}:{digits[12:]}Z"
+    if len(digits) == 14:
+        value += f"T{digits[8:10]}:{digits[10:12]}:{digits[12:]}Z"
+    return value if int(digits[:4]) >= _FIRST_YEAR and _is_date(value) else None
+
+
+def _is_date(value: str) -> bool:
+    """Tell whether a date begins with its year and is one of the calendar."""
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return value[:4].isdecimal()

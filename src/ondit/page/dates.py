@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from typing import Literal
 
@@ -357,10 +358,10 @@ def _from_match(match: re.Match[str]) -> str | None:
 
 def _iso(year: int, month: int, day: int) -> str | None:
     """Give a day as ISO 8601, ``None`` when there is no such day."""
-    lengths = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-    if not 1 <= month <= 12 or not 1 <= day <= lengths[month - 1]:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
         return None
-    return f"{year:04}-{month:02}-{day:02}"
 
 
 def _doubted(clue: DateClue, fetched: str | None) -> DateClue:

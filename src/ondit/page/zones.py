@@ -27,12 +27,13 @@ def at_home(clue: DateClue, others: Iterable[DateClue]) -> DateClue:
     given = _STAMP.fullmatch(clue.value)
     if given is None or given[2] not in _UTC:
         return clue
-    moment = datetime.fromisoformat(given[1])
+    moment = _moment(given[1])
     for other in others:
         shown = _STAMP.fullmatch(other.value)
-        if shown is None or shown[2] in _UTC:
+        clock = None if shown is None or shown[2] in _UTC else _moment(shown[1])
+        if shown is None or clock is None or moment is None:
             continue
-        ahead = round((datetime.fromisoformat(shown[1]) - moment) / timedelta(minutes=1))
+        ahead = round((clock - moment) / timedelta(minutes=1))
         if ahead % _QUARTER or not 0 < abs(ahead) <= _FARTHEST:
             continue
         zone = f"{'-' if ahead < 0 else '+'}{abs(ahead) // 60:02}:{abs(ahead) % 60:02}"
@@ -40,3 +41,11 @@ def at_home(clue: DateClue, others: Iterable[DateClue]) -> DateClue:
             seconds = clue.value[16:19] if clue.value[16:17] == ":" else ""
             return replace(clue, value=f"{shown[1]}{seconds}{zone}")
     return clue
+
+
+def _moment(written: str) -> datetime | None:
+    """Give a moment of the calendar, ``None`` for what is none."""
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError:
+        return None
