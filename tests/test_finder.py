@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from ondit import cli
 from ondit.finder.likely import Listed, likely
@@ -73,6 +74,17 @@ def test_the_credited_outlet_is_asked_about_the_days_of_the_page(page: TracedPag
 def test_a_page_that_points_nowhere_is_not_looked_for(examples: Path) -> None:
     body = (examples / "tribune.html").read_bytes()
     assert plan(traced(Page(name="x", body=body))) is None
+
+
+@pytest.mark.parametrize("value", ["0001-01-01T00:00:00Z", "9999-12-31", "no date"])
+def test_a_day_that_stands_for_none_gives_no_days(page: TracedPage, value: str) -> None:
+    published = page.article.published
+    assert published is not None
+    placeholder = structs.replace(published, value=value)
+    article = structs.replace(page.article, published=placeholder, modified=None, dates=())
+    made = plan(structs.replace(page, article=article))
+    assert made is not None
+    assert (made.since, made.until) == (None, None)
 
 
 def test_an_outlet_is_not_asked_for_its_own_page(examples: Path) -> None:

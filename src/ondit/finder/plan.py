@@ -112,9 +112,8 @@ def _window(article: Article) -> tuple[str | None, str | None]:
             continue
         try:
             day = date.fromisoformat(clue.value[:10])
-        except ValueError:
-            day = None
-        if day is not None:
             since, until = day - timedelta(days=_BEFORE), day + timedelta(days=_AFTER)
-            return since.isoformat(), until.isoformat()
+        except (ValueError, OverflowError):
+            continue  # no day, or the first or the last of the calendar: a placeholder
+        return since.isoformat(), until.isoformat()
     return None, None
