@@ -390,6 +390,18 @@ class Habits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     empty for the pivot language."""
 
 
+class NoticeWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``[notice]`` of ``lineage.toml``: by what a sentence speaks of the page and its house.
+
+    As a licence, an appeal or a disclaimer does. Folded: lower case, without diacritics.
+    """
+
+    house: tuple[str, ...]
+    """Beginnings of words for the text, who makes it, who reads it and what may be done with it."""
+    addressing: frozenset[str]
+    """Words of who speaks for the house, and to whom: *we*, *your*, *please*."""
+
+
 class ChangeWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``[changes]`` of ``lineage.toml``: what a sentence must not lose when it is taken over.
 
@@ -468,6 +480,7 @@ class LineageWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     changes: ChangeWords
     origin: OriginWords
     habits: Habits
+    notice: NoticeWords
 
 
 class BridgeRow(Struct, frozen=True, kw_only=True):

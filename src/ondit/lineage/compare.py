@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from ondit.lineage.changes import CLOSE, changes
 from ondit.lineage.coverage import ACROSS, WHOLE, WITHIN, Coverage, Scale, cover, related
 from ondit.lineage.direction import Direction, direct
+from ondit.lineage.notice import notice
 from ondit.lineage.prints import Prints, prints
 from ondit.lineage.subject import TOLD, Place, apart, place
 from ondit.lineage.turn import turned
@@ -71,7 +72,7 @@ def compare(a: Article, b: Article, *, origins: tuple[Origin, Origin] | None = N
     kind = _kind(found, scale, across=across)
     pairs = _pairs(left, right, found, scale, kind=kind, across=across)
     places = (place(a, pairs, first=True), place(b, pairs, first=False))
-    formula = _formula(a, pairs, kind, found, places)
+    formula = _formula(a, b, pairs, kind, found, places)
     if formula:
         kind = "independent"
         pairs = _pairs(left, right, found, scale, kind=kind, across=across)
@@ -132,6 +133,7 @@ def _is_common(found: Coverage, places: tuple[Place, Place]) -> bool:
 
 def _formula(
     a: Article,
+    b: Article,
     pairs: Sequence[Pair],
     kind: DerivationKind,
     found: Coverage,
@@ -141,11 +143,10 @@ def _formula(
 
     A licence, an advertisement or a formula stands on pages that do not derive from one another.
     """
-    if kind in ("independent", "translation") or max(found.words) >= _HALF:
+    if kind == "independent" or found.literal_run > _FORMULA or max(found.words) >= WHOLE:
         return ()
-    if found.literal_run > _FORMULA:
-        return ()
-    if max(one.odds for one in places) > _FOREIGN:
+    guest = max(one.odds for one in places) <= _FOREIGN and max(found.words) < _HALF
+    if not (guest and kind != "translation") and not notice((a, b), pairs, places):
         return ()
     shared = [pair for pair in pairs if pair.here and pair.there]
     return (
