@@ -69,7 +69,7 @@ class _Relating:
             session.run("DELETE FROM meta WHERE key = 'merging'")
             session.run("INSERT OR IGNORE INTO todo_relate SELECT number FROM articles")
             session.run(
-                "INSERT OR IGNORE INTO todo_review SELECT mark FROM articles"
+                "INSERT OR IGNORE INTO todo_review (mark) SELECT mark FROM articles"
                 " WHERE number IN (SELECT low FROM derivations)"
             )
             session.run("INSERT OR REPLACE INTO meta VALUES ('fingerprints', ?)", (version,))
@@ -137,7 +137,7 @@ class _Relating:
         """
         if self._session.value("SELECT 1 FROM todo_compare LIMIT 1") is None:
             marks = [mark for mark in marks if self._derives(mark)]
-        relations.review(self._session, marks)
+        relations.review(self._session, marks, gains=False)
 
     def _derives(self, mark: int) -> bool:
         number = self._number(mark)
@@ -179,19 +179,26 @@ class _Relating:
     def review(self) -> None:
         """Drop what no longer matches, and find what now does, of articles noted for it."""
         while True:
-            rows = self._session.rows("SELECT mark FROM todo_review LIMIT ?", (_TOGETHER,))
-            some = [row[0] for row in rows]
+            some: dict[int, int] = dict(
+                self._session.rows("SELECT mark, gains FROM todo_review LIMIT ?", (_TOGETHER,))
+            )
             if not some:
                 return
             there = [mark for mark in some if self._number(mark) is not None]
             with self._session.transaction():
                 paired = relations.paired(self._session, map(self._number, there))
                 for mark, prints in zip(there, self._fetch(there, {}), strict=True):
-                    self._review(mark, prints, paired)
+                    self._review(mark, prints, paired, gains=bool(some[mark]))
                 self._session.many("DELETE FROM todo_review WHERE mark = ?", ((m,) for m in some))
 
-    def _review(self, mark: int, prints: Fingerprints, paired: set[tuple[int, int]]) -> None:
-        """Look at the partners of an article; ``paired`` are its pairs and some of others."""
+    def _review(
+        self, mark: int, prints: Fingerprints, paired: set[tuple[int, int]], *, gains: bool
+    ) -> None:
+        """Look at the partners of an article; ``paired`` are its pairs and some of others.
+
+        Those it has no pair with were compared before and came out as independent, or are new
+        since an article went: only then (``gains``) they are compared.
+        """
         partners = self._partners(mark, prints)
         number = self._number(mark)
         held = {
@@ -202,7 +209,8 @@ class _Relating:
             if other not in wanted:
                 relations.drop(self._session, *pair)
                 paired.discard(pair)
-        self._want({partner for other, partner in wanted.items() if other not in held}, mark)
+        if gains:
+            self._want({partner for other, partner in wanted.items() if other not in held}, mark)
 
     def _partners(self, mark: int, prints: Fingerprints) -> set[int]:
         found: list[join.Candidate] = []

@@ -95,9 +95,16 @@ def paired(session: Session, articles: Iterable[int | None]) -> set[tuple[int, i
     return found
 
 
-def review(session: Session, marks: Iterable[int]) -> None:
-    """Note that the partners of articles are to be looked at again."""
-    session.many("INSERT OR IGNORE INTO todo_review VALUES (?)", ((one,) for one in marks))
+def review(session: Session, marks: Iterable[int], *, gains: bool = True) -> None:
+    """Note that the partners of articles are to be looked at again.
+
+    Without ``gains`` they can only have lost some, and none is to be looked for.
+    """
+    session.many(
+        "INSERT INTO todo_review VALUES (?, ?)"
+        " ON CONFLICT DO UPDATE SET gains = max(gains, excluded.gains)",
+        ((one, gains) for one in marks),
+    )
 
 
 def leave(session: Session, article: int) -> None:

@@ -14,7 +14,7 @@ APPLICATION = 0x4F6E_4474
 UNDATED = "~"
 """What stands for no date: it sorts after every ISO 8601 date."""
 
-VERSION = 4
+VERSION = 5
 """Of the shape: grows with every change, each of which has its step in :data:`STEPS`."""
 
 
@@ -31,5 +31,6 @@ STEPS: dict[int, str] = {
     1: _read("counted.sql"),
     2: _read("echoed.sql"),
     3: "ALTER TABLE originals ADD COLUMN told BLOB;",
+    4: "ALTER TABLE todo_review ADD COLUMN gains INTEGER NOT NULL DEFAULT 1;",
 }
 """What brings a store of a version to the next, by the version it starts from."""

@@ -145,7 +145,10 @@ CREATE TABLE voices (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX voices_articles ON voices (articles DESC, name, id);
 CREATE TABLE todo_relate (article INTEGER PRIMARY KEY) STRICT;
-CREATE TABLE todo_review (mark INTEGER PRIMARY KEY) STRICT;
+CREATE TABLE todo_review (
+  mark INTEGER PRIMARY KEY,
+  gains INTEGER NOT NULL DEFAULT 1  -- 0 where partners can only have been lost
+) STRICT;
 CREATE TABLE todo_compare (low INTEGER, high INTEGER, PRIMARY KEY (low, high))
   STRICT, WITHOUT ROWID;
 CREATE TABLE todo_story (article INTEGER PRIMARY KEY) STRICT;
