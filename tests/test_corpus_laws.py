@@ -53,13 +53,17 @@ def test_any_order_and_any_batches_give_the_same(seed: int, data: st.DataObject)
         assert made(Path(folder), "parts", batches) == whole
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_what_becomes_common_is_dropped_in_any_order(
-    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def few_holders(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a fingerprint be common from four holders on, so that few pages show what then goes."""
     for module in (joining, indexes):
         monkeypatch.setattr(module, "MOST_HOLDERS", 3)
         monkeypatch.setattr(module, "HUBS", 1)
+
+
+@pytest.mark.usefixtures("few_holders")
+@pytest.mark.parametrize("seed", range(3))
+def test_what_becomes_common_is_dropped_in_any_order(seed: int, tmp_path: Path) -> None:
     pages = family(14, 40 + seed)
     whole = made(tmp_path, "whole", [pages])
     shuffled = random.Random(seed).sample(pages, len(pages))
@@ -67,13 +71,11 @@ def test_what_becomes_common_is_dropped_in_any_order(
     assert made(tmp_path, "halves", [shuffled[7:], shuffled[:7]]) == whole
 
 
+@pytest.mark.usefixtures("few_holders")
 @pytest.mark.parametrize("seed", range(3))
 def test_what_becomes_common_before_it_was_compared_is_dropped(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (joining, indexes):
-        monkeypatch.setattr(module, "MOST_HOLDERS", 3)
-        monkeypatch.setattr(module, "HUBS", 1)
     pages = family(14, 40 + seed)
     whole = made(tmp_path, "whole", [pages])
 

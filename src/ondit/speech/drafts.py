@@ -29,7 +29,7 @@ class Draft(Struct, kw_only=True):
     relative: bool = False
     """Whether the clause is a relative one, that ends at its comma."""
     until: int | None = None
-    """Where what the cue reports must end, if before its stretch does."""
+    """Where what the cue reports must end; ``None`` is the end of its stretch."""
     borrows: bool = False
     """The source is that of the cue before (*and added that*, *, saying*)."""
     loose: bool = False

@@ -7,7 +7,7 @@ it that says the same, so it is hidden from those who are read to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import cos, hypot, pi, sin
 
 from markupsafe import Markup, escape
@@ -106,40 +106,39 @@ def story_in_time(
         )
 
     places, rows, height = _placed(nodes, across)
-    drawn: list[Markup] = []
-    for name, (top, deep) in rows.items():
-        drawn.append(tag("rect", x=0, y=top, width=STORY_WIDTH, height=deep, class_="lane"))
-        drawn.append(tag("text", _cut(name), x=4, y=top + 19, class_="site"))
-    for at in _ticks(moments):
-        drawn.append(
-            tag("line", x1=across(at), x2=across(at), y1=HEAD - 6, y2=height, class_="tick")
-        )
-        for line, text in enumerate(tick(at)):
-            drawn.append(
-                tag(
-                    "text",
-                    text,
-                    x=across(at),
-                    y=13 + 14 * line,
-                    class_="when",
-                    text_anchor="middle",
-                )
-            )
+    drawn = [*_lanes(rows), *_axis(_ticks(moments), tick, across, height)]
     if undated:
-        edge = STORY_WIDTH - UNDATED
-        drawn.append(
-            tag(
-                "rect",
-                x=edge,
-                y=HEAD - 6,
-                width=UNDATED,
-                height=height - HEAD + 6,
-                class_="undated",
-            )
-        )
+        drawn.append(_undated(height))
     drawn += [_thread(one, places) for one in threads if {one.parent, one.child} <= places.keys()]
     drawn += [_node(node, places[node.key]) for node in nodes]
     return drawing(STORY_WIDTH, height, label, _arrow(), *drawn, kind="story")
+
+
+def _lanes(rows: Mapping[str, tuple[float, float]]) -> Iterator[Markup]:
+    """Draw the row of each site, with its name."""
+    for name, (top, deep) in rows.items():
+        yield tag("rect", x=0, y=top, width=STORY_WIDTH, height=deep, class_="lane")
+        yield tag("text", _cut(name), x=4, y=top + 19, class_="site")
+
+
+def _axis(
+    moments: Iterable[float],
+    tick: Callable[[float], Sequence[str]],
+    across: Callable[[float], float],
+    height: float,
+) -> Iterator[Markup]:
+    """Draw the lines of time, each under its words."""
+    for at in moments:
+        x = across(at)
+        yield tag("line", x1=x, x2=x, y1=HEAD - 6, y2=height, class_="tick")
+        for line, text in enumerate(tick(at)):
+            yield tag("text", text, x=x, y=13 + 14 * line, class_="when", text_anchor="middle")
+
+
+def _undated(height: float) -> Markup:
+    """Draw the band of the pages without a date."""
+    left, top = STORY_WIDTH - UNDATED, HEAD - 6
+    return tag("rect", x=left, y=top, width=UNDATED, height=height - top, class_="undated")
 
 
 def _placed(

@@ -199,22 +199,27 @@ def voice(desk: Desk, asked: OfOne) -> Sheet:
             "members": _members(quoted, pages, desk),
         },
         record=with_items(listing, quoted),
-        rows=Rows(
-            columns=tuple("article site published stance polarity form words".split()),
-            rows=[
-                (
-                    one.article,
-                    pages[one.article].article.site,
-                    date_of(pages[one.article].article),
-                    one.statement.stance,
-                    one.statement.polarity,
-                    one.statement.form,
-                    one.words,
-                )
-                for one in quoted
-            ],
-        ),
+        rows=_rows(quoted, pages),
         command=("ondit", "show", desk.store, found.id),
+    )
+
+
+def _rows(quoted: Sequence[Quoted], pages: Mapping[str, TracedPage]) -> Rows:
+    """Give statements as a sheet of CSV."""
+    return Rows(
+        columns=tuple("article site published stance polarity form words".split()),
+        rows=[
+            (
+                one.article,
+                pages[one.article].article.site,
+                date_of(pages[one.article].article),
+                one.statement.stance,
+                one.statement.polarity,
+                one.statement.form,
+                one.words,
+            )
+            for one in quoted
+        ],
     )
 
 
