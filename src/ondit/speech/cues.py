@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from ondit.speech.homographs import is_doubtful
 from ondit.speech.lexicon import Form, Kind, Lexicon, Shape, Verb
 from ondit.speech.passages import Passage
 
@@ -60,6 +61,8 @@ def _cue(
 ) -> Cue | None:
     """Give the cue whose verb is ``token``, if it is one here."""
     if _is_noun(passage, lexicon, token, lo, hi):
+        return None
+    if is_doubtful(passage, lexicon.language, token, lo, hi):
         return None
     group = _group_before(passage, lexicon, token, lo)
     for form in forms:
