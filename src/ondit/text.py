@@ -41,6 +41,7 @@ _TOKEN = re.compile(
     r"|[^\W\d_](?:[-'’.]?[^\W_]+)*"  # a word that begins with one letter: l'eau
     r"|[^\s]"  # any other mark, alone
 )
+_GROUPED = re.compile(r"\d\s\d{3}\b")
 # Possessive, so that a run of quotation marks costs linear time; a note in brackets (``[2]``) that
 # hangs on the sentence belongs to it.
 _END = re.compile(r"[.!?…]++(?:\s?»|[»”’\"')\]]|\[[^\[\]]{1,40}\])*+(?=\s)")
@@ -119,7 +120,8 @@ def tokens(
         if end - start < 3 or not text[start].isalpha() or text[start:end].isalnum():
             found.append(span)  # a mark, a number, or a word with no inner mark to cut at
             continue
-        mark = max(text.find("'", start, start + 12), text.find("’", start, start + 12))
+        last = min(end, start + 12)
+        mark = max(text.find("'", start, last), text.find("’", start, last))
         if start < mark < end - 1 and text[start:mark].lower() in elisions:
             found.append((start, mark + 1))
             start = mark + 1
@@ -128,6 +130,11 @@ def tokens(
         if tail:
             found.append((end - tail, end))
     return found
+
+
+def may_hold_space(text: str) -> bool:
+    """Tell whether one of the :func:`tokens` of ``text`` may hold a space: *1 000*."""
+    return _GROUPED.search(text) is not None
 
 
 def _enclitic(text: str, start: int, end: int, enclitics: Collection[str]) -> int:

@@ -106,7 +106,10 @@ def outlet_named(words: str) -> Outlet | None:
 
     Many are common words (*Le Point*, *The Observer*), so that their capitals make the name.
     """
-    alias, outlet = _by_name().get(fold(words.strip()), ("", None))
+    found = _by_name().get(fold(words.strip()))
+    if found is None:
+        return None
+    alias, outlet = found
     return outlet if capitals_agree(alias, words) else None
 
 

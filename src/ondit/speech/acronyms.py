@@ -6,14 +6,13 @@ elsewhere. An acronym that two names of the page could make stands for neither.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ondit.speech.bodies import body_named
-from ondit.speech.lexicon import Kind, Lexicon
+from ondit.speech.lexicon import Kind, Lexicon, Sort
 from ondit.speech.passages import Passage
+from ondit.speech.surfaces import ACRONYM
 
-_ACRONYM = re.compile(r"\b[A-ZÀ-ÖØ-Þ]{3,8}\b")
 _LEAST = 3  # letters; of two, half the names of a page could be made
 _MOST = 8
 _LONGEST_LINK = 2  # small words between two of a name: *Institut de la mer*
@@ -25,8 +24,8 @@ def acronyms(passages: Sequence[Passage], lexicon: Lexicon) -> dict[str, str]:
     wanted = {
         word.lower()
         for passage in passages
-        if passage.role != "headline"
-        for word in _ACRONYM.findall(passage.text)
+        if passage.role != "headline" and any(sort & Sort.ACRONYM for sort in set(passage.sorts))
+        for word in ACRONYM.findall(passage.text)
         if body_named(lexicon.language, word) is None  # the tables know it
     }
     found: dict[str, set[str]] = {}
@@ -70,6 +69,8 @@ def _names(passage: Passage) -> Iterator[tuple[str, int, int]]:
 
 def _bracketed(passage: Passage) -> Iterator[tuple[str, int, int]]:
     """Give what stands before an acronym in brackets, as far as its initials go back."""
+    if "(" not in passage.words:
+        return
     for token in range(1, len(passage.words) - 1):
         if passage.words[token - 1] != "(" or passage.words[token + 1] != ")":
             continue

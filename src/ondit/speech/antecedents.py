@@ -221,7 +221,7 @@ class Antecedents:
         if _has_genitive(passage, token):
             return True
         end = token
-        while end < len(passage.words) and passage.capital(end):
+        while end < len(passage.words) and passage.capitals[end]:
             end += 1
         article = token > lo and passage.kinds[token - 1] & Kind.ARTICLE
         if article and end < len(passage.words) and not passage.kinds[end]:
@@ -232,7 +232,7 @@ class Antecedents:
                 return True
             word = passage.words[earlier]
             role = word in self._lexicon.roles or word in self._lexicon.titles
-            if not (kind & Kind.DETERMINER or role or passage.capital(earlier)):
+            if not (kind & Kind.DETERMINER or role or passage.capitals[earlier]):
                 return False
         return False
 
@@ -315,7 +315,7 @@ def _role_end(passage: Passage, lexicon: Lexicon, phrase: Phrase) -> int:
     ]
     for head in reversed(heads):
         after = head + 1
-        if after < phrase.end and not passage.kinds[after] and not passage.capital(after):
+        if after < phrase.end and not passage.kinds[after] and not passage.capitals[after]:
             return after
     return phrase.end
 
@@ -323,7 +323,7 @@ def _role_end(passage: Passage, lexicon: Lexicon, phrase: Phrase) -> int:
 def _has_genitive(passage: Passage, token: int) -> bool:
     """Tell whether an *'s* follows the name at ``token``."""
     end = token + 1
-    while end < len(passage.words) and passage.capital(end):
+    while end < len(passage.words) and passage.capitals[end]:
         end += 1
     return end < len(passage.words) and passage.words[end] == "'s"
 

@@ -52,7 +52,7 @@ def beside_after(
     if not role and any(passage.words[token] in roles for token in range(start, end)):
         named = range(end + 1, stop)
         role = stop - end > 2 and all(
-            passage.capital(token) or passage.words[token] in _NAME_MARKS for token in named
+            passage.capitals[token] or passage.words[token] in _NAME_MARKS for token in named
         )
     if not role or first & (Kind.COORDINATOR | Kind.SUBORDINATOR | Kind.PERSONAL):
         return None

@@ -15,7 +15,7 @@ LONG_REACH = 10  # blocks over which a quotation that began as a sentence is fol
 _SILENT = 20  # blocks after which one without marks ends the search for a closing one
 
 
-class Balance(Struct):
+class Balance(Struct, gc=False):
     """What the marks of one family leave behind in a block."""
 
     open: bool

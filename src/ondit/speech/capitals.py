@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from ondit.speech.lexicon import Kind, Lexicon
+from ondit.speech.lexicon import Lexicon, Sort
 from ondit.speech.passages import Passage
-
-_NO_NAME = Kind.DETERMINER | Kind.PREPOSITION | Kind.TIME | Kind.PERSONAL | Kind.SUBORDINATOR
-_NO_NAME |= Kind.ADVERB | Kind.NEGATION
 
 
 def runs(passage: Passage, lexicon: Lexicon) -> list[tuple[int, int]]:
@@ -14,16 +11,15 @@ def runs(passage: Passage, lexicon: Lexicon) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     token, size = 0, len(passage.words)
     particles = lexicon.speech.who.particles
-    for capital in [token for token, is_one in enumerate(passage.capitals) if is_one]:
+    sorts = passage.sorts
+    for capital in [token for token, sort in enumerate(sorts) if sort & Sort.NAME]:
         if capital < token:
             continue  # in the run before
         token = capital
-        if not _name_word(passage, lexicon, token):
-            continue
         end = token + 1
         while end < size:
             if passage.capitals[end] and (
-                _name_word(passage, lexicon, end)
+                sorts[end] & Sort.NAME
                 or passage.words[end] in lexicon.language.words.months
                 or passage.words[end - 1] in lexicon.first_names
             ):
@@ -32,12 +28,12 @@ def runs(passage: Passage, lexicon: Lexicon) -> list[tuple[int, int]]:
                 end + 2 < size
                 and passage.words[end] in particles
                 and passage.words[end + 1] in particles
-                and _name_word(passage, lexicon, end + 2)
+                and sorts[end + 2] & Sort.NAME
             ):
                 end += 3  # *von der* Leyen
             elif (
                 end + 1 < size
-                and _name_word(passage, lexicon, end + 1)
+                and sorts[end + 1] & Sort.NAME
                 and (
                     passage.words[end] in particles
                     or (passage.words[end] in (".", "-") and len(passage.words[end - 1]) < 3)
@@ -54,18 +50,6 @@ def runs(passage: Passage, lexicon: Lexicon) -> list[tuple[int, int]]:
         runs.append((token, end))
         token = end
     return runs
-
-
-def _name_word(passage: Passage, lexicon: Lexicon, token: int) -> bool:
-    if not passage.capitals[token]:
-        return False
-    word = passage.words[token]
-    return (
-        not passage.kinds[token] & _NO_NAME
-        and word not in lexicon.roles
-        and word not in lexicon.titles
-        and word not in lexicon.language.words.function_words
-    )
 
 
 def name_start(passage: Passage, lexicon: Lexicon, start: int, end: int) -> int:

@@ -19,7 +19,7 @@ from ondit.speech.drafts import Draft, Range
 from ondit.speech.hearsay import hearsay
 from ondit.speech.incises import incises
 from ondit.speech.inversions import inversions
-from ondit.speech.lexicon import Kind, Lexicon, Verb
+from ondit.speech.lexicon import Kind, Lexicon, Sort, Verb
 from ondit.speech.order import arranged
 from ondit.speech.passages import Passage
 from ondit.speech.preceding import (
@@ -53,6 +53,8 @@ def stretch(
 ) -> list[Draft]:
     """Give the statements of one stretch, from token ``lo`` to ``hi``."""
     drafts, unread = by_rules(passage, place, number, lexicon, lo, hi)
+    if not drafts and not unread:
+        return drafts
     found = weighed(passage, lexicon, drafts, unread, lo, hi)
     for draft in found:
         draft.passage, draft.source_passage, draft.stretch = place, place, number
@@ -65,11 +67,11 @@ def by_rules(
     """Give the statements of one stretch as the rules read them, and the cues they leave unread."""
     drafts: list[Draft] = []
     unread: list[Cue] = []
-    words = passage.words[lo:hi]
     quoted = bool(passage.quotations) and max(passage.quoted[lo:hi], default=-1) >= 0
-    told = not lexicon.hearsay.isdisjoint(words)
-    if lexicon.cue_words.isdisjoint(words) and not quoted and not told:
+    cued = passage.cued_in(lo, hi)
+    if not cued and not quoted:
         return drafts, unread
+    told = any(passage.sorts[token] & Sort.HEARSAY for token in cued)
     for start, end, verb in islice(prepositions(passage, lexicon, lo, hi), _MOST_CUES):
         draft = _by_preposition(passage, lexicon, lo, hi, (start, end), verb)
         if draft is not None:

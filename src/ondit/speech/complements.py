@@ -234,7 +234,7 @@ def _behind_that(
     told = "person" in cue.verb.takes
     if token == end or told or earlier & (Kind.TIME | Kind.ADVERB | Kind.MARK):
         return token + 1
-    direct_object = passage.kinds[end] & Kind.DETERMINER or passage.capital(end)
+    direct_object = passage.kinds[end] & Kind.DETERMINER or passage.capitals[end]
     if direct_object and "bare" in cue.verb.takes and not passage.kinds[end] & Kind.PREPOSITION:
         return None
     return token + 1 if not following & Kind.AUXILIARY else None
@@ -351,7 +351,7 @@ def _bare_after_adverbial(passage: Passage, lexicon: Lexicon, start: int, hi: in
 
 def _begins_clause(passage: Passage, lexicon: Lexicon, token: int) -> bool:
     kind = passage.kinds[token]
-    if kind & (Kind.PERSONAL | Kind.DETERMINER) or passage.capital(token):
+    if kind & (Kind.PERSONAL | Kind.DETERMINER) or passage.capitals[token]:
         return not kind & Kind.TIME or bool(kind & Kind.DETERMINER)
     if kind or passage.quoted[token] >= 0:
         return False

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from ondit.speech.homographs import is_doubtful
-from ondit.speech.lexicon import Form, Kind, Lexicon, Shape, Verb
+from ondit.speech.lexicon import Form, Kind, Lexicon, Shape, Sort, Verb
 from ondit.speech.passages import Passage
 
 _TAIL_GAP = 2  # adverbs that may stand inside a cue: *made it clear*, *fait également savoir*
@@ -21,7 +21,7 @@ _INSIDE = Kind.ADVERB | Kind.NEGATION | Kind.OBJECT | Kind.CLITIC | Kind.TIME
 _BEFORE_MAIN = Kind.ADVERB | Kind.NEGATION | Kind.CLITIC | Kind.AUXILIARY
 
 
-class Cue(Struct, frozen=True, kw_only=True):
+class Cue(Struct, frozen=True, kw_only=True, gc=False):
     """A reporting cue as token numbers: the whole group ``start`` to ``end``, half-open."""
 
     start: int
@@ -44,9 +44,9 @@ def cues(passage: Passage, lexicon: Lexicon, lo: int, hi: int, *, quotation: int
     found: list[Cue] = []
     forms = lexicon.forms
     taken = lo
-    words, quoted = passage.words, passage.quoted
-    for token in [t for t in range(lo, hi) if words[t] in forms and quoted[t] == quotation]:
-        if token < taken:
+    words, quoted, sorts = passage.words, passage.quoted, passage.sorts
+    for token in passage.cued_in(lo, hi):
+        if token < taken or not sorts[token] & Sort.FORM or quoted[token] != quotation:
             continue
         candidates = forms[words[token]]
         cue = _cue(passage, lexicon, token, candidates, lo, hi)
@@ -97,7 +97,7 @@ def _cue(
     return None
 
 
-class _Group(Struct, kw_only=True):
+class _Group(Struct, kw_only=True, gc=False):
     """What stands before the verb and belongs to it."""
 
     start: int
@@ -232,7 +232,7 @@ def _is_noun(passage: Passage, lexicon: Lexicon, token: int, lo: int, hi: int) -
     """Tell whether ``token`` stands where only a noun, a name or an adjective can."""
     if passage.words[token] in lexicon.grammar.adverbs:
         return True
-    if passage.capital(token) and token > lo and not passage.is_mark(token - 1):
+    if passage.capitals[token] and token > lo and not passage.is_mark(token - 1):
         return True  # a name: *the Washington Post reported*
     if token == lo:
         following = passage.kinds[token + 1] if token + 1 < hi else Kind.MARK
@@ -268,7 +268,7 @@ def _in_phrase(passage: Passage, token: int, lo: int, following: int) -> bool:
     if not following & (Kind.MARK | Kind.PREPOSITION):
         return False
     here = token - 1
-    while here > lo and not passage.kinds[here] and not passage.capital(here):
+    while here > lo and not passage.kinds[here] and not passage.capitals[here]:
         here -= 1
     return here < token - 1 and bool(passage.kinds[here] & Kind.PREPOSITION)
 
@@ -315,8 +315,8 @@ def prepositions(
 ) -> Iterator[tuple[int, int, Verb]]:
     """Give the prepositions of source (*according to*) as token ranges, outside quotations."""
     firsts, here = lexicon.prepositions, passage.words
-    for token in [token for token in range(lo, hi) if here[token] in firsts]:
-        for words, stance in firsts[here[token]]:
+    for token in passage.cued_in(lo, hi):
+        for words, stance in firsts.get(here[token], ()):
             end = token + len(words)
             if end <= hi and tuple(passage.words[token:end]) == words and passage.quoted[token] < 0:
                 verb = Verb(

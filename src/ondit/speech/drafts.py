@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from ondit.speech.lexicon import Verb
+from ondit.speech.lexicon import Kind, Verb
 from ondit.speech.passages import Passage
 
 Range = tuple[int, int]
 
 
-class Draft(Struct, kw_only=True):
+class Draft(Struct, kw_only=True, gc=False):
     """A statement in the making, in token numbers of one passage."""
 
     passage: int
@@ -50,11 +50,13 @@ def trimmed(passage: Passage, tokens: Range) -> Range:
     A quotation mark or bracket whose partner stands inside, and not at the other edge, is kept.
     """
     start, end = tokens
-    while start < end and passage.is_mark(start):
-        if start < passage.partners.get(start, -1) < _last_word(passage, start, end):
+    kinds = passage.kinds
+    while start < end and kinds[start] & Kind.MARK:
+        partner = passage.partners.get(start, -1)
+        if partner > start and partner < _last_word(passage, start, end):
             break
         start += 1
-    while end > start and passage.is_mark(end - 1):
+    while end > start and kinds[end - 1] & Kind.MARK:
         if start <= passage.partners.get(end - 1, -1) < end - 1:
             break
         end -= 1

@@ -22,7 +22,7 @@ def infinitive(passage: Passage, lexicon: Lexicon, end: int, hi: int) -> int | N
                 return token  # *vowed to “mobilise the people”*
             if following & (Kind.DETERMINER | Kind.PREPOSITION):
                 continue
-            if not grammar.infinitive_endings and not passage.capital(token + 1) and not following:
+            if not grammar.infinitive_endings and not passage.capitals[token + 1] and not following:
                 return token
         if passage.kinds[token] & (Kind.COMPLEMENTISER | Kind.AUXILIARY):
             return None
@@ -41,7 +41,7 @@ def infinitive_form(passage: Passage, lexicon: Lexicon, token: int) -> bool:
     word = passage.words[token]
     if passage.quoted[token] >= 0 and passage.is_mark(token) and token + 1 < len(passage.words):
         word = passage.words[token + 1]
-    return len(word) > 3 and word.endswith(endings) and not passage.capital(token)
+    return len(word) > 3 and word.endswith(endings) and not passage.capitals[token]
 
 
 def _opens_infinitive(passage: Passage, mark: int, hi: int) -> bool:
@@ -51,7 +51,7 @@ def _opens_infinitive(passage: Passage, mark: int, hi: int) -> bool:
         passage.is_mark(mark)
         and first < hi
         and not passage.kinds[first]
-        and not passage.capital(first)
+        and not passage.capitals[first]
     )
 
 

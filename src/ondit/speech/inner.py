@@ -7,13 +7,14 @@ and something said. A thought of the one who speaks (*I think*) is part of what 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
 from ondit.speech.clauses import by_rules
 from ondit.speech.drafts import Draft, Range
-from ondit.speech.lexicon import Kind, Lexicon
+from ondit.speech.lexicon import Kind, Lexicon, Sort
 from ondit.speech.nominals import Phrase
 from ondit.speech.passages import Passage
 from ondit.speech.subjects import can_speak
@@ -40,7 +41,7 @@ def inner(
         for count, (lo, hi) in enumerate(_sentences(passage, view.quoted)):
             if count >= _MOST:
                 break
-            if not any(word in lexicon.forms for word in passage.words[lo:hi]):
+            if not any(passage.sorts[token] & Sort.FORM for token in passage.cued_in(lo, hi)):
                 continue
             number = _stretch_of(passage, lo)
             drafts, _ = by_rules(view, place, number, lexicon, lo, hi)
@@ -79,7 +80,7 @@ def _split(passage: Passage, deeper: Sequence[int], lo: int, hi: int) -> Iterato
     for token in range(lo, hi):
         ends = passage.words[token] in (".", "?", "!", "…")
         bound = token + 1 < hi and deeper[token] == deeper[token + 1] >= 0
-        if ends and not bound and (token + 1 >= hi or passage.capital(token + 1)):
+        if ends and not bound and (token + 1 >= hi or passage.capitals[token + 1]):
             if token - start >= 2:
                 yield start, token
             start = token + 1
@@ -98,10 +99,10 @@ def _within(passage: Passage) -> Passage:
 
 
 def _stretch_of(passage: Passage, token: int) -> int:
-    return next(
-        (number for number, (lo, hi) in enumerate(passage.stretches) if lo <= token < hi),
-        len(passage.stretches) - 1,
-    )
+    number = bisect_right(passage.stretches, token, key=lambda stretch: stretch[0]) - 1
+    if number >= 0 and token < passage.stretches[number][1]:
+        return number
+    return len(passage.stretches) - 1
 
 
 def _is_told(passage: Passage, lexicon: Lexicon, draft: Draft) -> bool:
@@ -139,9 +140,10 @@ def _is_told(passage: Passage, lexicon: Lexicon, draft: Draft) -> bool:
     infinitive = lexicon.grammar.infinitive_endings
     if infinitive and passage.words[first].endswith(infinitive) and first == end:
         return True
-    opens = kinds[first] & (
-        Kind.PERSONAL | Kind.QUESTION | Kind.DETERMINER | Kind.ADVERB
-    ) or passage.capital(first)
+    opens = (
+        kinds[first] & (Kind.PERSONAL | Kind.QUESTION | Kind.DETERMINER | Kind.ADVERB)
+        or passage.capitals[first]
+    )
     finite = any(
         kinds[token] & (Kind.AUXILIARY | Kind.PERSONAL) and not kinds[token] & Kind.DETERMINER
         for token in range(first, min(last, first + _CLAUSE))

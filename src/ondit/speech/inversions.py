@@ -86,10 +86,10 @@ def _verb_end(passage: Passage, lexicon: Lexicon, token: int, hi: int) -> int | 
     grammar = lexicon.grammar
     if passage.words[token] in grammar.have:
         participle = passage.words[token + 1].endswith(tuple(grammar.participle_endings))
-        plain = not passage.kinds[token + 1] and not passage.capital(token + 1)
+        plain = not passage.kinds[token + 1] and not passage.capitals[token + 1]
         return token + 2 if participle and plain else None
     word = passage.words[token]
-    small = passage.kinds[token] or not word.isalpha() or passage.capital(token)
+    small = passage.kinds[token] or not word.isalpha() or passage.capitals[token]
     if small or word in lexicon.nouns or word in grammar.noun_forms:
         return None
     if grammar.infinitive_endings:

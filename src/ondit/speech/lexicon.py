@@ -39,6 +39,28 @@ class Kind:
     ARTICLE = 1 << 15
 
 
+class Sort:
+    """What else the tables say of a word in a text, beside its :class:`Kind`."""
+
+    FORM = 1
+    """A form of a reporting verb."""
+    VERBAL = 1 << 1
+    """An auxiliary, a verb of the narrator's, or a word with the ending of one."""
+    NAME = 1 << 2
+    """A word with a capital that may be part of a personal name."""
+    SOURCE = 1 << 3
+    """The first word of a preposition of source."""
+    HEARSAY = 1 << 4
+    """A word by which a sentence may be told as hearsay."""
+    ACRONYM = 1 << 5
+    """A word of capitals, or one that holds such: *CDU-CSU*."""
+
+
+Surface = tuple[str, int, bool, int, int]
+"""A token as it is written: in lower case, its kinds, whether a capital begins it, its sorts, its
+width: its length, with that of the space behind it where it is remembered with one."""
+
+
 class Verb(Struct, frozen=True, kw_only=True):
     """One sense of a reporting verb."""
 
@@ -100,6 +122,8 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     """Words by which a sentence may be told as hearsay."""
     seen: dict[str, int]
     """The flags of other words met so far, the first hundred thousand."""
+    surfaces: dict[str, tuple[Surface, ...]]
+    """The tokens of what stood between spaces of late (:mod:`ondit.speech.surfaces`)."""
     bearing: frozenset[str]
     """Roles and titles of this language."""
     singular: frozenset[str]
@@ -166,6 +190,7 @@ def lexicon(language: Language) -> Lexicon:
         cue_words=frozenset(forms) | frozenset(prepositions),
         kinds=kinds,
         seen={},
+        surfaces={},
         hearsay=grammar.hearsay | grammar.hearsay_adverbs,
         prepositions={
             first: tuple(sorted(phrases, key=lambda phrase: -len(phrase[0])))

@@ -28,7 +28,7 @@ _AFTER = frozenset(" .,;:!?…)]}—–-»”’\"'")
 SENTENCE_ENDS = frozenset(".,!?…")
 
 
-class Mark(Struct):
+class Mark(Struct, gc=False):
     """A mark at an offset of its block."""
 
     at: int

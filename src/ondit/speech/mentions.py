@@ -30,7 +30,7 @@ Sort = Literal["pronoun", "name", "body", "role", "noun", "none"]
 Gender = Literal["masculine", "feminine", "any"]
 
 
-class Mention(Struct, frozen=True, kw_only=True):
+class Mention(Struct, frozen=True, kw_only=True, gc=False):
     """What the words of a source say by themselves."""
 
     sort: Sort
@@ -68,9 +68,13 @@ def _read(passage: Passage, lexicon: Lexicon, tokens: Range, beside: Range | Non
     pronoun = _pronoun(passage, lexicon, start, end, words)
     if pronoun is not None:
         return pronoun
-    if passage.capitals[end - 1] and any(
-        kind & Kind.COORDINATOR and passage.capitals[token]
-        for token, kind in enumerate(passage.kinds[start + 1 : end - 1], start)
+    if (
+        end - start > 2
+        and passage.capitals[end - 1]
+        and any(
+            kind & Kind.COORDINATOR and passage.capitals[token]
+            for token, kind in enumerate(passage.kinds[start + 1 : end - 1], start)
+        )
     ):
         return Mention(sort="noun", kind="group", words=words, name=words, plural=True)
     bare = without_determiner(passage, start, end)
@@ -132,18 +136,17 @@ def _head(passage: Passage, lexicon: Lexicon, start: int, end: int) -> Head:
         stop += 1
     words = passage.words[start:stop]
     who = lexicon.speech.who
-    order: tuple[tuple[Head, frozenset[str]], ...] = (
-        ("group", who.groups),
-        ("role", who.roles),
-        ("medium", who.media),
-        ("document", who.documents),
-        ("government", who.governments),
-        ("organisation", who.organisations),
-    )
-    for head, members in order:
-        if any(word in members for word in words):
-            return head
-    return "none"
+    if not who.groups.isdisjoint(words):
+        return "group"
+    if not who.roles.isdisjoint(words):
+        return "role"
+    if not who.media.isdisjoint(words):
+        return "medium"
+    if not who.documents.isdisjoint(words):
+        return "document"
+    if not who.governments.isdisjoint(words):
+        return "government"
+    return "none" if who.organisations.isdisjoint(words) else "organisation"
 
 
 def _named(
@@ -211,7 +214,7 @@ def _body(
     if whole < named[0] == without_determiner(passage, whole, named[1]):
         # *the Roper Center*: persons take no article; one in capitals belongs to a title.
         inside = whole > 0 and (not passage.is_mark(whole - 1) or passage.words[whole - 1] == ",")
-        titled = passage.capital(whole) and inside
+        titled = passage.capitals[whole] and inside
         return Mention(
             sort="body",
             kind="medium" if titled else "organisation",
@@ -255,7 +258,7 @@ _INNER = frozenset(".-'&")  # marks inside a role
 def is_verb(passage: Passage, lexicon: Lexicon, token: int) -> bool:
     """Tell whether ``token``, before a name, is a verb of the narrator's and no part of a role."""
     word = passage.words[token]
-    if passage.capital(token) or word in lexicon.nouns or word in lexicon.grammar.noun_forms:
+    if passage.capitals[token] or word in lexicon.nouns or word in lexicon.grammar.noun_forms:
         return False
     earlier = passage.kinds[token - 1] if token else Kind.MARK
     if earlier & (Kind.DETERMINER | Kind.PREPOSITION) and not earlier & Kind.PERSONAL:
@@ -378,6 +381,6 @@ def is_nobody(passage: Passage, lexicon: Lexicon, tokens: Range) -> bool:
     if passage.words[start] not in lexicon.speech.who.nobody:
         return False
     named = end - start > 1 and (
-        passage.capital(start + 1) or not passage.words[start + 1][0].isalpha()
+        passage.capitals[start + 1] or not passage.words[start + 1][0].isalpha()
     )
     return not named

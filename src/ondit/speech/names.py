@@ -30,7 +30,7 @@ def name_range(passage: Passage, lexicon: Lexicon, start: int, end: int) -> Rang
         elif (
             passage.words[earlier] in (".", "-")
             and earlier > start
-            and passage.capital(earlier - 1)
+            and passage.capitals[earlier - 1]
         ):
             if passage.words[earlier - 1] in lexicon.titles:
                 break
@@ -48,7 +48,9 @@ def name_range(passage: Passage, lexicon: Lexicon, start: int, end: int) -> Rang
             break
     if first > start and passage.words[first - 1] in lexicon.grammar.genitives:
         first = name_start(passage, lexicon, first, end)
-    while first < last and (passage.words[first] in lexicon.demonyms or not passage.capital(first)):
+    while first < last and (
+        passage.words[first] in lexicon.demonyms or not passage.capitals[first]
+    ):
         first += 1  # *Mexican* Andrés López
     return (first, end)
 
@@ -56,7 +58,7 @@ def name_range(passage: Passage, lexicon: Lexicon, start: int, end: int) -> Rang
 def _is_month(passage: Passage, lexicon: Lexicon, token: int) -> bool:
     """Tell whether a month's name ends a personal name: Theresa *May*."""
     return (
-        passage.capital(token)
+        passage.capitals[token]
         and passage.words[token] in lexicon.language.words.months
         and _is_name_word(passage, lexicon, token - 1)
     )
@@ -65,7 +67,7 @@ def _is_month(passage: Passage, lexicon: Lexicon, token: int) -> bool:
 def _is_name_word(passage: Passage, lexicon: Lexicon, token: int) -> bool:
     word = passage.words[token]
     return (
-        passage.capital(token)
+        passage.capitals[token]
         and word not in lexicon.speech.who.roles
         and word not in lexicon.titles
         and word not in lexicon.speech.who.groups

@@ -15,7 +15,7 @@ _SHORT_PHRASE = 6  # tokens of a bare plural (*senior Western officials*)
 _LONG_ENOUGH = 5  # letters of a word that is a past tense by its ending
 
 
-class Phrase(Struct, frozen=True):
+class Phrase(Struct, frozen=True, gc=False):
     """Tokens of a noun phrase, half-open, and of what is put beside it."""
 
     start: int
@@ -28,7 +28,7 @@ class Phrase(Struct, frozen=True):
 def is_past(passage: Passage, lexicon: Lexicon, token: int, lo: int) -> bool:
     """Tell whether ``token`` is a verb of the narrator's: *he released a letter that says*."""
     word = passage.words[token]
-    if passage.capital(token) or token <= lo:
+    if passage.capitals[token] or token <= lo:
         return False
     if word in lexicon.grammar.verb_forms:
         return True
@@ -52,7 +52,7 @@ def is_spaced(passage: Passage, token: int) -> bool:
 def is_abbreviated(passage: Passage, lexicon: Lexicon, stop: int) -> bool:
     """Tell whether the full stop at ``stop`` ends a title, an initial or an abbreviation."""
     word = passage.words[stop - 1]
-    initial = len(word) == 1 and passage.capital(stop - 1)
+    initial = len(word) == 1 and passage.capitals[stop - 1]
     return initial or word in lexicon.titles or word in lexicon.language.words.abbreviations
 
 
@@ -64,7 +64,7 @@ def joins_names(passage: Passage, token: int, lo: int) -> bool:
     while after + 1 < len(passage.words) and passage.kinds[after] & Kind.DETERMINER:
         after += 1
     begins = token - 1 == lo and bool(passage.kinds[lo])  # a small word's capital says nothing
-    return passage.capital(token - 1) and passage.capital(after) and not begins
+    return passage.capitals[token - 1] and passage.capitals[after] and not begins
 
 
 def is_nominal(passage: Passage, lexicon: Lexicon, first: int, last: int) -> bool:
@@ -74,7 +74,7 @@ def is_nominal(passage: Passage, lexicon: Lexicon, first: int, last: int) -> boo
     if passage.kinds[first] & Kind.DETERMINER:
         return last > first or head in who.indefinite
     return any(
-        passage.capital(token)
+        passage.capitals[token]
         or passage.words[token].isdigit()
         or "." in passage.words[token][1:-1]
         or passage.words[token] in who.roles
@@ -96,7 +96,7 @@ def is_nominal(passage: Passage, lexicon: Lexicon, first: int, last: int) -> boo
 def is_somebody(passage: Passage, lexicon: Lexicon, phrase: Phrase) -> bool:
     """Tell whether a phrase ends in a name, or holds a role or a group."""
     who = lexicon.speech.who
-    return passage.capital(phrase.end - 1) or any(
+    return passage.capitals[phrase.end - 1] or any(
         passage.words[token] in who.roles or passage.words[token] in who.groups
         for token in range(phrase.start, phrase.end)
     )

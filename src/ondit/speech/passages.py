@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ondit.lang.card import Language
 from ondit.model import SPOKEN, Article, Span
-from ondit.speech.lexicon import Kind, Lexicon
+from ondit.speech.lexicon import Kind, Lexicon, Sort
 from ondit.speech.quotes import Quotation, across
+from ondit.speech.surfaces import cut
 
 DASHES = frozenset("-–—―")
 
@@ -32,6 +32,10 @@ class Passage(Struct, kw_only=True):
     kinds: list[int]
     capitals: list[bool]
     """Whether each token begins with a capital letter."""
+    sorts: list[int]
+    """What else the tables say of each token (:class:`ondit.speech.lexicon.Sort`)."""
+    cued: list[int]
+    """The tokens that may be a word of a cue, in order."""
     quotations: list[Quotation]
     quoted: list[int]
     """For each token the number of the outermost quotation around it, or -1."""
@@ -46,6 +50,11 @@ class Passage(Struct, kw_only=True):
     def is_mark(self, token: int) -> bool:
         """Tell whether ``token`` is punctuation."""
         return bool(self.kinds[token] & Kind.MARK)
+
+    def cued_in(self, lo: int, hi: int) -> list[int]:
+        """Give the tokens from ``lo`` to ``hi`` that may be a word of a cue."""
+        cued = self.cued
+        return cued[bisect_left(cued, lo) : bisect_left(cued, hi)]
 
     def span(self, start: int, end: int) -> Span:
         """Give the span of the tokens ``start`` to ``end`` (half-open)."""
@@ -64,11 +73,14 @@ def passages(article: Article, lexicon: Lexicon) -> list[Passage]:
     ]
     split = [(block.text, language.sentences(block.text)) for _, block in spoken]
     return [
-        _passage(number, block.role, block.text, sentences, quotations, lexicon, language)
+        _passage(number, block.role, block.text, sentences, quotations, lexicon)
         for (number, block), (_, sentences), quotations in zip(
             spoken, split, across(split), strict=True
         )
     ]
+
+
+_CUED = Sort.FORM | Sort.SOURCE | Sort.HEARSAY
 
 
 def _passage(
@@ -78,20 +90,14 @@ def _passage(
     sentences: Sequence[tuple[int, int]],
     quotations: list[Quotation],
     lexicon: Lexicon,
-    language: Language,
 ) -> Passage:
-    offsets = language.tokens(text)
-    starts = [start for start, _ in offsets]
-    lowered = text.lower().replace("’", "'")
-    if len(lowered) != len(text):  # a letter became two
-        lowered = "".join([m if len(m.lower()) != 1 else m.lower() for m in text])
-        lowered = lowered.replace("’", "'")
-    words = [lowered[start:end] for start, end in offsets]
+    tokens = cut(text, lexicon)
+    starts, words = tokens.starts, tokens.words
     if role == "quotation" and not quotations and text:
         # A block that the page sets as a quotation needs no marks.
         quotations = [Quotation(start=0, end=len(text), inner_start=0, inner_end=len(text))]
     outer = [(place, each) for place, each in enumerate(quotations) if each.depth == 0]
-    quoted = [-1] * len(offsets)
+    quoted = [-1] * len(words)
     for place, quotation in outer:
         first = bisect_left(starts, quotation.start)
         for token in range(first, bisect_left(starts, quotation.end)):
@@ -105,40 +111,16 @@ def _passage(
         role=role,
         text=text,
         starts=starts,
-        ends=[end for _, end in offsets],
+        ends=tokens.ends,
         words=words,
-        kinds=_kinds(words, lexicon),
-        capitals=_capitals(text, starts, words, lexicon),
+        kinds=tokens.kinds,
+        capitals=tokens.capitals,
+        sorts=tokens.sorts,
+        cued=[token for token, sort in enumerate(tokens.sorts) if sort & _CUED],
         quotations=quotations,
         quoted=quoted,
         stretches=stretches,
     )
-
-
-def _capitals(text: str, starts: list[int], words: list[str], lexicon: Lexicon) -> list[bool]:
-    """Tell which tokens begin with a capital, behind the particle of a name too: *al-Assad*."""
-    found = [text[start].isupper() for start in starts]
-    particles = lexicon.speech.who.particles
-    if "-" not in text:
-        return found
-    for token, word in enumerate(words):
-        if "-" in word and not found[token]:
-            particle, _, _ = word.partition("-")
-            after = starts[token] + len(particle) + 1
-            found[token] = particle in particles and text[after : after + 1].isupper()
-    return found
-
-
-def _kinds(words: list[str], lexicon: Lexicon) -> list[int]:
-    get, seen = lexicon.kinds.get, lexicon.seen.get
-    return [
-        kind
-        if (kind := get(word)) is not None
-        else kind
-        if (kind := seen(word)) is not None
-        else lexicon.kind(word)
-        for word in words
-    ]
 
 
 def _partners(words: list[str], starts: list[int], quotations: list[Quotation]) -> dict[int, int]:
@@ -150,7 +132,7 @@ def _partners(words: list[str], starts: list[int], quotations: list[Quotation]) 
             last = bisect_left(starts, quotation.inner_end)
             found[first], found[last] = last, first
     opened: list[int] = []
-    for token, word in enumerate(words):
+    for token, word in enumerate(words) if "(" in words else ():
         if word == "(":
             opened.append(token)
         elif word == ")" and opened:
@@ -174,7 +156,7 @@ def _without_dateline(
     A dateline has no word in lower case but those of the date, and a place in capitals or an
     agency in brackets.
     """
-    if not stretches or not words:
+    if not stretches or DASHES.isdisjoint(words[:_DATELINE]):
         return stretches
     capitals = len(words[0]) > 1 and text[starts[0] : starts[0] + len(words[0])].isupper()
     for token in range(min(len(words) - 1, _DATELINE)):

@@ -221,6 +221,8 @@ def _note(
     people: People, passage: Passage, lexicon: Lexicon, start: int, end: int
 ) -> Person | None:
     """Note the name at ``start`` to ``end`` if the page shows that it is a person's."""
+    if end - start == 1 and not _bears_before(passage, lexicon, start):
+        return None  # nothing before it shows that it is a person
     name = passage.text[passage.starts[start] : passage.ends[end - 1]]
     if "]" in name:
         # Inserted by an editor, perhaps in another language: *[Russian President Vladimir] Putin*.
@@ -258,25 +260,32 @@ def _is_article(passage: Passage, lexicon: Lexicon, token: int) -> bool:
     """Tell whether an article stands at ``token``, and not the particle of a name (*Le* Pen)."""
     if passage.kinds[token] & Kind.ARTICLE:
         return True
-    begins = token == 0 or passage.is_mark(token - 1) or not passage.capital(token)
+    begins = token == 0 or passage.is_mark(token - 1) or not passage.capitals[token]
     return begins and passage.words[token] in lexicon.grammar.definite
 
 
 def _is_body(lexicon: Lexicon, name: str, words: Sequence[str]) -> bool:
     """Tell whether the tables know ``name``, or one of its ``words`` is no person's."""
     who = lexicon.speech.who
-    return (
-        body_named(lexicon.language, name) is not None
-        or not who.organisations.isdisjoint(words)
-        or not who.media.isdisjoint(words)
-        or not who.places.isdisjoint(words)
+    return not (
+        who.organisations.isdisjoint(words)
+        and who.media.isdisjoint(words)
+        and who.places.isdisjoint(words)
+        and body_named(lexicon.language, name) is None
     )
+
+
+def _bears_before(passage: Passage, lexicon: Lexicon, start: int) -> bool:
+    """Tell whether a role or a title stands before the name at ``start``, near enough."""
+    return not lexicon.bearing.isdisjoint(passage.words[max(0, start - _LONGEST_ROLE) : start])
 
 
 def _role_opening(passage: Passage, lexicon: Lexicon, start: int, end: int) -> int:
     """Give where the role before the name at ``start`` begins, or ``start`` where there is none."""
     opening = start
     own = lexicon.bearing
+    if not _bears_before(passage, lexicon, start):
+        return start
     while (
         opening > 0 and start - opening < _LONGEST_ROLE and _in_role(passage, lexicon, opening - 1)
     ):

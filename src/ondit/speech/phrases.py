@@ -37,7 +37,7 @@ def before(passage: Passage, lexicon: Lexicon, lo: int, end: int) -> Phrase | No
     while last >= lo and kinds[last] & (Kind.ADVERB | Kind.NEGATION | Kind.CLITIC | Kind.TIME):
         if last > lo and kinds[last - 1] & Kind.ARTICLE:
             break
-        if kinds[last] & Kind.PERSONAL or (passage.capital(last) and not kinds[last] & Kind.TIME):
+        if kinds[last] & Kind.PERSONAL or (passage.capitals[last] and not kinds[last] & Kind.TIME):
             break
         last -= 1
         # *on* Tuesday
@@ -78,7 +78,7 @@ def _with_name_before(
     if _holds_name(passage, lexicon, role):
         return role  # *Speaking in Geneva, Foreign minister Ann Lee said*
     named = _ending(passage, lexicon, lo, role.start - 2)
-    if named is None or not (passage.capital(named.start) and passage.capital(named.end - 1)):
+    if named is None or not (passage.capitals[named.start] and passage.capitals[named.end - 1]):
         return role
     placed = named.start > lo and passage.kinds[named.start - 1] & Kind.PREPOSITION
     if placed or passage.kinds[named.start] & (Kind.TIME | Kind.PREPOSITION):
@@ -106,7 +106,7 @@ def _bears(passage: Passage, lexicon: Lexicon, lo: int, start: int) -> bool:
 
     What is added begins in lower case and with no small word: *Ann Lee, partner at Y said*.
     """
-    if passage.capital(start) or passage.kinds[start] or start - 2 < lo:
+    if passage.capitals[start] or passage.kinds[start] or start - 2 < lo:
         return False
     named = _ending(passage, lexicon, lo, start - 2)
     return named is not None and _is_full_name(passage, lexicon, lo, named)
@@ -116,7 +116,7 @@ def _holds_name(passage: Passage, lexicon: Lexicon, role: Phrase) -> bool:
     """Tell whether the role is followed by the name of who bears it."""
     return any(
         passage.words[token - 1] in lexicon.speech.who.roles
-        and passage.capital(token)
+        and passage.capitals[token]
         and passage.words[token] not in lexicon.speech.who.roles
         and not passage.kinds[token]
         for token in range(role.start + 1, role.end)
@@ -152,7 +152,7 @@ def _head_of_chain(passage: Passage, lexicon: Lexicon, lo: int, last: Phrase) ->
                 return last
             start -= 1
         named = _ending(passage, lexicon, lo, end - 2)
-        if named is not None and passage.capital(named.start) and passage.capital(named.end - 1):
+        if named is not None and passage.capitals[named.start] and passage.capitals[named.end - 1]:
             return named
         end = start
     return last
@@ -215,7 +215,7 @@ def _ending(passage: Passage, lexicon: Lexicon, lo: int, last: int) -> Phrase | 
         if cut_by_verb and not _begins_phrase(passage, first, last):
             return None
     while first <= last and kinds[first] & (Kind.ADVERB | Kind.COORDINATOR | Kind.SUBORDINATOR):
-        if (passage.capital(first) and first > lo) or kinds[first] & Kind.PREPOSITION:
+        if (passage.capitals[first] and first > lo) or kinds[first] & Kind.PREPOSITION:
             break
         first += 1
     if first <= last and kinds[first] & Kind.PREPOSITION and not kinds[first] & Kind.DETERMINER:
@@ -238,10 +238,10 @@ def _may_end(passage: Passage, lexicon: Lexicon, last: int) -> bool:
     if passage.words[last] in lexicon.speech.who.indefinite:
         return True
     if kind & Kind.MARK:
-        return passage.words[last] == "." and last > 0 and passage.capital(last - 1)
+        return passage.words[last] == "." and last > 0 and passage.capitals[last - 1]
     barred = Kind.PREPOSITION | Kind.COORDINATOR | Kind.COMPLEMENTISER | Kind.AUXILIARY
     barred |= Kind.SUBORDINATOR
-    return not kind & barred or passage.capital(last)
+    return not kind & barred or passage.capitals[last]
 
 
 def _stops_left(passage: Passage, lexicon: Lexicon, lo: int, token: int, last: int) -> bool:
@@ -280,33 +280,33 @@ def _stops_left(passage: Passage, lexicon: Lexicon, lo: int, token: int, last: i
         return True  # *after a keeper said*
     if kind & _BREAKS:
         return not kind & (Kind.DETERMINER | Kind.PREPOSITION) and not (
-            passage.capital(token) and token > lo
+            passage.capitals[token] and token > lo
         )
     forms = lexicon.forms.get(word)
     return (
         forms is not None
         and word not in lexicon.grammar.noun_forms
-        and not passage.capital(token)
+        and not passage.capitals[token]
         and any(form.shapes & {"finite", "conditional"} for form in forms)
     )
 
 
 def _opens_clause(passage: Passage, token: int) -> bool:
     kind = passage.kinds[token]
-    return passage.capital(token) or bool(kind & (Kind.DETERMINER | Kind.PERSONAL))
+    return passage.capitals[token] or bool(kind & (Kind.DETERMINER | Kind.PERSONAL))
 
 
 def _looks_verbal(passage: Passage, lexicon: Lexicon, first: int, last: int) -> bool:
     """Tell whether ``first`` to ``last`` lacks all that a noun phrase begins with."""
     return not any(
-        passage.kinds[token] & Kind.DETERMINER or passage.capital(token)
+        passage.kinds[token] & Kind.DETERMINER or passage.capitals[token]
         for token in range(first, last + 1)
     ) and not is_nominal(passage, lexicon, first, last)
 
 
 def _begins_phrase(passage: Passage, first: int, last: int) -> bool:
     return first <= last and (
-        bool(passage.kinds[first] & (Kind.DETERMINER | Kind.PREPOSITION)) or passage.capital(first)
+        bool(passage.kinds[first] & (Kind.DETERMINER | Kind.PREPOSITION)) or passage.capitals[first]
     )
 
 
@@ -329,7 +329,7 @@ def _after_preposed(passage: Passage, first: int, last: int) -> int:
             continue
         if kinds[token] & Kind.DETERMINER and not earlier & Kind.DETERMINER:
             return token
-        named = passage.capital(token) and not passage.capital(token - 1)
+        named = passage.capitals[token] and not passage.capitals[token - 1]
         if named and not earlier & Kind.DETERMINER:
             return token
     return first + 1
@@ -354,10 +354,10 @@ def after(
     if kinds[start] & barred and not kinds[start] & Kind.DETERMINER:
         return None
     end = start + 1
-    named = passage.capital(start) and not kinds[start] & Kind.DETERMINER
+    named = passage.capitals[start] and not kinds[start] & Kind.DETERMINER
     ceiling = min(hi, start + _LONGEST_PHRASE)
     while end < ceiling and not _stops_right(passage, lexicon, end, ceiling, named=named):
-        named = passage.capital(end)
+        named = passage.capitals[end]
         end += 1
     while end > start + 1 and kinds[end - 1] & (Kind.PREPOSITION | Kind.COORDINATOR | Kind.MARK):
         if words[end - 1] == ".":
@@ -377,19 +377,19 @@ def _stops_right(passage: Passage, lexicon: Lexicon, token: int, hi: int, *, nam
             return not is_abbreviated(passage, lexicon, token) or token + 1 >= hi
         return word not in _INNER_MARKS or (word in DASHES and is_spaced(passage, token))
     if word in lexicon.language.words.weekdays or (kind & (Kind.TIME | Kind.ADVERB) and named):
-        return not passage.capital(token) or word in lexicon.language.words.weekdays
+        return not passage.capitals[token] or word in lexicon.language.words.weekdays
     if kind & Kind.COORDINATOR:
         return not joins_names(passage, token, 0)
     if kind & Kind.PREPOSITION:
         if word in lexicon.grammar.addressing:
             return True  # *a déclaré le président à Mediaite*
         return word not in lexicon.grammar.genitives or (named and word not in lexicon.ties)
-    if kind & Kind.ADVERB and not kind & Kind.DETERMINER and not passage.capital(token):
+    if kind & Kind.ADVERB and not kind & Kind.DETERMINER and not passage.capitals[token]:
         # *the president obliquely referred to*: an adverb inside a phrase stands behind its article
         return not passage.kinds[token - 1] & (Kind.DETERMINER | Kind.ADVERB | Kind.PREPOSITION)
     if kind & (_BREAKS | Kind.PERSONAL) and not kind & Kind.DETERMINER:
         return True
-    lower = not passage.capital(token)
+    lower = not passage.capitals[token]
     earlier = passage.kinds[token - 1]
     if lower and is_past(passage, lexicon, token, 0):
         return True

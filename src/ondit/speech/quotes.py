@@ -35,7 +35,7 @@ from ondit.speech.marks import CLOSERS, SENTENCE_ENDS, SINGLE, Mark, marks_of
 _REACH = 3
 
 
-class Quotation(Struct, frozen=True, kw_only=True):
+class Quotation(Struct, frozen=True, kw_only=True, gc=False):
     """Offsets in one block: with the marks (``start``, ``end``) and without."""
 
     start: int

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from ondit.speech.drafts import Draft, Range, trimmed
-from ondit.speech.lexicon import Kind, Lexicon
+from ondit.speech.lexicon import Kind, Lexicon, Sort
 from ondit.speech.passages import Passage
 
 _MOST_CUTS = 6  # earlier ends of one content that are weighed
@@ -27,7 +27,7 @@ Verbs = tuple[list[int], list[str]]
 """The tokens that show a finite verb, in order, and whether each is a cue's."""
 
 
-class Reading(Struct, kw_only=True):
+class Reading(Struct, kw_only=True, gc=False):
     """One way to read a cue: its content, and the facts that speak for it or against it."""
 
     sort: str
@@ -230,23 +230,15 @@ def _class(passage: Passage, lexicon: Lexicon, token: int) -> str:
     return "word"
 
 
-def finite_verbs(passage: Passage, lexicon: Lexicon, lo: int, hi: int) -> Verbs:
+def finite_verbs(passage: Passage, lo: int, hi: int) -> Verbs:
     """Give the tokens of a stretch that show a finite verb."""
-    tokens: list[int] = []
-    sorts: list[str] = []
-    forms, verb_forms = lexicon.forms, lexicon.grammar.verb_forms
-    endings = lexicon.grammar.verb_endings
-    other = Kind.DETERMINER | Kind.PREPOSITION
-    for token in range(lo, hi):
-        kind, word = passage.kinds[token], passage.words[token]
-        plain = kind & Kind.AUXILIARY and not kind & other
-        if plain or word in verb_forms or word.endswith(endings):
-            tokens.append(token)
-            sorts.append("verb")
-        elif word in forms:
-            tokens.append(token)
-            sorts.append("cue")
-    return tokens, sorts
+    shown = [
+        (token, sort)
+        for token, sort in enumerate(passage.sorts[lo:hi], lo)
+        if sort & (Sort.VERBAL | Sort.FORM)
+    ]
+    sorts = ["verb" if sort & Sort.VERBAL else "cue" for _, sort in shown]
+    return [token for token, _ in shown], sorts
 
 
 def _finite(verbs: Verbs, start: int, end: int) -> str:

@@ -30,7 +30,7 @@ from ondit.speech.speakers import Known, Speakers
 from ondit.text import fold
 
 
-class Resolved(Struct, frozen=True, kw_only=True):
+class Resolved(Struct, frozen=True, kw_only=True, gc=False):
     """Whom a source stands for, and how that was found."""
 
     speaker: str | None = None

@@ -19,7 +19,7 @@ from ondit.speech import stance
 from ondit.speech.clauses import read
 from ondit.speech.drafts import Draft, trimmed
 from ondit.speech.inner import inner
-from ondit.speech.lexicon import Lexicon, lexicon
+from ondit.speech.lexicon import Kind, Lexicon, lexicon
 from ondit.speech.mentions import is_nobody
 from ondit.speech.passages import Passage, passages
 from ondit.speech.resolve import Resolved, Resolver
@@ -172,14 +172,19 @@ def _form(
     left_open = False
     for place, (start, end) in pieces:
         passage = read_passages[place]
-        for token in range(start, end):
-            if passage.is_mark(token):
-                continue
-            words += 1
-            number = passage.quoted[token]
-            if number >= 0:
-                quoted += 1
-                left_open = left_open or passage.quotations[number].left_open
+        marks = [kind & Kind.MARK for kind in passage.kinds[start:end]]
+        words += marks.count(0)
+        if not passage.quotations:
+            continue
+        numbers = [
+            number
+            for number, mark in zip(passage.quoted[start:end], marks, strict=True)
+            if number >= 0 and not mark
+        ]
+        quoted += len(numbers)
+        left_open = left_open or any(
+            passage.quotations[number].left_open for number in set(numbers)
+        )
     form: Form = "indirect" if not quoted else "direct" if quoted == words else "mixed"
     return form, words, left_open
 

@@ -108,7 +108,7 @@ def _after_adverbial(passage: Passage, lexicon: Lexicon, start: int, hi: int) ->
         begins = passage.kinds[token] & Kind.DETERMINER and not (
             passage.kinds[token] & Kind.PREPOSITION
         )
-        if (passage.capital(token) or begins) and not tied:
+        if (passage.capitals[token] or begins) and not tied:
             named = phrases.after(passage, lexicon, token, hi)
             if named is None or can_speak(passage, lexicon, named):
                 return named
@@ -160,7 +160,7 @@ def can_speak(passage: Passage, lexicon: Lexicon, phrase: Phrase) -> bool:
     who = lexicon.speech.who
     for token in range(phrase.start, phrase.end):
         word = passage.words[token]
-        if passage.capital(token) or passage.kinds[token] & (Kind.PERSONAL | Kind.OBJECT):
+        if passage.capitals[token] or passage.kinds[token] & (Kind.PERSONAL | Kind.OBJECT):
             return True
         if any(
             word in words

@@ -135,6 +135,8 @@ class _Reader:
     ) -> None:
         """Read one stretch, whose cues gave the statements ``here``."""
         passage = self._passages[place]
+        if not here and not passage.quotations:
+            return
         lo, hi = passage.stretches[number]
         self._hand_over(place, number, here)
         self.found.extend(here)
@@ -316,15 +318,15 @@ def _announcing(
 def _ends_at(passage: Passage, words: Lexicon, named: Phrase, colon: int) -> bool:
     """Tell whether a name, with what a comma adds to it, ends at the colon: *X, of Y: “…”*."""
     if named.end == colon:
-        return passage.capital(colon - 1)
+        return passage.capitals[colon - 1]
     verbal = any(
         passage.kinds[token] & (Kind.AUXILIARY | Kind.PERSONAL)
         or passage.words[token] in words.forms
         for token in range(named.end, colon)
     )
-    full = named.end - named.start > 1 and passage.capital(named.start)
+    full = named.end - named.start > 1 and passage.capitals[named.start]
     return (
-        full and passage.capital(named.end - 1) and passage.words[named.end] == "," and not verbal
+        full and passage.capitals[named.end - 1] and passage.words[named.end] == "," and not verbal
     )
 
 
@@ -355,6 +357,8 @@ def _of_headline(passage: Passage, lo: int, hi: int, start: int, end: int) -> tu
 
 def _held(passage: Passage, drafts: Sequence[Draft]) -> list[bool]:
     """Mark the tokens that belong to the content of a statement already."""
+    if not passage.quotations:
+        return []  # none is asked for
     held = [False] * len(passage.words)
     for draft in drafts:
         for start, end in draft.content:
@@ -367,7 +371,7 @@ def _free_quotations(
 ) -> list[tuple[int, int]]:
     """Give the outermost quotations of a stretch that no statement holds, as tokens."""
     found: list[tuple[int, int]] = []
-    token = lo
+    token = lo if passage.quotations else hi
     while token < hi:
         number = passage.quoted[token]
         if number < 0:

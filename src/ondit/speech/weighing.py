@@ -53,11 +53,11 @@ def weighed(
         shared: dict[int, float] = {}
         worth = []
         for choice in choices:
-            sums = sum([get(fact, 0.0) for fact in choice.own])
+            sums = sum(filter(None, map(get, choice.own)))
             for part in (choice.about, choice.opening):
                 key = id(part)
                 if key not in shared:
-                    shared[key] = sum([get(fact, 0.0) for fact in part])
+                    shared[key] = sum(filter(None, map(get, part)))
                 sums += shared[key]
             worth.append(round(sums, 6))  # so that no order of adding decides
         best = max(range(len(choices)), key=worth.__getitem__)
@@ -91,12 +91,12 @@ def considered(
         if by_rule:
             yield draft, []
             continue
-        verbs = verbs if verbs is not None else finite_verbs(passage, lexicon, lo, hi)
+        verbs = verbs if verbs is not None else finite_verbs(passage, lo, hi)
         yield draft, readings(passage, lexicon, draft, lo, _end(draft, hi), verbs, found=True)
     for cue in unread:
         if cue.head not in held and cue.start not in held:
             draft = _bare(passage, lexicon, cue, lo, hi)
-            verbs = verbs if verbs is not None else finite_verbs(passage, lexicon, lo, hi)
+            verbs = verbs if verbs is not None else finite_verbs(passage, lo, hi)
             choices = readings(passage, lexicon, draft, lo, _end(draft, hi), verbs, found=False)
             if choices:
                 yield draft, choices
