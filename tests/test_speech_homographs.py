@@ -10,6 +10,7 @@ from ondit.speech import homographs
 from ondit.speech.cues import cues
 from ondit.speech.lexicon import lexicon
 from ondit.speech.passages import passages
+from ondit.speech.statements import statements
 
 
 def _heads(code: str, text: str) -> list[str]:
@@ -67,3 +68,18 @@ def test_a_language_without_weights_has_no_doubts(monkeypatch: pytest.MonkeyPatc
     made = Article(id="a", name="a", language="fr", blocks=blocks)
     passage = passages(made, lexicon(language))[0]
     assert not homographs.is_doubtful(passage, language, 2, *passage.stretches[0])
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "source"),
+    [
+        ("fr", "« Le droit est clair », lance le juge Marc Roux, qui affirme que tout va bien.",
+         "Marc Roux"),
+        ("fr", "Anna Fogel montre de façon précise qu’il y a une zone grise.", "Anna Fogel"),
+        ("fr", "Le prix double, or la mairie soutient que rien ne change.", "mairie"),
+    ],
+)  # fmt: skip
+def test_no_verb_and_no_conjunction_is_part_of_a_source(code: str, text: str, source: str) -> None:
+    blocks = (Block(role="paragraph", text=text),)
+    _, speakers = statements(Article(id="a", name="a", language=code, blocks=blocks))
+    assert {speaker.name for speaker in speakers} == {source}

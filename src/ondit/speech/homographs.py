@@ -22,6 +22,10 @@ from ondit.speech.passages import Passage
 DOUBT = -3.0
 
 
+# Of the same, 3 nouns and adjectives lie above this.
+CERTAIN = 1.0
+
+
 @cache
 def weights(language: Language) -> dict[str, float]:
     """Give the weight of each fact in ``language``."""
@@ -31,6 +35,11 @@ def weights(language: Language) -> dict[str, float]:
 def is_doubtful(passage: Passage, language: Language, token: int, lo: int, hi: int) -> bool:
     """Tell whether ``token`` is hardly a verb, in the stretch ``lo`` to ``hi``."""
     return verbal(passage, language, token, lo, hi) < DOUBT
+
+
+def is_certain(passage: Passage, language: Language, token: int, lo: int, hi: int) -> bool:
+    """Tell whether ``token`` is hardly anything but a verb, in the stretch ``lo`` to ``hi``."""
+    return verbal(passage, language, token, lo, hi) > CERTAIN
 
 
 def verbal(passage: Passage, language: Language, token: int, lo: int, hi: int) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from ondit.speech.appositions import apposition_start, beside_after, closing_comma
 from ondit.speech.cues import prepositions
+from ondit.speech.homographs import is_certain
 from ondit.speech.lexicon import Kind, Lexicon
 from ondit.speech.nominals import (
     Phrase,
@@ -282,12 +283,17 @@ def _stops_left(passage: Passage, lexicon: Lexicon, lo: int, token: int, last: i
         return not kind & (Kind.DETERMINER | Kind.PREPOSITION) and not (
             passage.capitals[token] and token > lo
         )
-    forms = lexicon.forms.get(word)
-    return (
-        forms is not None
-        and word not in lexicon.grammar.noun_forms
-        and not passage.capitals[token]
-        and any(form.shapes & {"finite", "conditional"} for form in forms)
+    return not passage.capitals[token] and _is_finite(passage, lexicon, token, lo, last + 1)
+
+
+def _is_finite(passage: Passage, lexicon: Lexicon, token: int, lo: int, hi: int) -> bool:
+    """Tell whether ``token`` is a finite verb that may report; a noun of its form is none."""
+    word = passage.words[token]
+    forms = lexicon.forms.get(word, ())
+    if not any(form.shapes & {"finite", "conditional"} for form in forms):
+        return False
+    return word not in lexicon.grammar.noun_forms or is_certain(
+        passage, lexicon.language, token, lo, hi
     )
 
 
@@ -398,7 +404,4 @@ def _stops_right(passage: Passage, lexicon: Lexicon, token: int, hi: int, *, nam
     role = word in lexicon.speech.who.roles  # *le Premier ministre*
     if lower and named and not earlier & Kind.PREPOSITION and word.isalpha() and not role:
         return not completes_office(passage, lexicon, token)
-    forms = lexicon.forms.get(word, ())
-    return word not in lexicon.grammar.noun_forms and any(
-        form.shapes & {"finite", "conditional"} for form in forms
-    )
+    return _is_finite(passage, lexicon, token, 0, hi)
