@@ -163,6 +163,8 @@ class Grammar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Frequent finite verbs that do not report speech and are hardly ever nouns."""
     verb_endings: tuple[str, ...]
     """Endings by which most finite verbs of the narrator's tense are known."""
+    hortative_endings: tuple[str, ...]
+    """Endings of verbs by which the narrator addresses the reader: *rappel*ons, *record*emos."""
     non_nouns: frozenset[str]
     """Small words that never begin a noun phrase."""
     passive_agents: frozenset[str]

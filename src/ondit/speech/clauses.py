@@ -102,6 +102,9 @@ def _by_preposition(
         passage.words[source.start : source.end]
     ):
         return None
+    set_apart = cue[0] == lo or passage.is_mark(cue[0] - 1)
+    if not set_apart and not can_speak(passage, lexicon, source):
+        return None  # *prices vary according to the field*
     end = source.beside[1] if source.beside else source.end
     content: list[Range] = []
     opens = clause_opening(passage, lo, cue[0])
@@ -189,6 +192,8 @@ def _finite(
         end = inverted.beside[1] if inverted.beside else inverted.end
         if end:
             return _with_content_around(passage, lexicon, lo, hi, cue, draft, end)
+    if passage.words[cue.head].endswith(lexicon.grammar.hortative_endings):
+        return None  # *rappelons que*: the narrator's own
     return _nameless(passage, lexicon, lo, hi, cue, draft)
 
 
@@ -244,6 +249,8 @@ def _nameless(
 def _participial(
     passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue, draft: Draft
 ) -> Draft | None:
+    if cue.shape == "infinitive" and cue.start == lo:
+        return None  # *à noter que*: the narrator's own
     content = complement(passage, lexicon, cue, cue.end, hi, draft, bare=cue.shape == "gerund")
     if not content:
         return None

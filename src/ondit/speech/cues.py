@@ -67,8 +67,10 @@ def _cue(
     group = _group_before(passage, lexicon, token, lo)
     for form in forms:
         end = _tail_end(passage, form.verb, token, hi, lexicon.grammar.contractions)
-        if end is None or (form.verb.reflexive != group.reflexive and form.verb.reflexive):
+        if end is None or (form.verb.reflexive and not group.reflexive):
             continue
+        if group.reflexive and not form.verb.reflexive and _is_bare_report(form.verb):
+            continue  # *cela s'explique*, *se révèle faux*: nobody says so
         shape = _shape(form, group)
         if shape is None:
             continue
@@ -176,6 +178,11 @@ def _mark_auxiliary(group: _Group, word: str, lexicon: Lexicon) -> None:
     if word in grammar.hearsay:
         group.hearsay = True
         group.have = True
+
+
+def _is_bare_report(verb: Verb) -> bool:
+    """Tell whether the verb gives a clause as said and can have nothing else as its object."""
+    return verb.stance in ("says", "reports") and not verb.takes & {"name", "person", "charge"}
 
 
 def _hung_pronoun(word: str, lexicon: Lexicon) -> bool:

@@ -176,10 +176,21 @@ def _antecedent(passage: Passage, lexicon: Lexicon, lo: int, relative: int) -> P
         last -= 1
     if last >= lo and passage.words[last] in lexicon.speech.pronouns:
         return Phrase(last, last + 1, relative=True)  # *ce sont eux qui disent*
+    lo = _after_agent(passage, lexicon, lo, last)
     named = _ending(passage, lexicon, lo, last) if last >= lo else None
     if named is not None and named.end <= last:
         named = _determined(passage, lo, last) or named
     return named and Phrase(named.start, named.end, named.beside, relative=True)
+
+
+def _after_agent(passage: Passage, lexicon: Lexicon, lo: int, last: int) -> int:
+    """Give the start of the agent that ends at ``last``: *was hit by* the army, *which says*."""
+    for token in range(last - 1, max(lo, last - _LONGEST_LINK) - 1, -1):
+        if passage.is_mark(token) or passage.kinds[token] & (Kind.PERSONAL | Kind.AUXILIARY):
+            break
+        if passage.words[token] in lexicon.grammar.passive_agents:
+            return token + 1
+    return lo
 
 
 def _determined(passage: Passage, lo: int, last: int) -> Phrase | None:
