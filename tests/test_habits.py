@@ -62,6 +62,21 @@ ENGLISH_OF_IT = (
     "The driver would be content, certainly, with the starting of the tram by these colds.",
 )
 
+# The same, put into French by somebody who had it in a third language.
+FRENCH_OF_A_THIRD = (
+    "À Harlay, les pannes des tramways ne se comptent maintenant plus : il y en a eu trois pendant"
+    " ce mois d'après les informations de la régie.",
+    "Anne Dole, qui conduit la ligne 9 depuis douze ans, se pose des questions avec les nouvelles"
+    " rames et cela presque toujours dans le silence.",
+    "Il s'agit des mêmes arrêts et des mêmes personnes qui passent à pied sur le pont, par exemple"
+    " dans la matinée, et cela la conductrice le remarque également.",
+    "Lorsque le conseil l'a interrogé, le directeur des transports a seulement renvoyé au"
+    " constructeur, et celui-ci se trouve toujours dans le silence.",
+    "La mairie demande maintenant le remboursement des rames pour la somme de neuf millions"
+    " d'euros, et également elle pense avec cela au tribunal.",
+    "La conductrice serait cependant contente lorsque le tramway se met en marche dans le froid.",
+)
+
 
 def page(language: str, texts: tuple[str, ...]) -> Article:
     blocks = tuple(Block(role="paragraph", text=text) for text in texts)
@@ -87,8 +102,18 @@ def test_the_original_leads_whichever_language_it_is_in(
     back = figures(b, a, aligned(taker, source))
     assert found is not None
     assert back is not None
-    assert found.sum > 2.5
-    assert back.sum == pytest.approx(-found.sum)
+    assert found.chances[0] > 0.75
+    assert back.chances == pytest.approx(found.chances[::-1])
+
+
+def test_two_translations_of_a_third_text_have_no_direction() -> None:
+    a, b = page("en", ENGLISH_OF_IT), page("fr", FRENCH_OF_A_THIRD)
+    found = figures(a, b, aligned(ENGLISH_OF_IT, FRENCH_OF_A_THIRD))
+    assert found is not None
+    assert max(found.chances) < 0.3
+    record = compare(a, b)
+    assert record.kind == "translation"
+    assert not record.directed
 
 
 def test_the_direction_follows_and_shows_its_words() -> None:

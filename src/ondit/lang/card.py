@@ -365,29 +365,38 @@ class Measure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     neutral: float
     spread: float
+    weight: float
+    """Log-odds of a spread for the text that has less, and against the one that has more."""
+
+
+class Habit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that writers of the language and translators into it use unequally often.
+
+    A text is measured by the natural logarithm of how far their number lies from ``rate``. Its
+    weights are log-odds for one of that logarithm, against a translation from a third language.
+    """
+
+    words: frozenset[str] = frozenset()
+    """Lower case."""
+    endings: tuple[str, ...] = ()
+    """Ends of words, with a straight apostrophe."""
+    marks: str = ""
+    rate: float
+    """How many there are to a word where nothing is known."""
+    written: float
+    """What more of them says for the text having been written in the language."""
+    translated: float
+    """What more of them says for the other text having been written, and this one made from it."""
 
 
 class Habits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What tells texts written in the language from texts translated into it, by small words.
+    """What tells texts written in the language from texts translated into it, by small words."""
 
-    Rates are per word; a figure is the natural logarithm of how far a count lies from its rate.
-    """
-
-    own: frozenset[str]
-    """Words, lower case, that writers use more than translators."""
-    own_endings: tuple[str, ...]
-    """Ends of words for which that holds, with a straight apostrophe."""
-    own_rate: float
-    own_spread: float
-    adopted: frozenset[str]
-    """Words that translators use more than writers, since other languages ask for them."""
-    adopted_marks: str
-    """Marks for which that holds."""
-    adopted_rate: float
-    adopted_spread: float
+    words: dict[str, Habit]
+    """By a name of the group."""
     articles: frozenset[str]
     """Definite articles as they stand between spaces and apostrophes, contracted ones too."""
-    to_pivot: dict[Literal["length", "commas", "articles"], Measure]
+    to_pivot: dict[Literal["length", "articles"], Measure]
     """Logarithm of how much of each a text has to one of the same content in the pivot language;
     empty for the pivot language."""
 

@@ -1,14 +1,15 @@
-"""Which of two texts in two languages was written first, by the habits of both.
+"""Which of two texts in two languages was written, and whether either was, by the habits of both.
 
 A translation is longer than it need be and keeps turns that its language would not have asked for:
 English made from French has more *the* and *of*, fewer *'s* and *said*; French made from English
-has more *que* and *déclaré*, fewer *dont* and *selon* (interference and explicitation: Toury 1995,
-Baker 1993, Volansky, Ordan and Wintner 2015). Each language says in its table which small words
-those are (:class:`ondit.lang.card.Habits`). Only sentences that were aligned are measured, so that
-what else stands on a page has no say.
+has more *déclaré*, fewer *selon* and *on* (interference and explicitation: Toury 1995, Baker 1993,
+Volansky, Ordan and Wintner 2015). Both may be translations of a third text, and then both read as
+translated. So three things are weighed against one another: that the first was written and the
+other made from it, the reverse, and neither. Each language says in its table what its small words
+say for each (:class:`ondit.lang.card.Habits`); a softmax of the sums gives the chances. Only
+sentences that were aligned are measured, so that what else stands on a page has no say.
 
-The figures are added up as they are, each cut off where it can no longer be chance: seven of them,
-none of which is trusted alone. No subject has a say, only the most common words, marks and lengths.
+No figure is trusted alone, and no subject has a say, only the most common words, marks and lengths.
 """
 
 from __future__ import annotations
@@ -21,37 +22,32 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from ondit.lang import find
-from ondit.lang.card import Habits
+from ondit.lang.card import Habit, Habits
 from ondit.model import Article, Pair, Span
 
-# Set by hand, and held to the translations of 2009 and 2013 (benchmarks/whence/directions.py).
-_CUT = 1.5  # spreads beyond which a figure says no more
-_LEAST_OWN = 0.75  # who writes drily need not translate
+# Chosen with the weights of the tables, on the translations of 2009 and 2011 to 2013.
+_CUT = 1.5  # spreads beyond which a measure says no more
 _SHOWN = 4  # words of either sort that are kept for showing
 _PRIOR = 3.0  # occurrences that stand for what is usual, so that a short text says little
-_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
+_EITHER = -1.0  # log-odds of either direction where nothing is known: most texts are no original
 _WORD = re.compile(r"\w+")
 
 
 class Figures(Struct, frozen=True, kw_only=True):
-    """What two texts show; every figure favours the first text where it is positive."""
+    """What two texts show for each of them having been written, and the other made from it."""
 
-    parts: dict[str, float]
-    """In spreads: ``length``, ``commas``, ``articles``; ``own`` and ``adopted`` of each text."""
+    parts: tuple[dict[str, float], dict[str, float]]
+    """By what is measured, log-odds against both being translations of a third text."""
     words: tuple[int, int]
     """How many words of each were measured."""
     shown: tuple[tuple[tuple[Span, ...], tuple[Span, ...]], ...] = ()
-    """Of each text a few words of its own, and a few that translators adopt."""
+    """Of each text a few words of writers, and a few of translators from the other language."""
 
     @property
-    def sum(self) -> float:
-        """Give all of them together."""
-        return math.fsum(self.parts.values())
-
-    def written(self, *, first: bool) -> float:
-        """Give by how much one of the texts has the words of writers, and not of translators."""
-        own, adopted = ("own", "adopted") if first else ("own-there", "adopted-there")
-        return (self.parts[own] + self.parts[adopted]) * (1 if first else -1)
+    def chances(self) -> tuple[float, float]:
+        """Give the probability of each; what is left is that of neither."""
+        first, second = (math.exp(_EITHER + math.fsum(part.values())) for part in self.parts)
+        return first / (1 + first + second), second / (1 + first + second)
 
 
 def figures(a: Article, b: Article, pairs: Sequence[Pair]) -> Figures | None:
@@ -64,20 +60,23 @@ def figures(a: Article, b: Article, pairs: Sequence[Pair]) -> Figures | None:
     other = _Text(b, (pair.there for pair in shared), second.lineage.habits)
     if not one.count or not other.count:
         return None
-    parts = {
-        "own": one.own(),
-        "adopted": one.adopted(),
-        "own-there": -other.own(),
-        "adopted-there": -other.adopted(),
-    }
-    for measure in ("length", "commas", "articles"):
+    parts: tuple[dict[str, float], dict[str, float]] = ({}, {})
+    for number, text in enumerate((one, other)):
+        for name, habit in text.habits.words.items():
+            beyond = text.beyond(habit)
+            parts[number][name] = habit.written * beyond
+            parts[1 - number][f"{name} there"] = habit.translated * beyond
+    for measure in ("length", "articles"):
         mine = one.habits.to_pivot.get(measure)
         theirs = other.habits.to_pivot.get(measure)
-        spread = max(found.spread for found in (mine, theirs) if found) if mine or theirs else 0
-        if spread:
+        known = [found for found in (mine, theirs) if found]
+        if known:
             neutral = (mine.neutral if mine else 0.0) - (theirs.neutral if theirs else 0.0)
             ratio = math.log(one.amount(measure) / other.amount(measure))
-            parts[measure] = -_cut((ratio - neutral) / spread, _CUT)  # the longer came later
+            spreads = (ratio - neutral) / max(found.spread for found in known)
+            weight = max(found.weight for found in known)
+            longer = max(-_CUT, min(_CUT, spreads)) * weight  # the longer came later
+            parts[0][measure], parts[1][measure] = -longer, longer
     return Figures(parts=parts, words=(one.count, other.count), shown=(one.shown(), other.shown()))
 
 
@@ -88,52 +87,39 @@ class _Text:
         spans = {span for group in groups for span in group}
         self._places = [(span, article.blocks[span.block].text) for span in sorted(spans)]
         cut = [text[span.start : span.end] for span, text in self._places]
-        text = " ".join(cut).lower().replace("’", "'")
         self.habits = habits
-        self.text = text
-        self.counts = Counter(_WORD.findall(text))
-        self.count = self.counts.total()
+        self._text = " ".join(cut).lower().replace("’", "'")
+        self._counts = Counter(_WORD.findall(self._text))
+        self.count = self._counts.total()
 
-    def own(self) -> float:
-        """Give how much the text has of what writers of the language use, in spreads."""
-        habits = self.habits
-        found = sum(self.counts[word] for word in habits.own)
-        for ending in habits.own_endings:
-            found += len(re.findall(rf"(?<=\w){re.escape(ending)}\b", self.text))
-        figure = self._beyond(found, habits.own_rate) / habits.own_spread
-        return max(_cut(figure, _CUT), -_LEAST_OWN)
+    def beyond(self, habit: Habit) -> float:
+        """Give by how much the text has more of a habit than is usual, as a logarithm."""
+        found = sum(self._counts[word] for word in habit.words)
+        for ending in habit.endings:
+            found += len(re.findall(rf"(?<=\w){re.escape(ending)}\b", self._text))
+        found += sum(self._text.count(mark) for mark in habit.marks)
+        return math.log((found + _PRIOR) / (self.count * habit.rate + _PRIOR))
 
-    def adopted(self) -> float:
-        """Give how little it has of what translators into the language use, in spreads."""
-        habits = self.habits
-        found = sum(self.counts[word] for word in habits.adopted)
-        found += sum(self.text.count(mark) for mark in habits.adopted_marks)
-        return -_cut(self._beyond(found, habits.adopted_rate) / habits.adopted_spread, _CUT)
+    def amount(self, measure: str) -> float:
+        """Give the length in characters, or the definite articles; never zero."""
+        if measure == "length":
+            return float(len(self._text))
+        return sum(self._counts[word] for word in self.habits.articles) + _PRIOR
 
     def shown(self) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         """Give where a few of the words of both sorts stand, each word once."""
+        groups = self.habits.words.values()
+        sorts = [
+            {word for habit in groups if habit.written > 0 for word in habit.words},
+            {word for habit in groups if habit.translated > 0 for word in habit.words},
+        ]
         seen: set[str] = set()
         found: tuple[list[Span], list[Span]] = ([], [])
         for span, text in self._places:
             for match in _WORD.finditer(text, span.start, span.end):
                 word = match.group().lower()
-                sort = 0 if word in self.habits.own else 1 if word in self.habits.adopted else None
+                sort = 0 if word in sorts[0] else 1 if word in sorts[1] else None
                 if sort is not None and word not in seen and len(found[sort]) < _SHOWN:
                     seen.add(word)
                     found[sort].append(Span(span.block, *match.span()))
         return tuple(found[0]), tuple(found[1])
-
-    def _beyond(self, found: int, rate: float) -> float:
-        return math.log((found + _PRIOR) / (self.count * rate + _PRIOR))
-
-    def amount(self, measure: str) -> float:
-        """Give the length in characters, the commas or the definite articles; never zero."""
-        if measure == "length":
-            return float(len(self.text))
-        if measure == "commas":
-            return len(_COMMA.findall(self.text)) + _PRIOR
-        return sum(self.counts[word] for word in self.habits.articles) + _PRIOR
-
-
-def _cut(figure: float, most: float) -> float:
-    return max(-most, min(most, figure))
