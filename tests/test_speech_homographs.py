@@ -67,7 +67,7 @@ def test_a_language_without_weights_has_no_doubts(monkeypatch: pytest.MonkeyPatc
     blocks = (Block(role="paragraph", text="Une réponse précise."),)
     made = Article(id="a", name="a", language="fr", blocks=blocks)
     passage = passages(made, lexicon(language))[0]
-    assert not homographs.is_doubtful(passage, language, 2, *passage.stretches[0])
+    assert not homographs.is_doubtful(passage, language, 2)
 
 
 @pytest.mark.parametrize(

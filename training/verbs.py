@@ -106,7 +106,7 @@ def cases(language: Language, paths: Sequence[Path]) -> Iterator[Case]:
                         reporting = passage.words[token] in words.forms
                         if part is None or not (reporting or part & {"VERB", "NOUN", "ADJ"}):
                             continue
-                        told = facts(passage, token, lo, hi)
+                        told = facts(passage, token)
                         yield Case(told, reporting, bool(part & {"VERB", "AUX"}))
 
 

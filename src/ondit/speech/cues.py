@@ -62,7 +62,7 @@ def _cue(
     """Give the cue whose verb is ``token``, if it is one here."""
     if _is_noun(passage, lexicon, token, lo, hi):
         return None
-    if is_doubtful(passage, lexicon.language, token, lo, hi):
+    if is_doubtful(passage, lexicon.language, token):
         return None
     group = _group_before(passage, lexicon, token, lo)
     for form in forms:

@@ -11,19 +11,23 @@ The weights lie in the language's folder. A language without any has no doubts.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from ondit.lang.card import Language
 from ondit.speech.passages import Passage
 
-# Of the words of the treebanks' held-out parts that may be reporting verbs, 189 of 254 nouns and
-# adjectives lie below this, and 2 of 1,307 verbs; what little is nearer to nought is left to the
+# Of the words of the treebanks' held-out parts that may be reporting verbs, 190 of 254 nouns and
+# adjectives lie below this, and 2 of 1,304 verbs; what little is nearer to nought is left to the
 # weights of readings.
 DOUBT = -3.0
 
+# Of the same, 3 nouns and adjectives lie above the first of these, and none above the second.
+LIKELY = 1.0
+CERTAIN = 3.0
 
-# Of the same, 3 nouns and adjectives lie above this.
-CERTAIN = 1.0
+_REACH = 3  # words on either side that are looked at
+_STOPS = frozenset(".!?…")
 
 
 @cache
@@ -32,27 +36,35 @@ def weights(language: Language) -> dict[str, float]:
     return {row[0]: float(row[1]) for row in language.rows("verbs.tsv", 2)}
 
 
-def is_doubtful(passage: Passage, language: Language, token: int, lo: int, hi: int) -> bool:
-    """Tell whether ``token`` is hardly a verb, in the stretch ``lo`` to ``hi``."""
-    return verbal(passage, language, token, lo, hi) < DOUBT
+def is_doubtful(passage: Passage, language: Language, token: int) -> bool:
+    """Tell whether ``token`` is hardly a verb."""
+    return verbal(passage, language, token) < DOUBT
 
 
-def is_certain(passage: Passage, language: Language, token: int, lo: int, hi: int) -> bool:
-    """Tell whether ``token`` is hardly anything but a verb, in the stretch ``lo`` to ``hi``."""
-    return verbal(passage, language, token, lo, hi) > CERTAIN
+def is_likely(passage: Passage, language: Language, token: int) -> bool:
+    """Tell whether ``token`` is more likely a verb than not."""
+    return verbal(passage, language, token) > LIKELY
 
 
-def verbal(passage: Passage, language: Language, token: int, lo: int, hi: int) -> float:
-    """Give the log-odds that ``token`` is a verb, in the stretch ``lo`` to ``hi``."""
-    known = weights(language)
-    if not known:
-        return 0.0
-    return sum([known.get(fact, 0.0) for fact in facts(passage, token, lo, hi)])
+def is_certain(passage: Passage, language: Language, token: int) -> bool:
+    """Tell whether ``token`` is hardly anything but a verb."""
+    return verbal(passage, language, token) > CERTAIN
 
 
-def facts(passage: Passage, token: int, lo: int, hi: int) -> list[str]:
+def verbal(passage: Passage, language: Language, token: int) -> float:
+    """Give the log-odds that ``token`` is a verb."""
+    worth = passage.verbal.get(token)
+    if worth is None:
+        known = weights(language)
+        worth = sum([known.get(fact, 0.0) for fact in facts(passage, token)]) if known else 0.0
+        passage.verbal[token] = worth
+    return worth
+
+
+def facts(passage: Passage, token: int) -> list[str]:
     """Give what may speak for or against a verb at ``token``."""
     words, kinds = passage.words, passage.kinds
+    lo, hi = _sentence(words, token)
     word, capital = words[token], passage.capital(token)
     kind = [kinds[here] if lo <= here < hi else -1 for here in range(token - 3, token + 3)]
     before = _plain(words[token - 1]) if token > lo else "<"
@@ -85,6 +97,20 @@ def facts(passage: Passage, token: int, lo: int, hi: int) -> list[str]:
         f"kinds={kind[1]} {kind[2]} -{word[-2:]}",
         f"kinds=-{word[-2:]} {kind[4]}",
     ]
+
+
+def _sentence(words: Sequence[str], token: int) -> tuple[int, int]:
+    """Give the part of the neighbourhood that belongs to the sentence of ``token``."""
+    lo, hi = max(0, token - _REACH), min(len(words), token + _REACH + 1)
+    for here in range(token - 1, lo - 1, -1):
+        if words[here] in _STOPS:
+            lo = here + 1
+            break
+    for here in range(token, hi):
+        if words[here] in _STOPS:
+            hi = here + 1
+            break
+    return lo, hi
 
 
 def _plain(word: str) -> str:

@@ -42,6 +42,8 @@ class Passage(Struct, kw_only=True):
     stretches: list[tuple[int, int]]
     partners: dict[int, int]
     """For each quotation mark and bracket that is matched, the token of its partner."""
+    verbal: dict[int, float] = {}
+    """What :func:`ondit.speech.homographs.verbal` gave for each token that was asked for."""
 
     def capital(self, token: int) -> bool:
         """Tell whether ``token`` begins with a capital letter."""

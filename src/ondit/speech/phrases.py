@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ondit.speech.appositions import apposition_start, beside_after, closing_comma
 from ondit.speech.cues import prepositions
-from ondit.speech.homographs import is_certain
+from ondit.speech.homographs import is_certain, is_likely
 from ondit.speech.lexicon import Kind, Lexicon
 from ondit.speech.nominals import (
     Phrase,
@@ -294,18 +294,22 @@ def _stops_left(passage: Passage, lexicon: Lexicon, lo: int, token: int, last: i
         return not kind & (Kind.DETERMINER | Kind.PREPOSITION) and not (
             passage.capitals[token] and token > lo
         )
-    return not passage.capitals[token] and _is_finite(passage, lexicon, token, lo, last + 1)
+    return not passage.capitals[token] and _is_finite(passage, lexicon, token)
 
 
-def _is_finite(passage: Passage, lexicon: Lexicon, token: int, lo: int, hi: int) -> bool:
-    """Tell whether ``token`` is a finite verb that may report; a noun of its form is none."""
-    word = passage.words[token]
+def _is_finite(passage: Passage, lexicon: Lexicon, token: int) -> bool:
+    """Tell whether ``token`` is a finite verb; a noun of its form is none."""
+    word, language = passage.words[token], lexicon.language
     forms = lexicon.forms.get(word, ())
-    if not any(form.shapes & {"finite", "conditional"} for form in forms):
+    if any(form.shapes & {"finite", "conditional"} for form in forms):
+        noun = word in lexicon.grammar.noun_forms
+        return not noun or is_likely(passage, language, token)
+    grammar = lexicon.grammar
+    unfinished = grammar.participle_endings + grammar.gerund_endings + grammar.infinitive_endings
+    # *l'équipe assurant la défense* goes on; in English, whose forms are alike, it was no gain.
+    if passage.kinds[token] or (grammar.infinitive_endings and word.endswith(unfinished)):
         return False
-    return word not in lexicon.grammar.noun_forms or is_certain(
-        passage, lexicon.language, token, lo, hi
-    )
+    return is_certain(passage, language, token)
 
 
 def _opens_clause(passage: Passage, token: int) -> bool:
@@ -415,4 +419,4 @@ def _stops_right(passage: Passage, lexicon: Lexicon, token: int, hi: int, *, nam
     role = word in lexicon.speech.who.roles  # *le Premier ministre*
     if lower and named and not earlier & Kind.PREPOSITION and word.isalpha() and not role:
         return not completes_office(passage, lexicon, token)
-    return _is_finite(passage, lexicon, token, 0, hi)
+    return _is_finite(passage, lexicon, token)
