@@ -70,6 +70,8 @@ def set_back(path: Path, version: int) -> None:
             for kind in ("trigger", "index", "table"):
                 for name in re.findall(rf"CREATE {kind.upper()} (\w+)", script):
                     session.run(f"DROP {kind} IF EXISTS {name}")
+            for table, column in re.findall(r"ALTER TABLE (\w+) DROP COLUMN (\w+)", script):
+                session.run(f"ALTER TABLE {table} ADD COLUMN {column} BLOB")
             for table, column in re.findall(r"ALTER TABLE (\w+) ADD COLUMN (\w+)", script):
                 session.run(f"ALTER TABLE {table} DROP COLUMN {column}")
         session.run("CREATE INDEX IF NOT EXISTS speakers_voice ON speakers (voice)")

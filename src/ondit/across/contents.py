@@ -79,6 +79,11 @@ class Content:
                 break
         return tuple(found[:MOST_UNITS])
 
+    @property
+    def code(self) -> str | None:
+        """The language of the article."""
+        return self.article.language
+
     @cached_property
     def forms(self) -> frozenset[str]:
         """The units as they are written, folded."""
@@ -88,6 +93,11 @@ class Content:
     def bag(self) -> Weights:
         """How much of each concept the content holds."""
         return _bag(self.units)
+
+    @property
+    def written(self) -> str:
+        """The units as they are written, in a row: what :class:`Words` is made of."""
+        return _BETWEEN.join(unit.form for unit in self.units)
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -104,20 +114,60 @@ class Content:
 
         Which half is for the hash to say, so that two contents keep the same ones.
         """
-        tops = [unit.top for unit in self.units]
-        found = {
-            crc32("\x1f".join(sorted((one, other))).encode("utf-8", "replace"))
-            for place, one in enumerate(tops)
-            for other in tops[place + 1 : place + 1 + _NEAR]
-            if one != other
-        }
-        return frozenset(one for one in found if len(tops) < _WHOLE or one & 1)
+        return _fingerprints(self.units)
 
     @cached_property
     def key(self) -> int:
         """Equal for contents of equal words in one language; 63 bits, never 0."""
         words = (self.article.language or "", *(unit.form for unit in self.units))
         return int(digest("content", *words), 16) >> 1 or 1
+
+
+class Words:
+    """The units of a content without the article they stand in, for likening."""
+
+    def __init__(self, code: str | None, written: str) -> None:
+        """``written`` is a :attr:`Content.written`, ``code`` the language of its article."""
+        self.code = code
+        self.written = written
+        self.language: Language | None = lang.find(code)
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """The words that say something, in order; their places are among themselves."""
+        return tuple(
+            Unit(form, _stands_for(self.language, form), 0, place)
+            for place, form in enumerate(self.written.split(_BETWEEN) if self.written else ())
+        )
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The units as they are written, folded."""
+        return frozenset(unit.form for unit in self.units)
+
+    @cached_property
+    def bag(self) -> Weights:
+        """How much of each concept the units hold."""
+        return _bag(self.units)
+
+    @cached_property
+    def fingerprints(self) -> frozenset[int]:
+        """As :attr:`Content.fingerprints`."""
+        return _fingerprints(self.units)
+
+
+_BETWEEN = "\x1f"  # what is in no word
+
+
+def _fingerprints(units: Sequence[Unit]) -> frozenset[int]:
+    tops = [unit.top for unit in units]
+    found = {
+        crc32("\x1f".join((one, other) if one < other else (other, one)).encode("utf-8", "replace"))
+        for place, one in enumerate(tops)
+        for other in tops[place + 1 : place + 1 + _NEAR]
+        if one != other
+    }
+    return frozenset(one for one in found if len(tops) < _WHOLE or one & 1)
 
 
 @lru_cache(maxsize=256)
@@ -130,7 +180,7 @@ def _units(sentence: Sentence, number: int) -> list[Unit]:
     language = sentence.language
     if language is None:
         return [
-            Unit(form, {form: 1.0}, number, place)
+            Unit(form, _stands_for(None, form), number, place)
             for place, form in enumerate(sentence.forms)
             if form[0].isalnum()
         ]
@@ -143,17 +193,23 @@ def _units(sentence: Sentence, number: int) -> list[Unit]:
         value = values.get(place)
         if value is not None:
             upto = value.last
-            concept = f"#{value.value:g}"
-            found.append(Unit(concept, {concept: 1.0}, number, place))
+            concept = f"{_NUMBER}{value.value:g}"
+            found.append(Unit(concept, _stands_for(language, concept), number, place))
             continue
-        stands_for = _concepts(language, form)
+        stands_for = _stands_for(language, form)
         if stands_for:
             found.append(Unit(form, stands_for, number, place))
     return found
 
 
+_NUMBER = "#"  # begins no word
+
+
 @lru_cache(maxsize=65536)
-def _concepts(language: Language, form: str) -> Weights:
+def _stands_for(language: Language | None, form: str) -> Weights:
+    """Give the concepts of a word, or of a number as it stands among the units."""
+    if language is None or form.startswith(_NUMBER):
+        return {form: 1.0}
     return concepts(language, [form])
 
 
@@ -175,7 +231,7 @@ def _bag(units: Sequence[Unit]) -> Weights:
     return found
 
 
-def covered(one: Content | Part, other: Content | Part) -> float:
+def covered(one: Content | Part | Words, other: Content | Part | Words) -> float:
     """Give the share of ``one`` that ``other`` says too, 0 to 1.
 
     In one language words count as they are written, or by their concepts where those agree.
@@ -185,7 +241,7 @@ def covered(one: Content | Part, other: Content | Part) -> float:
     return sum(shares(one, other)) / len(one.units)
 
 
-def shares(one: Content | Part, other: Content | Part) -> list[float]:
+def shares(one: Content | Part | Words, other: Content | Part | Words) -> list[float]:
     """Give for each unit of ``one`` how far ``other`` has it, 0 to 1."""
     within = one.language is other.language
     bag, forms = other.bag, other.forms

@@ -23,7 +23,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ondit.across import contents as cut
-from ondit.across.contents import Content
+from ondit.across.contents import Content, Words
 from ondit.across.voices import Placing, when
 from ondit.lineage.changes import changes
 from ondit.model import (
@@ -129,10 +129,10 @@ class Measured(Struct, frozen=True, kw_only=True):
         return max(here, there) >= _CUT[self.across] and units >= _CUT_UNITS
 
 
-def measured(one: Content, other: Content) -> Measured:
+def measured(one: Content | Words, other: Content | Words) -> Measured:
     """Measure how far two contents cover each other."""
     return Measured(
-        across=one.article.language != other.article.language,
+        across=one.code != other.code,
         here=cut.covered(one, other),
         there=cut.covered(other, one),
         units=(len(one.units), len(other.units)),

@@ -8,24 +8,28 @@ and is decided anew whenever a speaker is given to another voice.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter, deque
 from collections.abc import Iterator
+
+from msgspec import Struct
 
 from ondit.across import utterances as across
 from ondit.corpus import work
 from ondit.engine import Engine, Lost
 from ondit.store import echoes, log, said
 from ondit.store.database import Session
-from ondit.store.echoes import Place, Version
+from ondit.store.echoes import Near, Version
 
 _AT_ONCE = 500  # statements looked at, or told, in one transaction
+_PAIRS = 200  # pairs measured as one item
 
 
 def echo(session: Session, engine: Engine) -> None:
     """Find what covers what among statements noted for it, and tell the utterances again."""
     _say(session)
-    while rows := list(session.rows("SELECT statement FROM todo_echo LIMIT ?", (_AT_ONCE,))):
-        _find(session, engine, sorted(row[0] for row in rows))
+    _find(session, engine)
+    with session.transaction():
+        echoes.spare(session)
     while rows := list(session.rows("SELECT statement FROM todo_utter LIMIT ?", (_AT_ONCE,))):
         with session.transaction():
             for (statement,) in rows:
@@ -42,50 +46,65 @@ def _say(session: Session) -> None:
                 session.run("DELETE FROM todo_say WHERE article = ?", (article,))
 
 
-def _find(session: Session, engine: Engine, statements: list[int]) -> None:
-    """Find the partners of statements, and measure how far they cover each other."""
-    pairs: dict[tuple[int, int], list[tuple[Place, Place]]] = defaultdict(list)
-    gone: list[tuple[int, set[int]]] = []
-    done = set(statements)
-    for statement in statements:
-        one, others = echoes.partners(session, statement)
-        before = echoes.known(session, statement)
-        gone.append((statement, before - {other.statement for other in others}))
-        for other in others:
-            # Of two that wait the second finds the first.
-            waits = other.statement in done and other.statement > statement
-            if not waits and other.statement not in before and not _waits(session, other, done):
-                pairs[one.article, other.article].append((one, other))
-    results = list(engine.map(work.echo, _items(session, pairs)))
+class _Batch(Struct):
+    """Some statements that were looked at, and the pairs of theirs that are being measured."""
+
+    statements: list[int]
+    gone: list[tuple[int, int]]
+    items: list[list[Near]]
+
+
+def _find(session: Session, engine: Engine) -> None:
+    """Find the partners of statements, and measure how far they cover each other.
+
+    While one batch is measured, the partners of the next are looked up; what that sees of the
+    batch before is the same whether or not it was kept already.
+    """
+    batches: deque[_Batch] = deque()
+    results = engine.map(work.echo, _items(session, batches))
+    done: list[bytes | Lost] = []
+    for result in results:
+        done.append(result)
+        while batches and len(done) >= len(batches[0].items):
+            batch = batches.popleft()
+            _keep(session, batch, done[: len(batch.items)])
+            del done[: len(batch.items)]
+    for batch in batches:
+        _keep(session, batch, [])
+
+
+def _items(session: Session, batches: deque[_Batch]) -> Iterator[bytes]:
+    last = 0
+    while rows := list(
+        session.rows(
+            "SELECT statement FROM todo_echo WHERE statement > ? ORDER BY statement LIMIT ?",
+            (last, _AT_ONCE),
+        )
+    ):
+        statements = [row[0] for row in rows]
+        last = statements[-1]
+        looked = echoes.looked(session, statements)
+        cut = [looked.near[at : at + _PAIRS] for at in range(0, len(looked.near), _PAIRS)]
+        batches.append(_Batch(statements, looked.gone, cut))
+        for pairs in cut:
+            named = {number for pair in pairs for number in (pair.one, pair.other)}
+            words = {one: (looked.words[one].code, looked.words[one].written) for one in named}
+            yield work.echo_of(words, [(pair.one, pair.other) for pair in pairs])
+
+
+def _keep(session: Session, batch: _Batch, results: list[bytes | Lost]) -> None:
+    """Keep what came of a batch, and cross it out."""
     with session.transaction():
-        for statement, others_gone in gone:
-            echoes.drop(session, statement, others_gone)
-        for (articles, found), result in zip(pairs.items(), results, strict=True):
+        echoes.drop(session, batch.gone)
+        for pairs, result in zip(batch.items, results, strict=True):
             if isinstance(result, Lost):
-                log.fail_together(session, articles, error=result.why, detail=result.detail)
+                for articles in {pair.articles for pair in pairs}:
+                    log.fail_together(session, articles, error=result.why, detail=result.detail)
                 continue
-            for (one, other), measured in zip(found, work.echoes_in(result), strict=True):
-                echoes.keep(session, one.statement, other.statement, measured)
-        session.many("DELETE FROM todo_echo WHERE statement = ?", ((one,) for one in statements))
-
-
-def _waits(session: Session, other: Place, done: set[int]) -> bool:
-    """Tell whether a statement will find its partners itself, later."""
-    return other.statement not in done and bool(
-        session.value("SELECT 1 FROM todo_echo WHERE statement = ?", (other.statement,))
-    )
-
-
-def _items(
-    session: Session, pairs: dict[tuple[int, int], list[tuple[Place, Place]]]
-) -> Iterator[bytes]:
-    for (one, other), found in pairs.items():
-        records = [
-            session.value("SELECT record FROM articles WHERE number = ?", (number,))
-            for number in (one, other)
-        ]
-        yield work.echo_of(
-            records[0], records[1], [(here.place, there.place) for here, there in found]
+            for pair, measured in zip(pairs, work.echoes_in(result), strict=True):
+                echoes.keep(session, pair.one, pair.other, measured)
+        session.many(
+            "DELETE FROM todo_echo WHERE statement = ?", ((one,) for one in batch.statements)
         )
 
 

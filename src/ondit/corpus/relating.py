@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ondit.corpus import work
 from ondit.engine import Engine, Lost
-from ondit.lineage import join
+from ondit.lineage import join, step
 from ondit.lineage.fingerprints import FAMILIES, Family, Fingerprints
 from ondit.lineage.fingerprints import VERSION as PRINTS_VERSION
 from ondit.store import relations
@@ -26,14 +26,7 @@ Marks = NDArray[np.uint64]
 _TOGETHER = 32  # records whose fingerprints are made in one go: ten times faster than one by one
 _FEW = 64  # articles that are looked up one by one; more are joined with all
 _CHUNK = 20_000  # articles merged at once: 200 MB of fingerprints
-# Pairs of concepts that one passage of both must share. Of 62 French excerpts of three sentences
-# (77 words), 93 % share so many with their English original; of 1,049 pairs of unrelated pages that
-# the join gave among 400, a few in a hundred do.
-_DENSE = 4.0
-_ENOUGH = {
-    "shingles": 2,
-    "pairs": int(_DENSE),
-}  # fingerprints shared, below which nothing is likely
+_ENOUGH = {"shingles": 2, "pairs": step.LEAST}  # shared, below which nothing is likely
 _LIKELY = 4_000  # pairs looked at together, and articles whose fingerprints are kept: 40 MB
 
 
@@ -171,7 +164,7 @@ class _Relating:
                 lambda marks: self._fetch(marks, known),
                 family,
             )
-            yield from ((row.one, row.other) for row in rows if _is_likely(row))
+            yield from ((row.one, row.other) for row in rows if self._is_likely(row, known))
 
     def _spoken(self) -> join.Spoken:
         return join.Spoken(dict(self._session.rows("SELECT mark, language FROM articles")))
@@ -222,7 +215,16 @@ class _Relating:
                 lambda marks, family=family: self._others(marks, prints, family),  # type: ignore[misc]
                 options=join.Options(families=(family,)),
             )
-        return {row.one + row.other - mark for row in found if _is_likely(row)}
+        return {row.one + row.other - mark for row in found if self._is_likely(row, {mark: prints})}
+
+    def _is_likely(self, row: join.Candidate, known: dict[int, Fingerprints]) -> bool:
+        """Tell whether a pair is worth comparing: across languages, if what it shares keeps step.
+
+        As many as keep step stand in the densest passage, for which the row has the count.
+        """
+        if row.family not in join.ACROSS:
+            return True
+        return row.score >= step.LEAST and step.in_step(*self._fetch((row.one, row.other), known))
 
     def _others(
         self, marks: Sequence[int], prints: Fingerprints, family: Family
@@ -287,11 +289,6 @@ class _Relating:
             if isinstance(result, Lost):
                 raise RuntimeError(result)  # it was read without harm before
             yield from work.prints_in(result)
-
-
-def _is_likely(row: join.Candidate) -> bool:
-    """Tell whether a pair is worth comparing: across languages, by its densest passage."""
-    return row.family != "pairs" or row.score >= _DENSE
 
 
 def _bare(language: str | None) -> Fingerprints:

@@ -7,14 +7,14 @@ has nothing left to compute.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
 
 from ondit import pipeline
-from ondit.across.contents import Content
+from ondit.across.contents import Words
 from ondit.across.utterances import Measured, measured
 from ondit.across.voices import Placing
 from ondit.corpus.correcting import corrected
@@ -95,28 +95,22 @@ def compare(item: bytes) -> bytes:
 
 
 def echo(item: bytes) -> bytes:
-    """Measure how far statements of two packed records cover each other."""
-    one, other, pairs = msgspec.msgpack.decode(
-        item, type=tuple[bytes, bytes, list[tuple[int, int]]]
+    """Measure how far statements cover each other."""
+    written, pairs = msgspec.msgpack.decode(
+        item, type=tuple[dict[int, tuple[str | None, str]], list[tuple[int, int]]]
     )
-    here, there = _contents(one), _contents(other)
-    return _encode([measured(here[a], there[b]) for a, b in pairs])
+    words = {number: Words(*one) for number, one in written.items()}
+    return _encode([measured(words[a], words[b]) for a, b in pairs])
 
 
-def echo_of(one: bytes, other: bytes, pairs: Sequence[tuple[int, int]]) -> bytes:
-    """Give the item for :func:`echo`; ``pairs`` are places in the lists of statements."""
-    return _encode((one, other, pairs))
+def echo_of(words: Mapping[int, tuple[str | None, str]], pairs: Sequence[tuple[int, int]]) -> bytes:
+    """Give the item for :func:`echo`: pairs of statements, and the language and words of each."""
+    return _encode((words, pairs))
 
 
 def echoes_in(result: bytes) -> list[Measured]:
     """Give what :func:`echo` found."""
     return msgspec.msgpack.decode(result, type=list[Measured])
-
-
-@lru_cache(maxsize=64)
-def _contents(record: bytes) -> tuple[Content, ...]:
-    page = _opened(record)
-    return tuple(Content(page.article, statement) for statement in page.statements)
 
 
 @lru_cache(maxsize=64)  # pairs come sorted, so that an article is met many times in a row

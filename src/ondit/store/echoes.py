@@ -9,15 +9,13 @@ are.
 
 from __future__ import annotations
 
-import array
 import json
-import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from ondit.across.contents import MOST_HOLDERS, Content, least
+from ondit.across.contents import MOST_HOLDERS, Content, Words, least
 from ondit.across.utterances import LEAST_UNITS, Measured, Relation, relation
 from ondit.model import Speaker
 from ondit.store.database import Session
@@ -28,8 +26,9 @@ class Sought(Struct, frozen=True, array_like=True):
 
     units: int = 0
     equal: int | None = None
-    prints: bytes = b""
-    """Little-endian ``uint32``."""
+    written: str | None = None
+    """Its units, from which its fingerprints can be made again."""
+    prints: tuple[int, ...] = ()
 
 
 def sought(content: Content) -> Sought:
@@ -37,99 +36,162 @@ def sought(content: Content) -> Sought:
     units = len(content.units)
     if units < LEAST_UNITS:
         return Sought()
-    return Sought(units, content.key, _packed(sorted(content.fingerprints)))
+    return Sought(units, content.key, content.written, tuple(content.fingerprints))
 
 
-def _packed(numbers: Iterable[int]) -> bytes:
-    found = array.array("I", numbers)
-    if sys.byteorder == "big":
-        found.byteswap()
-    return found.tobytes()
-
-
-def _unpacked(prints: bytes) -> list[int]:
-    found = array.array("I", prints)
-    if sys.byteorder == "big":
-        found.byteswap()
-    return found.tolist()
-
-
-def put(session: Session, statement: int, prints: bytes) -> None:
-    """Let a statement be found by its fingerprints."""
-    numbers = _unpacked(prints)
-    session.many("INSERT INTO said_prints VALUES (?, ?)", ((one, statement) for one in numbers))
-    _note(session, numbers, MOST_HOLDERS + 1)
+def put(session: Session, found: Mapping[int, Sought]) -> None:
+    """Let statements be found by their fingerprints."""
+    session.many(
+        "INSERT INTO said_prints VALUES (?, ?)",
+        ((one, statement) for statement, each in found.items() for one in each.prints),
+    )
+    named = json.dumps(list({one for each in found.values() for one in each.prints}))
+    rows = session.rows(
+        "SELECT print FROM said_prints WHERE print IN (SELECT value FROM json_each(?))"
+        " AND print NOT IN (SELECT print FROM said_common) GROUP BY print HAVING count(*) > ?",
+        (named, MOST_HOLDERS),
+    )
+    for (one,) in list(rows):
+        session.run("INSERT INTO said_common VALUES (?)", (one,))
+        _note(session, one)
 
 
 def take(session: Session, statement: int) -> None:
     """Let a statement be found no more."""
-    prints = session.value("SELECT prints FROM statements WHERE number = ?", (statement,))
-    numbers = _unpacked(prints or b"")
+    numbers = _words(session, [statement])[statement].fingerprints
+    named = json.dumps(list(numbers))
+    held = "SELECT count(*) FROM said_prints WHERE print IN (SELECT value FROM json_each(?))"
+    if session.value(f"{held} AND statement = ?", (named, statement)) != len(numbers):
+        # Made by another version: what they were can only be looked for.
+        rows = session.rows("SELECT print FROM said_prints WHERE statement = ?", (statement,))
+        numbers = frozenset(row[0] for row in rows)
+        named = json.dumps(list(numbers))
     session.many(
         "DELETE FROM said_prints WHERE print = ? AND statement = ?",
         ((one, statement) for one in numbers),
     )
-    _note(session, numbers, MOST_HOLDERS)
-
-
-def _note(session: Session, numbers: Iterable[int], holders: int) -> None:
-    """Note the holders of those fingerprints that so many hold now."""
-    for one in numbers:
-        if len(_holders(session, one)) == holders:
-            session.run(
-                "INSERT OR IGNORE INTO todo_echo SELECT statement FROM said_prints WHERE print = ?",
-                (one,),
-            )
-
-
-def _holders(session: Session, number: int) -> list[int]:
-    """Give the statements that hold a fingerprint, as far as it matters how many they are."""
-    rows = session.rows(
-        "SELECT statement FROM said_prints WHERE print = ? LIMIT ?", (number, MOST_HOLDERS + 2)
+    common = session.rows(
+        "SELECT print FROM said_common WHERE print IN (SELECT value FROM json_each(?))",
+        (named,),
     )
-    return [row[0] for row in rows]
+    for (one,) in list(common):
+        many = "SELECT count(*) FROM (SELECT 1 FROM said_prints WHERE print = ? LIMIT ?)"
+        if session.value(many, (one, MOST_HOLDERS + 1)) <= MOST_HOLDERS:
+            session.run("DELETE FROM said_common WHERE print = ?", (one,))
+            _note(session, one)
 
 
-class Place(Struct, frozen=True):
-    """Where a statement stands."""
+def _note(session: Session, number: int) -> None:
+    """Note the holders of a fingerprint that became common, or ceased to be."""
+    session.run(
+        "INSERT OR IGNORE INTO todo_echo SELECT statement FROM said_prints WHERE print = ?",
+        (number,),
+    )
 
-    statement: int
-    article: int
-    place: int
+
+class Near(Struct, frozen=True):
+    """Two statements of two articles that share enough fingerprints, with the articles."""
+
+    one: int
+    other: int
+    articles: tuple[int, int]
 
 
-def partners(session: Session, statement: int) -> tuple[Place, list[Place]]:
-    """Give a statement, and those of other articles that share enough fingerprints with it.
+class Looked(Struct, frozen=True):
+    """What was found of some statements."""
 
-    Those that are equal to it word for word are left out.
+    near: list[Near]
+    """With those that do not wait to be looked at themselves, and were not near before."""
+    gone: list[tuple[int, int]]
+    """Pairs that were found to cover each other, and share too little now."""
+    words: dict[int, Words]
+    """Of all that are named in ``near``."""
+
+
+def looked(session: Session, statements: Sequence[int]) -> Looked:
+    """Find the partners of statements: those of other articles that share enough with them.
+
+    Those that are equal to them word for word are left out. Of two that wait the later is told of
+    the earlier.
     """
-    row = session.row(
-        "SELECT number, article, place, units, equal, prints FROM statements WHERE number = ?",
-        (statement,),
-    )
-    assert row is not None
-    shared: Counter[int] = Counter()
-    for number in _unpacked(row[5] or b""):
-        held = _holders(session, number)
-        if len(held) <= MOST_HOLDERS:
-            shared.update(held)
-    others = session.rows(
-        "SELECT number, article, place, units FROM statements WHERE number IN"
-        " (SELECT value FROM json_each(?)) AND article <> ? AND equal <> ?",
-        (json.dumps(list(shared)), row[1], row[4]),
-    )
-    return Place(*row[:3]), [
-        Place(*other[:3]) for other in others if shared[other[0]] >= least(row[3], other[3])
-    ]
+    own = _words(session, statements)
+    shared = _shared(session, own)
+    rows = _rows(session, {*statements, *(other for each in shared.values() for other in each)})
+    before = _known(session, statements)
+    near: list[Near] = []
+    gone: list[tuple[int, int]] = []
+    for one in statements:
+        here = rows[one]
+        found: set[int] = set()
+        for other, count in shared[one].items():
+            there = rows[other]
+            if here.article == there.article or here.equal == there.equal:
+                continue
+            if count >= least(here.units, there.units):
+                found.add(other)
+                if other not in before[one] and not (there.waits and other > one):
+                    near.append(Near(one, other, (here.article, there.article)))
+        gone += ((one, other) for other in before[one] - found)
+    missing = {each.other for each in near} - own.keys()
+    return Looked(near, gone, own | _words(session, missing))
 
 
-def known(session: Session, statement: int) -> set[int]:
-    """Give the statements that were found to cover a statement, or to be covered by it."""
+class _Row(Struct, frozen=True):
+    article: int
+    units: int
+    equal: int | None
+    waits: bool
+
+
+def _rows(session: Session, statements: Collection[int]) -> dict[int, _Row]:
     rows = session.rows(
-        "SELECT high FROM echoes WHERE low = ?1 UNION ALL SELECT low FROM echoes WHERE high = ?1",
-        (statement,),
+        "SELECT t.number, t.article, t.units, t.equal, e.statement IS NOT NULL FROM statements t"
+        " LEFT JOIN todo_echo e ON e.statement = t.number"
+        " WHERE t.number IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(statements)),),
     )
-    return {row[0] for row in rows}
+    return {row[0]: _Row(row[1], row[2], row[3], bool(row[4])) for row in rows}
+
+
+def _words(session: Session, statements: Collection[int]) -> dict[int, Words]:
+    rows = session.rows(
+        "SELECT t.number, a.language, t.written FROM statements t JOIN articles a"
+        " ON a.number = t.article WHERE t.number IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(statements)),),
+    )
+    return {row[0]: Words(row[1], row[2] or "") for row in rows}
+
+
+def _shared(session: Session, own: Mapping[int, Words]) -> dict[int, Counter[int]]:
+    """Count what each of some statements shares with any other, by what is not common."""
+    holding: dict[int, list[int]] = {}
+    for statement, words in own.items():
+        for number in words.fingerprints:
+            holding.setdefault(number, []).append(statement)
+    rows = session.rows(
+        "SELECT print, statement FROM said_prints WHERE print IN (SELECT value FROM json_each(?))"
+        " AND print NOT IN (SELECT print FROM said_common)",
+        (json.dumps(list(holding)),),
+    )
+    shared: dict[int, Counter[int]] = {statement: Counter() for statement in own}
+    for number, other in rows:
+        for statement in holding[number]:
+            shared[statement][other] += 1
+    return shared
+
+
+def _known(session: Session, statements: Sequence[int]) -> dict[int, set[int]]:
+    """Give the statements that were found to cover each, or to be covered by it."""
+    found: dict[int, set[int]] = {statement: set() for statement in statements}
+    named = json.dumps(list(statements))
+    for here, there in (("low", "high"), ("high", "low")):
+        rows = session.rows(
+            f"SELECT {here}, {there} FROM echoes WHERE {here} IN (SELECT value FROM json_each(?))",
+            (named,),
+        )
+        for one, other in rows:
+            found[one].add(other)
+    return found
 
 
 def keep(session: Session, one: int, other: int, found: Measured) -> None:
@@ -146,11 +208,23 @@ def keep(session: Session, one: int, other: int, found: Measured) -> None:
     )
 
 
-def drop(session: Session, one: int, others: Iterable[int]) -> None:
+def drop(session: Session, pairs: Iterable[tuple[int, int]]) -> None:
     """Take away that statements were found to cover each other."""
     session.many(
         "DELETE FROM echoes WHERE low = ? AND high = ?",
-        ((min(one, other), max(one, other)) for other in others),
+        ((min(pair), max(pair)) for pair in pairs),
+    )
+
+
+def spare(session: Session) -> None:
+    """Cross out those that no other covers, equals or covered before: there is nothing to tell."""
+    session.run(
+        "DELETE FROM todo_utter WHERE statement IN (SELECT t.number FROM todo_utter u"
+        " JOIN statements t ON t.number = u.statement WHERE t.utterance IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM echoes WHERE low = t.number)"
+        " AND NOT EXISTS (SELECT 1 FROM echoes WHERE high = t.number)"
+        " AND NOT EXISTS (SELECT 1 FROM statements o WHERE o.equal = t.equal"
+        " AND o.number <> t.number))"
     )
 
 

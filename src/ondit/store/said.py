@@ -142,9 +142,10 @@ def _put_words(session: Session, number: int, ready: Prepared) -> None:
             (number, key, name, kind, entity, voice),
         )
         session.run("INSERT INTO speaker_words (rowid, words) VALUES (?, ?)", (at, words))
+    told: dict[int, Sought] = {}
     for place, (key, speaker, stance, words, found) in enumerate(ready.statements):
         at = session.run(
-            "INSERT INTO statements (article, id, place, speaker, stance, units, equal, prints)"
+            "INSERT INTO statements (article, id, place, speaker, stance, units, equal, written)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number,
@@ -154,11 +155,12 @@ def _put_words(session: Session, number: int, ready: Prepared) -> None:
                 stance,
                 found.units,
                 found.equal,
-                found.prints,
+                found.written,
             ),
         )
-        echoes.put(session, at, found.prints)
+        told[at] = found
         session.run("INSERT INTO statement_words (rowid, words) VALUES (?, ?)", (at, words))
+    echoes.put(session, told)
     _retell(session, number)
 
 
@@ -166,16 +168,17 @@ def seek(session: Session, number: int) -> None:
     """Let the statements be found of an article that was kept before they were looked for."""
     ready = prepared(traced(session, number), Placing())
     said = session.rows("SELECT number, place FROM statements WHERE article = ?", (number,))
+    told: dict[int, Sought] = {}
     for at, place in list(said):
-        found = ready.statements[place][4]
+        told[at] = found = ready.statements[place][4]
         session.run(
-            "UPDATE statements SET units = ?, equal = ?, prints = ? WHERE number = ?",
-            (found.units, found.equal, found.prints, at),
+            "UPDATE statements SET units = ?, equal = ?, written = ? WHERE number = ?",
+            (found.units, found.equal, found.written, at),
         )
-        echoes.put(session, at, found.prints)
         if found.units:
             session.run("INSERT OR IGNORE INTO todo_echo VALUES (?)", (at,))
             session.run("INSERT OR IGNORE INTO todo_utter VALUES (?)", (at,))
+    echoes.put(session, told)
 
 
 def put_marks(session: Session, site: str, article: Article) -> None:

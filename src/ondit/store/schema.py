@@ -14,13 +14,15 @@ APPLICATION = 0x4F6E_4474
 UNDATED = "~"
 """What stands for no date: it sorts after every ISO 8601 date."""
 
-VERSION = 5
+VERSION = 6
 """Of the shape: grows with every change, each of which has its step in :data:`STEPS`."""
 
 
 def tables() -> str:
     """Give the SQL that makes the tables of this version."""
-    return "".join(_read(name) for name in ("tables.sql", "counted.sql", "echoed.sql"))
+    return "".join(
+        _read(name) for name in ("tables.sql", "counted.sql", "echoed.sql", "written.sql")
+    )
 
 
 def _read(name: str) -> str:
@@ -32,5 +34,6 @@ STEPS: dict[int, str] = {
     2: _read("echoed.sql"),
     3: "ALTER TABLE originals ADD COLUMN told BLOB;",
     4: "ALTER TABLE todo_review ADD COLUMN gains INTEGER NOT NULL DEFAULT 1;",
+    5: _read("written.sql"),
 }
 """What brings a store of a version to the next, by the version it starts from."""
