@@ -7,9 +7,8 @@ and ``[1 words]`` its source; a letter instead of a figure goes on over the line
 a content that is not core, ``^1 words^`` the addressee. Parts may stand inside each other. A
 subject pronoun hung onto its cue (*a-t-elle dit*) is its source where no other is marked, and a
 further cue of one line (*and added*) shares the source of the one before it; ``<1=|was told>``
-says that nobody is named. A line ``@ L=Ann Lee; R=Paul Reed`` below the headline gives speakers a
-letter for ``[1=L|she]``; below it a source without ``=`` is its own name, without article, unless
-it is a pronoun.
+says that nobody is named. A source without ``=`` is its own name, without article, unless it is a
+pronoun; a line ``@ L=Ann Lee; R=Paul Reed`` gives speakers a letter for ``[1=L|she]``.
 
     python training/annotations/own.py
 """
@@ -84,7 +83,7 @@ def article(name: str, lines: list[str]) -> dict[str, Any]:
 def _name(text: str, statement: dict[str, Any], cast: dict[str, str]) -> str | None:
     """Give the speaker: who is named beside the source, or else the source without its article."""
     named: str | None = statement["speaker"]
-    if named is None and statement["source"] and cast:
+    if named is None and statement["source"]:
         start, end = statement["source"][0]
         words = text[start:end].strip(" ,")
         named = None if _PRONOUN.fullmatch(words) else words
