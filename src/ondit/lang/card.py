@@ -111,6 +111,8 @@ class Grammar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words of a condition, with which a conditional is no hearsay."""
     participle_endings: tuple[str, ...]
     """Endings of past participles."""
+    locatives: frozenset[str]
+    """Prepositions of place, before a name of one: *in*."""
     wish_markers: frozenset[str]
     """Between a demand and what is wanted: plead *for* something."""
     relatives: frozenset[str]
@@ -202,6 +204,16 @@ class Who(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     masculine_roles: frozenset[str]
     feminine_roles: frozenset[str]
     roles: frozenset[str]
+    offices: frozenset[str]
+    """Roles of which one who has another one hardly has this one too: *mayor*, *judge*."""
+    scene: frozenset[str]
+    """Roles of people who come with what happens and are taken up by no name: *the driver*."""
+    wider: dict[str, frozenset[str]]
+    """Wider words for roles, and those: a *lawmaker* may be a *senator*."""
+    firms: frozenset[str]
+    """Nouns for companies: *the carmaker*."""
+    person_endings: tuple[str, ...]
+    """Endings of nouns for people, in a source that no table knows."""
     groups: frozenset[str]
     organisations: frozenset[str]
     documents: frozenset[str]

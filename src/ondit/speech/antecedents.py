@@ -26,6 +26,7 @@ _RECENT = 4
 _REACH = 4
 _ANSWERED = 12  # tokens: a question and who asked it, *“Why?” a reporter shouted*
 _FIRST = 2  # tokens before the name with which a sentence begins: a role or a title
+_INSIDE, _HANGING = 0.5, 0.25  # how well one is placed inside a sentence, behind a preposition
 _PREPOSED = 6  # tokens between a preposition and the name that hangs on it
 
 Place = tuple[int, int, int]
@@ -99,6 +100,33 @@ class Antecedents:
                 one = subject or (found[0] if len(found) == 1 else None)
                 return self._speakers.keep(one) if one is not None else None
         return None
+
+    def before(self, draft: Draft) -> Iterator[tuple[int, Person, float]]:
+        """Give the persons of the sentences before ``draft``: how far back, and how well placed.
+
+        One who begins a sentence or speaks in it stands best (1), one who hangs on a preposition
+        worst.
+        """
+        for count, (place, lo, hi) in enumerate(self._steps(draft)):
+            if not count or count > _REACH:
+                continue
+            passage = self._passages[place]
+            share = 0.0
+            for token, person in self._between(place, lo, hi):
+                joined = share and token > lo and passage.kinds[token - 1] & Kind.COORDINATOR
+                if token - lo <= _FIRST and not _has_genitive(passage, token):
+                    share = 1.0
+                elif not joined:  # *Ann Lee and Paul Reed* stand alike
+                    share = _HANGING if self._hangs(passage, token, lo) else _INSIDE
+                yield count, person, share
+            number = _number(passage, lo)
+            for at, stretch, known in self._recent[-_RECENT:]:
+                if (at, stretch) == (place, number) and known.person is not None:
+                    yield count, known.person, 1.0
+
+    def latest(self) -> Known | None:
+        """Give who spoke last."""
+        return self._recent[-1][2] if self._recent else None
 
     def _body_or_group(self, draft: Draft, pronoun: Pronoun) -> Known | None:
         """Give the body or group that spoke last, or that the sentence before is about."""

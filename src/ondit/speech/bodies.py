@@ -18,6 +18,8 @@ class Body(Struct, frozen=True, kw_only=True):
     entity: str
     name: str
     kind: SpeakerKind
+    seat: bool = False
+    """Whether the words only name the seat of a government."""
 
 
 @cache
@@ -27,7 +29,8 @@ def bodies(language: Language) -> dict[str, Body]:
     for row in language.names:
         kind: SpeakerKind = "government" if row.key.startswith("gov:") else "organisation"
         for words in row.seats:
-            found.setdefault(fold(words), Body(entity=row.key, name=row.name, kind=kind))
+            body = Body(entity=row.key, name=row.name, kind=kind, seat=True)
+            found.setdefault(fold(words), body)
     for row in language.names:
         kind = "government" if row.key.startswith("gov:") else "organisation"
         for words in (row.name, *row.aliases):

@@ -42,6 +42,8 @@ class Mention(Struct, frozen=True, kw_only=True, gc=False):
     role: str | None = None
     gender: Gender = "any"
     entity: str | None = None
+    seat: bool = False
+    """Whether a government is called by its seat: *the White House*."""
     plural: bool = False
     evident: bool = False
     """Whether a title or role shows that the name is a person's."""
@@ -82,8 +84,16 @@ def _read(passage: Passage, lexicon: Lexicon, tokens: Range, beside: Range | Non
         lexicon.language, words
     )
     if known is not None:
+        # *the White House* is called so, *Moscow* stands for its country.
+        article = bare > start and passage.words[bare - 1] in lexicon.grammar.definite
+        seat = known.seat and article
         return Mention(
-            sort="body", kind=known.kind, words=words, name=known.name, entity=known.entity
+            sort="body",
+            kind=known.kind,
+            words=words,
+            name=text_of(passage, bare, end) if seat else known.name,
+            entity=known.entity,
+            seat=seat,
         )
     named = name_range(passage, lexicon, bare, end)
     head = _head(passage, lexicon, bare, end if named is None else named[0])
@@ -108,8 +118,9 @@ def _pronoun(
         or (word in lexicon.grammar.personal and not passage.kinds[start] & Kind.DETERMINER)
     ):
         indefinite = word in who.indefinite and word not in lexicon.grammar.personal
-        kind: SpeakerKind = "group" if indefinite else "unknown"
-        return Mention(sort="noun" if indefinite else "none", words=words, kind=kind)
+        if indefinite:
+            return Mention(sort="noun", words=words, name=words.lower(), kind="group")
+        return Mention(sort="none", words=words)
     return None
 
 
@@ -367,6 +378,7 @@ def _without_article(passage: Passage, lexicon: Lexicon, end: int, words: str) -
         return text_of(passage, start, end)
     word = passage.words[start]
     common = word in lexicon.nouns or word in lexicon.language.words.function_words
+    common = common or word in lexicon.speech.who.indefinite or bool(passage.kinds[start])
     return words[:1].lower() + words[1:] if common and not words.isupper() else words
 
 

@@ -122,8 +122,9 @@ class People:
         if known is None:
             known = Person(name=name, roles=[], places=[])
             self.all.append(known)
-        if len(name.split()) > len(known.name.split()):
-            known.name = name
+        longer = len(name.split()) - len(known.name.split())
+        if longer > 0 or (not longer and known.name.isupper() and not name.isupper()):
+            known.name = name  # *NIGEL FARAGE* in a headline is *Nigel Farage*
         words = _folded(known.name)
         for word in (words[0], words[-1]):
             bearers = self._by_word.setdefault(word, [])

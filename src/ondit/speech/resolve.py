@@ -22,6 +22,8 @@ from ondit.speech import mentions
 from ondit.speech.acronyms import acronyms
 from ondit.speech.antecedents import Antecedents
 from ondit.speech.drafts import Draft, Range
+from ondit.speech.epithets import Epithets
+from ondit.speech.firms import Firms
 from ondit.speech.lexicon import Kind, Lexicon
 from ondit.speech.mentions import Mention
 from ondit.speech.passages import Passage
@@ -51,6 +53,10 @@ class Resolver:
         self._antecedents = Antecedents(
             passages, lexicon, self._people, self._speakers, self._by_role
         )
+        self._epithets = Epithets(
+            passages, lexicon, self._people, self._speakers, self._antecedents
+        )
+        self._firms = Firms(passages, lexicon, self._people, self._speakers)
 
     def speakers(self) -> tuple[Speaker, ...]:
         """Give the speakers met so far, in the order in which they first spoke."""
@@ -115,7 +121,10 @@ class Resolver:
             person = self._by_role(read)
             if person is not None:
                 return self._person(person), "role"
-        else:
+        taken_up = self._epithets.of(draft, passage, read) or self._firms.of(draft, passage, read)
+        if taken_up is not None:
+            return taken_up, "noun"
+        if read.sort != "role":
             earlier = self._same_noun(passage, draft.source, read)
             if earlier is not None:
                 return earlier, "noun"
@@ -128,6 +137,7 @@ class Resolver:
                 read.name or read.words,
                 "person" if read.sort == "role" else read.kind,
                 entity=read.entity,
+                seat=read.seat,
                 gender="any" if read.sort == "body" else read.gender,
                 plural=read.plural and read.sort not in ("body", "role"),
             )

@@ -75,10 +75,12 @@ class Speakers:
         gender: Gender = "any",
         plural: bool = False,
         person: Person | None = None,
+        seat: bool = False,
     ) -> Known:
         """Give the speaker of this name, known or new."""
         several = ("several",) if person is not None and person.shared else ()
-        key = digest(self._article, kind, *several, entity or fold(name))
+        own = (fold(name),) if entity is None or seat else ()
+        key = digest(self._article, kind, *several, *((entity,) if entity else ()), *own)
         known = self._kept.get(key)
         if known is None:
             known = Known(
