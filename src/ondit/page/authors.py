@@ -46,9 +46,9 @@ def find(document: Document, head: Head, places: Sequence[Place]) -> tuple[str, 
     own = _own(head)
     for said in _groups(document, head, places, lines):
         found = dict.fromkeys(name for value in said for name in _people(value))
-        people = tuple(name for name in found if fold(name) not in own)
+        people = _once(name for name in found if fold(name) not in own)
         if people:
-            return _agreed(people, shown, lines)[:_MOST]
+            return _agreed(people, shown, lines, document)[:_MOST]
     titled = fold(document.title)
     bare_ones = (*_alone(lines), *_below(places))
     alone = [name for name in bare_ones if fold(name) not in own and fold(name) not in titled]
@@ -87,15 +87,36 @@ def _groups(
     yield metas
 
 
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    """Give ``names`` without those that say another again, more words before it: *More by Ida*."""
+    every = tuple(names)
+    folded = [f" {fold(name)}" for name in every]
+    return tuple(
+        name
+        for name, own in zip(every, folded, strict=True)
+        if not any(
+            own != other and own.endswith(other) and own.count(" ") > other.count(" ") + 1
+            for other in folded
+        )
+    )
+
+
 def _agreed(
-    people: tuple[str, ...], shown: tuple[str, ...], lines: Sequence[Piece]
+    people: tuple[str, ...], shown: tuple[str, ...], lines: Sequence[Piece], document: Document
 ) -> tuple[str, ...]:
     """Give ``people``, or those whom the line above the text names where it names none of them.
 
-    Data may name who edits the site, or who put the page up.
+    Data may name who edits the site, or who put the page up; where the line signs for some of
+    ``people``, the others must stand somewhere on the page.
     """
+    if not shown:
+        return people
     text = fold(" ".join(piece.text for piece in lines))
-    return people if not shown or any(fold(name) in text for name in people) else shown
+    signing = [name for name in people if fold(name) in text]
+    if not signing or len(signing) == len(people):
+        return people if signing else shown
+    page = fold(" ".join(piece.text for piece in document.pieces))
+    return tuple(name for name in people if name in signing or fold(name) in page)
 
 
 def _lines(document: Document, places: Sequence[Place]) -> list[Piece]:
@@ -186,8 +207,16 @@ def _instead(head: Head, places: Sequence[Place], near: Sequence[Piece]) -> tupl
     lines = (place.text for place in places if place.role == "byline")
     for value in (*claimed, *lines, *(after_lead(piece.text) for piece in near)):
         length = phrases.begins(value, phrases.gathered("byline"))
-        name = value[length:].strip(" .,:;|–—-")
+        name = _untailed(value[length:].strip(" .,:;|–—-"))
         is_name = 1 < len(name) <= 60 and not _NO_NAME.search(name) and not dates_in(name)
         if is_name and not is_desk(name):
             return (name,)
     return ()
+
+
+def _untailed(words: str) -> str:
+    """Give ``words`` up to the part that says where they stand: *TPN, in News, Business*."""
+    for comma in re.finditer(r",\s*", words):
+        if phrases.begins(words[comma.end() :], phrases.gathered("byline_tail")):
+            return words[: comma.start()]
+    return words

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ondit.model import Saying
-from ondit.page.meta import Head
+from ondit.page.meta import Head, types
 
 _PUBLISHED = (
     "article:published_time og:published_time og:article:published_time datepublished"
@@ -54,13 +54,13 @@ def dates(head: Head) -> Iterator[tuple[str, Saying, str]]:
 
     Of JSON-LD the articles count, and where there is none the object that stands for the page.
     """
-    pages = [node for node in head.nodes if _PAGE.search(str(node.get("@type")))]
+    pages = [node for node in head.nodes if any(map(_PAGE.search, types(node)))]
     for node in head.articles[:3] or pages[:1]:
         for key, says in _DATA_KEYS:
             value = node.get(key)
             if isinstance(value, str):
                 yield f"json-ld:{key}", says, value
-    events = [node for node in head.nodes if _EVENT.search(str(node.get("@type")))]
+    events = [node for node in head.nodes if any(map(_EVENT.search, types(node)))]
     for node in events[:_EVENTS]:
         for key in ("startDate", "endDate"):
             value = node.get(key)

@@ -22,7 +22,10 @@ from ondit.page.captured import saved_from
 from ondit.page.dom import Document, level
 from ondit.text import normalise
 
-_ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|Review|LiveBlog|Posting)\w*$")
+_ARTICLE_TYPES = re.compile(r"(?:Article|Report|Review|LiveBlog|(?<!Job)Posting)\w*$")
+_SITES = frozenset(("WebSite", "NewsMediaOrganization"))
+_BODIES = re.compile(r"Organization|Corporation")
+_LISTED = 40  # authors looked at in one object of JSON-LD
 # A mark between spaces; where no spaces part words (Chinese, Japanese, Korean), the mark alone.
 _SUFFIX = re.compile(
     r"\s+(?:[|·•»:/–—-]|::|<|//)\s+|(?<=[\u3040-\ud7a3」』)）])\s*[|｜_ㅣ:–—-]\s*(?=\S)"
@@ -91,7 +94,7 @@ def read(page: Page, document: Document) -> Head:
     site_name = site_name or _site_of_title(document, metas)
     titles = _titles(document, metas, articles, site_name, site)
     clues = [Clue(field="headline", value=value, seen_in=where) for where, value in titles]
-    authors = _authors(document, articles)
+    authors = _authors(document, articles, nodes)
     clues += [Clue(field="authors", value=value, seen_in=where) for where, value in authors]
     clues += _sources(metas, articles)
     if canonical:
@@ -154,10 +157,15 @@ def _loose_json(script: str) -> Any:
         return None
 
 
-def _is_article(node: dict[str, Any]) -> bool:
+def types(node: dict[str, Any]) -> tuple[str, ...]:
+    """Give the types of an object of JSON-LD, which may be one name or a list of them."""
     kinds = node.get("@type")
     names = kinds if isinstance(kinds, list) else [kinds]
-    return any(isinstance(name, str) and _ARTICLE_TYPES.search(name) for name in names)
+    return tuple(name for name in names if isinstance(name, str))
+
+
+def _is_article(node: dict[str, Any]) -> bool:
+    return any(_ARTICLE_TYPES.search(name) for name in types(node))
 
 
 def _text(value: Any) -> str:
@@ -232,7 +240,7 @@ def _site_name(metas: dict[str, str], nodes: list[dict[str, Any]]) -> str | None
         publisher = node.get("publisher")
         if isinstance(publisher, dict) and _text(publisher):
             return _text(publisher)[:120]
-        if node.get("@type") in ("WebSite", "NewsMediaOrganization") and _text(node):
+        if not _SITES.isdisjoint(types(node)) and _text(node):
             return _text(node)[:120]
     return None
 
@@ -329,15 +337,19 @@ def _descriptions(metas: dict[str, str], articles: tuple[dict[str, Any], ...]) -
 
 
 def _authors(
-    document: Document, articles: tuple[dict[str, Any], ...]
+    document: Document, articles: tuple[dict[str, Any], ...], nodes: list[dict[str, Any]]
 ) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
-    for node in articles[:3]:
-        people = node.get("author") or node.get("creator")
-        for person in people if isinstance(people, list) else [people]:
-            is_body = isinstance(person, dict) and "Organization" in str(person.get("@type"))
+    named = {
+        node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and node.get("name")
+    }
+    for article in articles[:3]:
+        for each in _people(article.get("author") or article.get("creator"), named):
+            is_body = isinstance(each, dict) and any(map(_BODIES.search, types(each)))
             where = "json-ld:author-organisation" if is_body else "json-ld:author"
-            found.append((where, _text(person)))
+            names = each.get("name") if isinstance(each, dict) else each
+            for name in names if isinstance(names, list) else [each]:
+                found.append((where, _text(name)))
     for key in _AUTHORS:
         found += [
             (f"meta:{key}", normalise(value)) for name, value in document.metas if name == key
@@ -347,6 +359,25 @@ def _authors(
         if person.how != "name":
             found.append((f"markup:{person.how}", person.words))
     return tuple((where, value) for where, value in found if value)
+
+
+def _people(value: Any, named: dict[str, dict[str, Any]]) -> Iterator[Any]:
+    """Give the persons of an author in JSON-LD, in order: lists in lists, and objects by name.
+
+    ``named`` are the objects of the page that an author may only point to by its identifier.
+    """
+    waiting, left = [value], _LISTED
+    while waiting and left > 0:
+        each = waiting.pop(0)
+        left -= 1
+        if isinstance(each, list):
+            waiting[:0] = each
+        elif isinstance(each, dict) and "@list" in each:
+            waiting.insert(0, each["@list"])
+        elif isinstance(each, dict) and not each.get("name"):
+            yield named.get(str(each.get("@id")), each)
+        else:
+            yield each
 
 
 def _sources(metas: dict[str, str], articles: tuple[dict[str, Any], ...]) -> list[Clue]:

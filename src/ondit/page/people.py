@@ -18,8 +18,8 @@ from ondit.text import fold
 
 EDGE = ' .,:;*()[]–—-|/«»"“”'
 """What is no part of a name at its ends."""
-_BRACKETS = re.compile(r"\([^()]{2,60}\)")
-_PARTS = re.compile(r"\s[·•|]\s|[·•|]\s|\s[–—]\s")
+_BRACKETS = re.compile(r"\([^()]{2,60}(?:\)|$)")
+_PARTS = re.compile(r"\s[·•⋅|]\s|[·•⋅|]\s|\s[–—]\s")
 _GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][^\W\d_])")
 _SHORTEST_LEAD = 3  # letters of a date's lead-in from which no name begins with it: *le*, *on* may
 _SHORTEST_DESK = 4  # letters of a desk's word from which what ends with it is a desk: *Fen Staff*
@@ -32,7 +32,7 @@ _NAME = re.compile(r"(?:[^\W\d_]|[ .'’-])+")
 
 def persons(words: str) -> tuple[str, ...]:
     """Give the names of people in a byline, without lead-in, dates, desks and addresses."""
-    plain = _unglued(_BRACKETS.sub(" ", words))
+    plain = _before_editors(_unglued(_BRACKETS.sub(" ", words)))
     length = phrases.begins(plain, phrases.gathered("byline"))
     kept: list[str] = []
     edits = False
@@ -46,10 +46,17 @@ def persons(words: str) -> tuple[str, ...]:
         is_place = " " not in name and any(" " in other for other in kept)  # *Ida Roux, Paris*
         if edits or (kept and (is_place or _describes(name))):
             continue
-        name = _without_post(name)
+        name = _without_published(_without_post(name))
         if _is_person(name):
             kept.append(name)
     return tuple(dict.fromkeys(kept))
+
+
+def _before_editors(words: str) -> str:
+    """Give ``words`` without who edited or checked it: *Ida Roux, PhD. Reviewed by Max Bel*."""
+    lowered = words.lower()
+    places = (lowered.find(f" {phrase} ") for phrase in phrases.as_written("edited"))
+    return words[: min((at for at in places if at > 0), default=len(words))]
 
 
 @cache
@@ -138,6 +145,11 @@ def _without_date_lead(text: str) -> str:
     head, _, last = text.rpartition(" ")
     if head and len(last.strip(".")) > 2 and is_weekday(last.strip(".,")):
         text = head.strip(EDGE)
+    return _without_published(text)
+
+
+def _without_published(text: str) -> str:
+    """Give ``text`` without a last word that announces a date: *Ida Roux Published*."""
     folded = fold(text)
     for phrase in phrases.date_words():
         if folded.endswith(f" {phrase}") and len(folded) == len(text):
