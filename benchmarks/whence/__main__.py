@@ -5,7 +5,18 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 
-from . import alignment, altered, directions, kinds, passages, posts, retrieval, strangers, trees
+from . import (
+    alignment,
+    altered,
+    directions,
+    formulas,
+    kinds,
+    passages,
+    posts,
+    retrieval,
+    strangers,
+    trees,
+)
 from .texts import HELD_OUT
 
 PARTS: dict[str, Callable[[Sequence[str]], None]] = {
@@ -14,6 +25,7 @@ PARTS: dict[str, Callable[[Sequence[str]], None]] = {
     "align": alignment.report,
     "kind": kinds.report,
     "false": strangers.report,
+    "formulas": formulas.report,
     "changes": altered.report,
     "posts": posts.report,
     "machine": kinds.machine_translations,

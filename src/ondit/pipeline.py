@@ -108,13 +108,16 @@ def _answer(name: str, result: bytes | Lost) -> TracedPage | Failure:
 
 def trace(pages: Iterable[Page | Failure], *, engine: Engine | None = None) -> Trace:
     """Trace many pages and relate them; what failed, here or before, is among the failures."""
+    from ondit.lineage.commons import commons
     from ondit.lineage.families import explained
     from ondit.lineage.stories import stories
 
     results = list(read_all(pages, engine=engine))
     answered = [result for result in results if isinstance(result, TracedPage)]
     pairs = list(related_pairs(answered))
-    derived = [one for one in pairs if isinstance(one, Derivation) and one.kind != "independent"]
+    records = [one for one in pairs if isinstance(one, Derivation)]
+    formulas = commons(records)
+    derived = [one for one in records if one.kind != "independent" and one.id not in formulas]
     told = stories([page.article for page in answered], derived)
     return Trace(
         pages=tuple(answered),

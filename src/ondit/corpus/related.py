@@ -16,7 +16,7 @@ from ondit.store.schema import UNDATED
 
 
 def derivations(session: Session, article: str | None) -> Iterator[Derivation]:
-    """Give the derivations, by identifier, without those that a user says are none."""
+    """Give the derivations, by identifier, without those that a user or others deny."""
     condition, values = "", []
     if article is not None:
         condition, values = "AND (low = ?1 OR high = ?1)", [found(session, article)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ondit.lineage.commons import commons
 from ondit.lineage.families import explained
 from ondit.lineage.stories import stories
 from ondit.store import log, pages, relations
@@ -26,10 +27,12 @@ def tell(session: Session) -> None:
     while (first := session.value("SELECT article FROM todo_story LIMIT 1")) is not None:
         piece = sorted(relations.component(session, first, joined))
         found = sorted(relations.among(session, piece), key=lambda record: record.id)
-        denied = [one for one in found if {one.one, one.other} in apart]
-        held = [one for one in found if {one.one, one.other} not in apart]
+        formulas = commons(found)
+        none = {one.id for one in found if {one.one, one.other} in apart} | formulas
+        denied = [one for one in found if one.id in none]
+        held = [one for one in found if one.id not in none]
         articles = list(relations.light(session, piece))
-        told = stories(articles, found, unrelated=unrelated, parents=parents)
+        told = stories(articles, held, unrelated=unrelated, parents=parents)
         with session.transaction():
             relations.see(session, explained(held, stories=told))
             relations.deny(session, held, denied=False)

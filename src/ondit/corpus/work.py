@@ -18,6 +18,7 @@ from ondit.across.contents import Words
 from ondit.across.utterances import Measured, measured
 from ondit.across.voices import Placing
 from ondit.corpus.correcting import corrected
+from ondit.lineage.commons import BINDING
 from ondit.lineage.fingerprints import Fingerprints, fingerprints_of
 from ondit.model import Correction, Failure, Page, TracedPage
 from ondit.store.packing import pack, pack_record, unpack_record
@@ -74,7 +75,10 @@ def prints_in(result: bytes) -> list[Fingerprints]:
 
 
 class Compared(Struct, frozen=True, array_like=True):
-    """What came of a pair: a derivation, packed, or a failure, or that they are independent."""
+    """What came of a pair: a derivation, packed, or a failure, or that they are independent.
+
+    Independent pages that share a formula are kept: others may share it.
+    """
 
     record: tuple[str, bytes, bytes] | None
     """As :func:`ondit.store.relations.keep` wants it."""
@@ -89,7 +93,7 @@ def compare(item: bytes) -> bytes:
         if result.facts.get("type") == MemoryError.__name__:
             raise MemoryError
         return _encode(Compared(None, result))
-    if result.kind == "independent":
+    if result.kind == "independent" and not any(one.kind in BINDING for one in result.evidence):
         return _encode(Compared(None, None))
     return _encode(Compared((result.id, pack_record(result), slim(result)), None))
 

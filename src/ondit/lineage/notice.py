@@ -48,6 +48,12 @@ def notice(
     return any(speaking >= share and most < odds for share, odds in rules)
 
 
+def at_edges(articles: tuple[Article, Article], pairs: Sequence[Pair]) -> bool:
+    """Tell whether all that ``articles`` share stands at an edge of both, and quotes nobody."""
+    sides = [_Side(article, pairs, first=not n) for n, article in enumerate(articles)]
+    return all(side.outside for side in sides) and not any(side.quotes for side in sides)
+
+
 class _Side:
     """The sentences of one article: those that the other has, and those around."""
 

@@ -40,6 +40,7 @@ EvidenceKind = Literal[
     "at-home",
     "introduced-there",
     "shared-formula",
+    "passage-at-the-edge",
 ]
 
 

@@ -18,6 +18,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ondit.lineage.commons import BINDING
 from ondit.model import Article, DateClue, Derivation, DerivationKind, Story
 from ondit.store import feeding
 from ondit.store.database import Row, Session
@@ -49,7 +50,10 @@ def derivation(row: Row) -> Derivation:
 
 def slim(record: Derivation) -> bytes:
     """Give a derivation without what only a reader of it needs, for the trees."""
-    return msgspec.msgpack.encode(replace(record, pairs=(), evidence=()))
+    binding = tuple(
+        replace(one, spans=(), there=()) for one in record.evidence if one.kind in BINDING
+    )
+    return msgspec.msgpack.encode(replace(record, pairs=(), evidence=binding))
 
 
 def keep(session: Session, record: tuple[str, bytes, bytes] | None, low: int, high: int) -> None:
@@ -138,7 +142,7 @@ def see(session: Session, records: Sequence[Derivation]) -> None:
 
 
 def deny(session: Session, records: Iterable[Derivation], *, denied: bool) -> None:
-    """Keep whether a user says that derivations are none."""
+    """Keep whether a user says that derivations are none, or other pages show that."""
     session.many(
         "UPDATE derivations SET denied = ? WHERE id = ?", ((denied, one.id) for one in records)
     )

@@ -123,7 +123,7 @@ CREATE TABLE derivations (
   record BLOB NOT NULL,           -- Derivation, by the two alone
   slim BLOB NOT NULL,             -- the same without pairs and evidence
   seen BLOB,                      -- what the others of the story change in it
-  denied INTEGER NOT NULL DEFAULT 0, -- whether a user says that it is none
+  denied INTEGER NOT NULL DEFAULT 0, -- whether a user, or what others bear, says that it is none
   UNIQUE (low, high)
 ) STRICT;
 CREATE INDEX derivations_high ON derivations (high);
