@@ -84,6 +84,30 @@ def speakers_of(language: str, *lines: str) -> list[str]:
             ],
             "Harwick University",
         ),
+        (  # a title tells a role
+            "en",
+            [
+                "Flood in Barlow",
+                "Gov. Bryce Calder flew over the town. The governor said help was coming.",
+            ],
+            "Bryce Calder",
+        ),
+        (
+            "fr",
+            [
+                "Le procès continue",
+                "« Mon client dormait », a plaidé Me Jordi Casals. L’avocat a demandé la clémence.",
+            ],
+            "Jordi Casals",
+        ),
+        (  # an inhabitant, of the gender that the noun shows
+            "fr",
+            [
+                "La descente",
+                "Renate Oberhofer a gagné devant Luc Martin. L’Autrichienne affirme avoir eu peur.",
+            ],
+            "Renate Oberhofer",
+        ),
     ],
 )
 def test_a_noun_is_whom_the_page_is_about(language: str, lines: list[str], speaker: str) -> None:

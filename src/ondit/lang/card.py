@@ -111,6 +111,8 @@ class Grammar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words of a condition, with which a conditional is no hearsay."""
     participle_endings: tuple[str, ...]
     """Endings of past participles."""
+    demonstratives: frozenset[str]
+    """Determiners that point back: *this*."""
     locatives: frozenset[str]
     """Prepositions of place, before a name of one: *in*."""
     wish_markers: frozenset[str]
@@ -208,10 +210,15 @@ class Who(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Roles of which one who has another one hardly has this one too: *mayor*, *judge*."""
     scene: frozenset[str]
     """Roles of people who come with what happens and are taken up by no name: *the driver*."""
+    title_roles: dict[str, tuple[str, ...]]
+    """Titles that tell a role: *Gov.* is a governor."""
     wider: dict[str, frozenset[str]]
     """Wider words for roles, and those: a *lawmaker* may be a *senator*."""
     firms: frozenset[str]
     """Nouns for companies: *the carmaker*."""
+    masculine_endings: tuple[str, ...]
+    feminine_endings: tuple[str, ...]
+    """Endings of nouns for men and for women, where an article does not tell."""
     person_endings: tuple[str, ...]
     """Endings of nouns for people, in a source that no table knows."""
     groups: frozenset[str]

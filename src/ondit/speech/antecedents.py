@@ -50,6 +50,7 @@ class Antecedents:
         self._speakers = speakers
         self._by_role = by_role
         self._recent: list[tuple[int, int, Known]] = []
+        self._heard: set[str] = set()
         self._named = sorted(
             (place, token, number)
             for number, person in enumerate(people.all)
@@ -59,6 +60,8 @@ class Antecedents:
     def spoke(self, draft: Draft, known: Known) -> None:
         """Note who spoke, for the pronouns that follow."""
         self._recent.append((draft.passage, draft.stretch, known))
+        if known.person is not None:
+            self._heard.add(known.person.name)
 
     def of(self, draft: Draft, read: Mention, outer: Known | None) -> Known | None:
         """Give whom the pronoun that is the source of ``draft`` stands for.
@@ -123,6 +126,10 @@ class Antecedents:
             for at, stretch, known in self._recent[-_RECENT:]:
                 if (at, stretch) == (place, number) and known.person is not None:
                     yield count, known.person, 1.0
+
+    def has_spoken(self, person: Person) -> bool:
+        """Tell whether a person has spoken on the page so far."""
+        return person.name in self._heard
 
     def latest(self) -> Known | None:
         """Give who spoke last."""

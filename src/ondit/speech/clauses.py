@@ -18,7 +18,7 @@ from ondit.speech.cues import Cue, cues, prepositions
 from ondit.speech.drafts import Draft, Range
 from ondit.speech.hearsay import hearsay
 from ondit.speech.incises import incises
-from ondit.speech.inversions import inversions
+from ondit.speech.inversions import inversions, parenthetic
 from ondit.speech.lexicon import Kind, Lexicon, Sort, Verb
 from ondit.speech.order import arranged
 from ondit.speech.passages import Passage
@@ -87,6 +87,8 @@ def by_rules(
     if quoted:
         drafts.extend(incises(passage, lexicon, lo, hi))
         drafts.extend(inversions(passage, lexicon, lo, hi, drafts))
+    if any(passage.sorts[token] & Sort.HUNG for token in cued):
+        drafts.extend(parenthetic(passage, lexicon, lo, hi, drafts))
     alone = hearsay(passage, lexicon, lo, hi) if told and not drafts else []
     for draft in (*drafts, *alone):
         draft.passage, draft.source_passage, draft.stretch = place, place, number

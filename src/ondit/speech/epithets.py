@@ -18,7 +18,7 @@ from ondit.lang.card import Pronoun
 from ondit.speech.antecedents import Antecedents
 from ondit.speech.drafts import Draft
 from ondit.speech.lexicon import Kind, Lexicon
-from ondit.speech.mentions import Mention
+from ondit.speech.mentions import Gender, Mention
 from ondit.speech.passages import Passage
 from ondit.speech.people import People, Person, fold_words
 from ondit.speech.speakers import Known, Speakers, fits
@@ -62,20 +62,24 @@ class Epithets:
         if head is None:
             return None
         office = head in self._lexicon.speech.who.offices
-        pronoun = Pronoun(number="singular", gender=read.gender, human=True)
+        gender = read.gender if read.gender != "any" else self._gender(head)
+        pronoun = Pronoun(number="singular", gender=gender, human=True)
+        scene = head in self._lexicon.speech.who.scene
         worth: dict[int, float] = {}
         found: dict[int, Person] = {}
         for step, person, share in self._antecedents.before(draft):
-            if fits(person, pronoun):
+            if fits(person, pronoun) and (share == 1.0 or self._is_person(person)):
                 found[id(person)] = person
                 fresh = _FRESH if step == 1 and len(person.places) == 1 else 0.0
                 value = _NEAR[step] * share + fresh
                 worth[id(person)] = max(worth.get(id(person), 0.0), value)
         if self._main is not None and fits(self._main, pronoun):
             found.setdefault(id(self._main), self._main)
+        if scene:
+            found = {key: each for key, each in found.items() if self._is_wider(each, head)}
         ranked = sorted(
             (
-                (worth.get(key, 0.0) + self._bonus(person, read, head, office=office), key)
+                (worth.get(key, 0.0) + self._bonus(person, gender, head, office=office), key)
                 for key, person in found.items()
             ),
             reverse=True,
@@ -91,7 +95,8 @@ class Epithets:
         assert draft.source is not None
         start, end = draft.source
         who, grammar = self._lexicon.speech.who, self._lexicon.grammar
-        if passage.words[start] not in grammar.definite or read.plural:
+        points = passage.words[start] in grammar.definite | grammar.demonstratives
+        if not points or read.plural:
             return None
         stop = start + 1
         while stop < end and not passage.kinds[stop] & (Kind.PREPOSITION | Kind.MARK):
@@ -104,7 +109,7 @@ class Epithets:
             head = words[-1]
         else:
             return None
-        return None if head in who.scene or self._is_introduced(draft, head) else head
+        return None if self._is_introduced(draft, head) else head
 
     def _is_human(self, word: str) -> bool:
         """Tell whether a noun that no table knows may be somebody: an inhabitant, a winner."""
@@ -134,7 +139,7 @@ class Epithets:
                     found.setdefault(passage.words[here], (place, token))
         return found
 
-    def _bonus(self, person: Person, read: Mention, head: str, *, office: bool) -> float:
+    def _bonus(self, person: Person, gender: Gender, head: str, *, office: bool) -> float:
         """Give what speaks for or against one, wherever the page names them."""
         value = 0.0
         if person is self._main:
@@ -144,16 +149,44 @@ class Epithets:
         latest = self._antecedents.latest()
         if latest is not None and latest.person is person:
             value += _LATEST
-        if read.gender != "any" and person.gender == read.gender:
+        if gender != "any" and person.gender == gender:
             value += _GENDER
-        roles = {word for role in person.roles for word in fold_words(role)}
-        if not roles.isdisjoint(self._lexicon.speech.who.wider.get(head, frozenset())):
+        if self._is_wider(person, head):
             value += _WIDER
-        elif roles & self._lexicon.speech.who.roles:
+        elif self._roles(person) & self._lexicon.speech.who.roles:
             value += _OTHER_OFFICE if office else _OTHER_ROLE
         elif office and person.titled is not None:
             value += _OTHER_ROLE
         return value
+
+    def _is_person(self, person: Person) -> bool:
+        """Tell whether something shows that a name inside a sentence is a person's."""
+        first = fold_words(person.name)[0]
+        return (
+            person.evident
+            or person.gender != "any"
+            or first in self._lexicon.first_names
+            or self._antecedents.has_spoken(person)
+        )
+
+    def _roles(self, person: Person) -> set[str]:
+        return {word for role in person.roles for word in fold_words(role)}
+
+    def _is_wider(self, person: Person, head: str) -> bool:
+        """Tell whether the noun is a role that the page ties to one, or a wider word for it."""
+        roles = self._roles(person)
+        return head in roles or not roles.isdisjoint(
+            self._lexicon.speech.who.wider.get(head, frozenset())
+        )
+
+    def _gender(self, head: str) -> Gender:
+        """Give the gender that the noun itself shows: *l’Autrichienne*."""
+        lexicon = self._lexicon
+        if head in lexicon.feminine or head in lexicon.masculine:
+            return "feminine" if head in lexicon.feminine else "masculine"
+        if head.endswith(lexicon.speech.who.feminine_endings):
+            return "feminine"
+        return "masculine" if head.endswith(lexicon.speech.who.masculine_endings) else "any"
 
 
 def _main(people: People) -> Person | None:

@@ -163,7 +163,7 @@ class Firms:
             for key in counts
             if " " not in key
         }
-        kept = [each for each in found if placed[each.key] * 2 < counts[each.key]]
+        kept = [each for each in found if placed[each.key] * 2 <= counts[each.key]]
         for each in kept:
             each.key = longer.get(each.key, each.key)
         return kept

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 
 from ondit.speech import phrases
 from ondit.speech.drafts import Draft, Range, trimmed
-from ondit.speech.lexicon import Kind, Lexicon
+from ondit.speech.lexicon import Kind, Lexicon, Sort
 from ondit.speech.nominals import Phrase, is_somebody
 from ondit.speech.passages import Passage
 from ondit.speech.preceding import quotation_after
+from ondit.speech.subjects import has_verb
 
 _LEAST = 3  # tokens of the quotation; a shorter one is a title: *“Hamlet,” starred …*
+_LEAST_BEFORE = 4  # tokens before such a verb
 _MOST = 30  # of one stretch; more are met only in text made to hang a reader
 
 
@@ -39,6 +41,48 @@ def inversions(
         draft = None if held else _inversion(passage, lexicon, quotation, hi)
         if draft is not None:
             found.append(draft)
+    return found
+
+
+def parenthetic(
+    passage: Passage, lexicon: Lexicon, lo: int, hi: int, drafts: Sequence[Draft]
+) -> list[Draft]:
+    """Give the statements of unknown verbs whose subject hangs on them: *…, calcule-t-elle.*.
+
+    Set off by a comma before it and a mark after it, such a verb tells who speaks, whatever it is.
+    """
+    found: list[Draft] = []
+    known = {token for draft in drafts for each in draft.cue for token in range(*each)}
+    for token in passage.cued_in(lo + _LEAST_BEFORE, hi):
+        hung = passage.sorts[token] & Sort.HUNG and passage.quoted[token] < 0
+        if not hung or token in known or len(found) >= _MOST:
+            continue
+        verb, end = token - 1, token + 1
+        if passage.words[verb] in lexicon.grammar.have and end < hi:
+            endings = tuple(lexicon.grammar.participle_endings)
+            plain = not passage.kinds[end] and passage.words[end].endswith(endings)
+            end += plain
+        closed = (
+            end >= hi
+            or passage.words[end] in (",", ".", ";")
+            or bool(passage.kinds[end] & Kind.PREPOSITION)  # *a-t-on appris de source judiciaire*
+        )
+        if passage.words[verb - 1] != "," or passage.quoted[verb - 1] >= 0 or not closed:
+            continue
+        content = trimmed(passage, (lo, verb - 1))
+        if content[1] - content[0] < _LEAST or passage.words[hi - 1] == "?":
+            continue
+        if not has_verb(passage, lexicon, *content):
+            continue
+        found.append(
+            Draft(
+                passage=0,
+                cue=[(verb, end)],
+                content=[content],
+                source=(token, token + 1),
+                clause=verb,
+            )
+        )
     return found
 
 

@@ -52,6 +52,8 @@ class Sort:
     """The first word of a preposition of source."""
     HEARSAY = 1 << 4
     """A word by which a sentence may be told as hearsay."""
+    HUNG = 1 << 6
+    """A subject pronoun hung onto its verb: *-t-il*."""
     ACRONYM = 1 << 5
     """A word of capitals, or one that holds such: *CDU-CSU*."""
 

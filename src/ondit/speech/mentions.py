@@ -42,6 +42,8 @@ class Mention(Struct, frozen=True, kw_only=True, gc=False):
     role: str | None = None
     gender: Gender = "any"
     entity: str | None = None
+    titles: tuple[str, ...] = ()
+    """The titles before the name, lower case."""
     seat: bool = False
     """Whether a government is called by its seat: *the White House*."""
     plural: bool = False
@@ -182,8 +184,11 @@ def _named(
             return Mention(sort="name", kind="person", words=words, name=first)
         if named[0] > start:
             return _nominal(passage, lexicon, start, named[1], head, beside, words)
-    title = any(word in lexicon.titles for word in before)
-    if not title and head != "role":
+    if not before and _is_native(passage, lexicon, whole, named):
+        name = text_of(passage, *named)
+        return Mention(sort="noun", kind="person", words=words, name=name)
+    titles = tuple(word for word in before if word in lexicon.titles)
+    if not titles and head != "role":
         body = _body(passage, lexicon, whole, named, words)
         if body is not None:
             return body
@@ -199,8 +204,21 @@ def _named(
         name=text_of(passage, *named),
         role=role,
         gender=_gender(lexicon, before, role),
-        evident=title or role is not None,
+        evident=bool(titles) or role is not None,
+        titles=titles,
     )
+
+
+def _is_native(passage: Passage, lexicon: Lexicon, whole: int, named: Range) -> bool:
+    """Tell whether a phrase is one inhabitant of a country: *the Brazilian*, *l’Autrichienne*."""
+    word = passage.words[named[0]]
+    if named[1] - named[0] > 1 or word not in lexicon.demonyms or whole >= named[0]:
+        return False
+    if passage.words[whole] in lexicon.singular:
+        return True
+    several = word.endswith(lexicon.grammar.plural_endings)
+    definite = passage.words[whole] in lexicon.grammar.definite
+    return definite and not several and f"{word}s" in lexicon.demonyms
 
 
 def _body(

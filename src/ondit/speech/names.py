@@ -52,7 +52,19 @@ def name_range(passage: Passage, lexicon: Lexicon, start: int, end: int) -> Rang
         passage.words[first] in lexicon.demonyms or not passage.capitals[first]
     ):
         first += 1  # *Mexican* Andrés López
+    if first > start + 1 and end - first > 2 and _has_own_article(passage, lexicon, first):
+        # *la ministre de la Défense Liisa Kaarend*: persons take no article
+        known = lexicon.first_names
+        later = (token for token in range(first + 1, end - 1) if passage.words[token] in known)
+        first = next(later, first + 1)
     return (first, end)
+
+
+def _has_own_article(passage: Passage, lexicon: Lexicon, token: int) -> bool:
+    """Tell whether a capital stands behind an article and a preposition: *de la Défense*."""
+    grammar = lexicon.grammar
+    article = passage.words[token - 1] in grammar.definite
+    return article and passage.words[token - 2] in grammar.genitives
 
 
 def _is_month(passage: Passage, lexicon: Lexicon, token: int) -> bool:

@@ -38,6 +38,8 @@ def arranged(passage: Passage, lexicon: Lexicon, drafts: list[Draft], lo: int) -
             draft.content = [
                 (start, thing_end(passage, start, end)) for start, end in draft.content
             ]
+        if draft.relative:
+            _keep_inside(draft, drafts[place + 1 :])
         for later in drafts[place + 1 : place + 1 + _CUES_AHEAD]:
             cut = _sibling_start(passage, lexicon, later, subordinate=subordinate)
             if cut is None:
@@ -56,6 +58,17 @@ def arranged(passage: Passage, lexicon: Lexicon, drafts: list[Draft], lo: int) -
         ]
         draft.content = [each for each in draft.content if each[0] < each[1]]
     return [draft for draft in drafts if draft.content or draft.announces]
+
+
+def _keep_inside(outer: Draft, later: list[Draft]) -> None:
+    """End what is told inside a relative clause with that: *X, who said she feared it, left*."""
+    for start, end in outer.content:
+        for draft in later[:_CUES_AHEAD]:
+            if start <= draft.cue[0][0] and draft.cue[-1][1] <= end:
+                draft.until = end if draft.until is None else min(draft.until, end)
+                draft.content = [
+                    (first, min(last, end)) for first, last in draft.content if first < end
+                ]
 
 
 def _before_semicolon(passage: Passage, start: int, end: int) -> int:

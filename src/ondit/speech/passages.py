@@ -82,7 +82,7 @@ def passages(article: Article, lexicon: Lexicon) -> list[Passage]:
     ]
 
 
-_CUED = Sort.FORM | Sort.SOURCE | Sort.HEARSAY
+_CUED = Sort.FORM | Sort.SOURCE | Sort.HEARSAY | Sort.HUNG
 
 
 def _passage(

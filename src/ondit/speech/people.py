@@ -28,6 +28,7 @@ class Person(Struct, kw_only=True):
     name: str
     role: str | None = None
     roles: list[str] = []
+    """All roles that the page ties to the person, and those that a title tells."""
     titled: str | None = None
     """The name with its title, where the page gives one name only."""
     gender: Gender = "any"
@@ -109,7 +110,15 @@ class People:
         # Family names come first in Korea and China: *Ri Yong-ho*, *Mr Ri*.
         return [person for person, parts in folded if parts[0] == words[0]]
 
-    def add(self, name: str, role: str | None, gender: Gender, *, evident: bool) -> Person:
+    def add(
+        self,
+        name: str,
+        role: str | None,
+        gender: Gender,
+        *,
+        evident: bool,
+        titles: Sequence[str] = (),
+    ) -> Person:
         """Note that ``name`` was met with ``role``."""
         found = self._bearers(name, gender)
         if len(found) > 1:
@@ -134,6 +143,8 @@ class People:
         if role is not None:
             known.role = known.role if known.role is not None else role
             known.roles.append(role)
+        for title in titles:  # *Gov. Lee* is a governor
+            known.roles.extend(self._lexicon.speech.who.title_roles.get(title, ()))
         if known.gender == "any":
             known.gender = gender if gender != "any" else self._by_first_name(known.name)
         known.evident = known.evident or evident
@@ -254,7 +265,7 @@ def _note(
             return people.add(read.name, role, gender, evident=True)
     if not full and not read.evident:
         return None
-    return people.add(read.name, read.role, read.gender, evident=read.evident)
+    return people.add(read.name, read.role, read.gender, evident=read.evident, titles=read.titles)
 
 
 def _is_article(passage: Passage, lexicon: Lexicon, token: int) -> bool:

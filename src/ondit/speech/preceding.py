@@ -42,6 +42,16 @@ def content_before(
     return (start, end) if long_enough and _has_clause(passage, lexicon, start, end) else None
 
 
+def _is_source_alone(passage: Passage, start: int, end: int) -> bool:
+    """Tell whether a preposition of source names somebody, perhaps with a relative clause."""
+    commas = [token for token in range(start, end) if passage.words[token] == ","]
+    if not commas:
+        return True
+    kind = passage.kinds[commas[0] + 1] if commas[0] + 1 < end else 0
+    relative = kind & Kind.RELATIVE and not kind & (Kind.DETERMINER | Kind.PREPOSITION)
+    return bool(relative) and len(commas) == 1
+
+
 def _has_clause(passage: Passage, lexicon: Lexicon, start: int, end: int) -> bool:
     """Tell whether the tokens are a clause and no adverbial put before (*On Monday*)."""
     kind = passage.kinds[start]
@@ -50,7 +60,7 @@ def _has_clause(passage: Passage, lexicon: Lexicon, start: int, end: int) -> boo
         return any(passage.words[token] == "," for token in range(start, end)) and end - start > 8
     sources = lexicon.prepositions.get(passage.words[start], ())
     sourced = any(tuple(passage.words[start : start + len(words)]) == words for words, _ in sources)
-    if sourced and "," not in passage.words[start:end]:
+    if sourced and _is_source_alone(passage, start, end):
         return False  # *According to a memo, officials said …*
     if kind & Kind.PREPOSITION and not kind & Kind.DETERMINER:
         return end - start > 6 and any(

@@ -178,13 +178,17 @@ class Resolver:
             return self._person(self._people.shared(read.name)), "words"
         if person is not None:
             if read.role is not None or (read.gender != "any" and not single):
-                person = self._people.add(person.name, read.role, read.gender, evident=read.evident)
+                person = self._people.add(
+                    person.name, read.role, read.gender, evident=read.evident, titles=read.titles
+                )
             _note_title(person, read)
             why = "surname" if single and person.name != read.name else "name"
             return self._person(person), why
         if single and not read.evident:
             return self._speakers.keep(self._speakers.named(read.name, "unknown")), "name"
-        person = self._people.add(read.name, read.role, read.gender, evident=read.evident)
+        person = self._people.add(
+            read.name, read.role, read.gender, evident=read.evident, titles=read.titles
+        )
         _note_title(person, read)
         return self._person(person), "name"
 

@@ -41,7 +41,9 @@ def subject_after(passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue
         cue.verb.lemma not in lexicon.grammar.upright
         and _is_clause(passage, lexicon, lo, cue.start)
         and "charge" not in cue.verb.takes
-        and can_speak(passage, lexicon, named)
+        and (
+            can_speak(passage, lexicon, named) or _ends_clause(passage, lexicon, lo, cue, named, hi)
+        )
         and not _is_bracketed(passage, lexicon, lo, cue)
     ):
         return None
@@ -52,6 +54,23 @@ def subject_after(passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue
         return None
     closing = Kind.MARK | Kind.TIME | Kind.ADVERB | Kind.PREPOSITION | Kind.RELATIVE
     return named if kind & closing or quoted else None
+
+
+def _ends_clause(
+    passage: Passage, lexicon: Lexicon, lo: int, cue: Cue, named: Phrase, hi: int
+) -> bool:
+    """Tell whether a noun ends what the verb begins: *…, indique la direction*.
+
+    In a language whose nouns take an article and whose subjects may follow, such a noun speaks
+    whatever it is, if the verb stands between commas or at the end and takes a clause.
+    """
+    if not lexicon.grammar.infinitive_endings or "clause" not in cue.verb.takes:
+        return False
+    if cue.start - 1 < lo or passage.words[cue.start - 1] not in (",", "?", "!", "…"):
+        return False
+    determined = passage.kinds[named.start] & Kind.DETERMINER
+    closed = named.end >= hi or passage.words[named.end] in (",", ".", ";")
+    return bool(determined) and named.end - named.start > 1 and closed
 
 
 def _is_clause(passage: Passage, lexicon: Lexicon, lo: int, end: int) -> bool:

@@ -108,6 +108,8 @@ def _surface(piece: str, lexicon: Lexicon) -> Surface:
         or word in lexicon.language.words.function_words
     ):
         sort |= Sort.NAME
+    if word[0] == "-" and word.rpartition("-")[2] in grammar.personal:
+        sort |= Sort.HUNG
     if capital and ACRONYM.search(piece):
         sort |= Sort.ACRONYM
     return (word, kind, capital, sort, len(piece))
