@@ -50,10 +50,55 @@ _END = re.compile(r"[.!?…]++(?:\s?»|[»”’\"')\]]|\[[^\[\]]{1,40}\])*+(?=\
 def normalise(text: str) -> str:
     """Give ``text`` in NFC on one line, with plain single spaces and no invisible characters."""
     plain = " ".join(text.split())  # all there is to do for most text, at a tenth of the cost
-    is_clean = plain.isprintable() and (text.isprintable() or not _SEPARATORS.search(text))
+    is_clean = plain.isprintable() and (plain == text or not _SEPARATORS.search(text))
     if is_clean and (plain.isascii() or unicodedata.is_normalized("NFC", plain)):
         return plain
     return unicodedata.normalize("NFC", _SPACES.sub(" ", _INVISIBLE.sub("", text))).strip()
+
+
+class _Runs:
+    """All runs of one kind of characters in a text, as a pattern for a single run finds them.
+
+    A pattern takes 25 ns for a character. Nearly all text of French and English has but characters
+    of the code page of its keyboards, and there those that part the runs are made blanks by a table
+    and the text is split, which gives the same in a third of the time.
+    """
+
+    _CODE_PAGE = "cp1252"
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = re.compile(pattern)
+        kept = [bytes([code]).decode(self._CODE_PAGE, "replace") for code in range(256)]
+        self._table = bytes(
+            code if mark == "\n" or (mark != "\ufffd" and self._pattern.match(mark)) else 32
+            for code, mark in enumerate(kept)
+        )
+
+    def __call__(self, text: str) -> list[str]:
+        """Give the runs in their order."""
+        parted = self._parted(text) if len(text) > _SHORT else None
+        return self._pattern.findall(text) if parted is None else parted.split()
+
+    def lines(self, text: str) -> list[list[str]]:
+        """Give the runs of each line."""
+        parted = self._parted(text)
+        if parted is None:
+            return [self(line) for line in text.split("\n")]
+        return [line.split() for line in parted.split("\n")]
+
+    def _parted(self, text: str) -> str | None:
+        """Give ``text`` with blanks for all that parts runs but line breaks."""
+        try:
+            return text.encode(self._CODE_PAGE).translate(self._table).decode(self._CODE_PAGE)
+        except UnicodeEncodeError:
+            return None
+
+
+_SHORT = 30  # characters up to which the pattern is faster
+letters = _Runs(r"[^\W\d_]+")
+"""Give the runs of letters of a text, its words without figures."""
+words = _Runs(r"\w+")
+"""Give the runs of letters, figures and low lines of a text."""
 
 
 def writable(text: str) -> str:

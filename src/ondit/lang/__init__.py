@@ -10,7 +10,6 @@ a table that lacks a field, or has one too many, is an error.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -25,8 +24,6 @@ FALLBACK = "en"
 """The language of messages where the locale names none that has a folder."""
 
 _HERE = Path(__file__).parent
-
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
@@ -103,8 +100,10 @@ def identify(text: str, among: Collection[str] = ()) -> str | None:
     detector. Where the two disagree, the share of function words must reach the ``sure_share`` of
     the language. ``among`` limits the choice, for passages.
     """
+    from ondit.text import letters  # late: --help does without
+
     passage = text[:_READ_CHARACTERS]
-    words = _WORD.findall(passage.lower())
+    words = letters(passage.lower())
     if sum(map(len, words)) < _ENOUGH_LETTERS:
         return None
     allowed = [language for language in every() if not among or language.code in among]
@@ -128,11 +127,16 @@ def other(text: str, language: str | None) -> str | None:
     Only the languages that have a folder are told apart; a passage with few small words of its
     page's language and many of another is of that other one.
     """
-    words = _WORD.findall(text[:_PASSAGE].lower())
+    from ondit.text import letters  # late: --help does without
+
+    words = letters(text[:_PASSAGE].lower())
     if len(words) < _ENOUGH_WORDS:
         return None
     page = next((one for one in every() if one.code == language), None)
-    own = _share(words, page) if page else 0.0
+    small = _small(words, page) if page else 0
+    if small / len(words) >= _OWN_SHARE:  # as of most passages: the share itself is no less
+        return None
+    own = _share(words, page) if small and page else 0.0
     if own >= _OWN_SHARE:
         return None
     shares = {one.code: _share(words, one) for one in every() if one is not page}
@@ -149,5 +153,11 @@ def _share(words: Sequence[str], language: Language) -> float:
     one that is (*don't*).
     """
     known = language.words.function_words
-    small = sum(map(known.__contains__, words))
+    small = _small(words, language)
+    if not small:
+        return 0.0
     return small / max(1, sum([len(word) > 1 or word in known for word in words]))
+
+
+def _small(words: Sequence[str], language: Language) -> int:
+    return sum(map(language.words.function_words.__contains__, words))

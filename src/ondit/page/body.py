@@ -9,6 +9,7 @@ can make furniture of what follows it in the same box. Names of classes weigh in
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
@@ -37,6 +38,7 @@ _CHAIN = 4  # boxes up to which two pieces must be made alike
 # Probability from which a piece is kept. On the same pages F1 of the body is 0.953 and 0.970; with
 # 0.4 it is 0.939 and 0.971, with 0.6 it is 0.955 and 0.969.
 _THRESHOLD = 0.5
+_NOTHING = 25  # characters up to which a piece says nothing of its box
 _CONTAINERS = frozenset(("div", "td", "section", "article", "body"))
 _ROLES: frozenset[str] = frozenset(get_args(Role))
 
@@ -140,12 +142,15 @@ def _of_one_make(survey: Survey, verdicts: list[Verdict]) -> list[Verdict]:
     article's, so is a sentence of that make, unless something marks it as furniture.
     """
     document = survey.document
-    makes: dict[int, tuple[object, ...]] = {}
     running: dict[tuple[object, ...], int] = {}
-    for number, piece in enumerate(document.pieces):
-        if verdicts[number].kept and piece.text:
-            make = makes.setdefault(piece.box, _make(document, piece.box))
-            running[make] = running.get(make, 0) + (len(piece.text) >= _SIBLING)
+    in_box = Counter(
+        piece.box
+        for piece, verdict in zip(document.pieces, verdicts, strict=True)
+        if verdict.kept and len(piece.text) >= _SIBLING
+    )
+    for box, count in in_box.items():
+        make = _make(document, box)
+        running[make] = running.get(make, 0) + count
     found = list(verdicts)
     for number, piece in enumerate(document.pieces):
         if verdicts[number].kept or not piece.text or survey.kind(number) is not None:
@@ -153,8 +158,7 @@ def _of_one_make(survey: Survey, verdicts: list[Verdict]) -> list[Verdict]:
         if _is_amid(document, verdicts, number):
             found[number] = Verdict(kept=True)
             continue
-        make = makes.setdefault(piece.box, _make(document, piece.box))
-        if running.get(make, 0) >= _ENOUGH_ALIKE and _is_sentence(piece):
+        if _is_sentence(piece) and running.get(_make(document, piece.box), 0) >= _ENOUGH_ALIKE:
             found[number] = Verdict(kept=True)
     return found
 
@@ -273,12 +277,18 @@ def _main_box(survey: Survey) -> int:
     worth = np.minimum(layout.lengths / 100, 3.0)
     worth += np.array([min(piece.text.count(","), 5) * 0.2 for piece in document.pieces])
     worth *= 1 - np.minimum(layout.density * 1.5, 1.0)
-    for number, piece in enumerate(document.pieces):
-        if len(piece.text) < 25 or survey.shown[number] or survey.hints[piece.box].kind:
-            worth[number] = 0.0
-        elif level(piece.tag) or document.boxes[piece.box].hidden:
-            worth[number] *= 0.1
-    own = np.array([piece.tag in _CONTAINERS for piece in document.pieces])
+    worth[layout.lengths < _NOTHING] = 0.0
+    marks = [
+        (
+            shown is not None or survey.hints[piece.box].kind is not None,
+            level(piece.tag) is not None or document.boxes[piece.box].hidden,
+            piece.tag in _CONTAINERS,
+        )
+        for piece, shown in zip(document.pieces, survey.shown, strict=True)
+    ]
+    apart, faint, own = np.array(marks, dtype=bool).T
+    worth[apart] = 0.0
+    worth[faint] *= 0.1
     box = np.where(own, layout.boxes, layout.parents[layout.boxes])
     scores = np.zeros(len(document.boxes))
     for share in (1.0, 0.8, 0.5, 0.3):

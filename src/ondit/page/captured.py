@@ -30,8 +30,11 @@ def dates(document: Document, page: Page) -> Iterator[DateClue]:
     given = page.fetched is not None and _is_date(page.fetched)
     if given and page.fetched is not None and not any(clue.says == "fetched" for clue in page.told):
         yield _taken(page.fetched, "given", page.fetched)
-    address = _ADDRESS.search(f"{page.url or ''} {saved_from(document) or ''} {page.name}")
-    for match, seen_in in ((address, "wayback:url"), (_SCRIPT.search(document.source), "wayback")):
+    given_as = f"{page.url or ''} {saved_from(document) or ''} {page.name}"
+    address = _ADDRESS.search(given_as) if "archive" in given_as.lower() else None
+    start = document.source.find("__wm.")
+    script = _SCRIPT.search(document.source, start) if start >= 0 else None
+    for match, seen_in in ((address, "wayback:url"), (script, "wayback")):
         if match is not None and (value := _moment(match.group(1))) is not None:
             yield _taken(value, seen_in, match.group(1))
 

@@ -24,6 +24,7 @@ from ondit.page.dom import Box, Document
 from ondit.page.elements import INLINE, Elements
 from ondit.page.meta import Head
 from ondit.page.remark import Remark, digits, name_in, time_in
+from ondit.page.survey import Survey
 from ondit.text import normalise
 
 _LEFT = 0.3  # of the article's text that must be left to it when comments take their own
@@ -56,15 +57,19 @@ _NO_ITEM = frozenset(("form", "html", "body", "ul", "ol", "h2", "h3"))
 _ASIDE = frozenset(("form", "aside", "nav"))
 
 
-def read(document: Document, article: Article, head: Head) -> tuple[Comment, ...]:
+def read(survey: Survey, article: Article) -> tuple[Comment, ...]:
     """Give the comments of a page in page order; ``article`` is what was read of it so far.
 
     On the page of a forum a comment may have been read as article; when other text is left to be
     the article, it is a comment all the same (:func:`overlap` gives the blocks).
     """
+    document, head = survey.document, survey.head
     if document.tree is None or not _may_have(document, article, head):
         return ()
-    is_named, is_announced = _has_named(document), _has_label(document)
+    is_named = _has_named(document)
+    is_announced = any(
+        shown is not None and shown.kind == "comment" and shown.opens for shown in survey.shown
+    )
     if not is_named and not is_announced:
         return _from_data(head)
     tree = elements.read(document.tree)
@@ -110,17 +115,20 @@ def _has_named(document: Document) -> bool:
     source = document.source
     if "data-comment" in source or "schema.org/Comment" in source or "schema.org/User" in source:
         return True
-    return any(
-        box.tag not in _NO_ITEM and _bears_name(box.names) and not _stands_apart(document, box)
+    every = set(" ".join({box.names for box in document.boxes}).split())
+    telling = {name for name in every if _calls_item(name) or _POST_ID.match(name)}
+    return bool(telling) and any(
+        box.tag not in _NO_ITEM
+        and not telling.isdisjoint(box.names.split())
+        and not _stands_apart(document, box)
         for box in document.boxes
     )
 
 
-@lru_cache(maxsize=1 << 13)
-def _bears_name(names: str) -> bool:
-    return any(
-        _ITEM.match(name) or _ITEM_ID.match(name) or _POST_ID.match(name) for name in names.split()
-    )
+@lru_cache(maxsize=1 << 14)
+def _calls_item(name: str) -> bool:
+    """Tell whether one class or identifier calls its element a comment."""
+    return bool(_ITEM.match(name) or _ITEM_ID.match(name))
 
 
 def _stands_apart(document: Document, box: Box) -> bool:
@@ -132,12 +140,6 @@ def _stands_apart(document: Document, box: Box) -> bool:
             break
         box = document.boxes[box.parent]
     return False
-
-
-def _has_label(document: Document) -> bool:
-    """Tell whether a text announces comments."""
-    shown = (phrases.furnishing(piece.text) for piece in document.pieces)
-    return any(each is not None and each.kind == "comment" and each.opens for each in shown)
 
 
 # -- by names ---------------------------------------------------------------------------------
@@ -170,13 +172,15 @@ def _is_named(tree: Elements, number: int) -> bool:
     if element.tag in INLINE or element.tag in _NO_ITEM:
         return False
     get = element.attributes.get
-    if _TYPE.search(get("itemtype") or "") or any(get(name) for name in remark.KEYS):
+    if element.attributes and (
+        _TYPE.search(get("itemtype") or "") or any(get(name) for name in remark.KEYS)
+    ):
         return True
     if "itemscope" in element.attributes and "comment" in (get("itemprop") or "").lower().split():
         return True
     if _POST_ID.match((get("id") or "").lower()) and "post" in element.names:
         return any("postbody" in tree.all[inner].names for inner in tree.inside(number))
-    return any(_ITEM.match(name) or _ITEM_ID.match(name) for name in element.names)
+    return any(map(_calls_item, element.names))
 
 
 def _is_apart(tree: Elements, number: int) -> bool:

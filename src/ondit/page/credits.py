@@ -98,6 +98,8 @@ def _led(text: str, trimmed: str) -> tuple[CreditKind, tuple[CreditName, ...]] |
 def _at_end(text: str) -> tuple[CreditKind, tuple[CreditName, ...]] | None:
     """Give the outlets of a line that ends like *Reuters contributed to this report*."""
     folded = fold(text.rstrip(" ."))
+    if not folded.endswith(phrases.gathered("contributed").last_words):
+        return None
     for phrase in phrases.gathered("contributed"):
         if folded.endswith(f" {phrase}") and len(folded) == len(text.rstrip(" .")):
             found = names(text[: len(folded) - len(phrase)])
@@ -123,9 +125,9 @@ def _without_language(rest: str) -> str:
 def _first_stood(text: str) -> tuple[CreditKind, tuple[CreditName, ...]] | None:
     """Give the outlet of a feed's formula: *This post appeared first on The Fen*."""
     folded = fold(text)
-    for phrase in phrases.gathered("appeared"):
-        place = folded.rfind(f" {phrase} ")
-        rest = text[place + len(phrase) + 2 :].strip(EDGE) if place > 0 else ""
+    for phrase in phrases.gathered("appeared").last_words:
+        place = folded.rfind(f"{phrase} ") if phrase in folded else -1
+        rest = text[place + len(phrase) + 1 :].strip(EDGE) if place > 0 else ""
         if 1 < len(rest) <= _LONGEST_OUTLET and len(folded) == len(text):
             return "source", names(rest)
     return None
@@ -162,7 +164,7 @@ def _is_bare_name(words: str, *, sentence: bool) -> bool:
 
 def is_picture(words: str) -> bool:
     """Tell whether ``words`` are a photographer, an agency and who sells it, set solid with /."""
-    if not _SOLID.search(words):
+    if "/" not in words or not _SOLID.search(words):
         return False
     named = names(words.strip("() "))
     return named[:1] != () and named[0].outlet is None and any(_is_agency(n.outlet) for n in named)
@@ -170,6 +172,8 @@ def is_picture(words: str) -> bool:
 
 def is_pictured(text: str) -> bool:
     """Tell whether ``text`` ends with the maker of a picture: *The pier. Picture: Ida Roux*."""
+    if not phrases.gathered("photo").stand_in(fold(text)):
+        return False
     parts = _ENDING.split(text.rstrip(" .)"))
     last = parts[-1].strip()
     length = phrases.begins(last, phrases.gathered("photo")) if len(parts) > 1 else 0

@@ -277,6 +277,8 @@ def dates_in(text: str, *, order: Order = "either") -> list[tuple[int, int, str]
     """
     found: list[tuple[int, int, str]] = []
     folded = fold(text)
+    if "19" not in folded and "20" not in folded:
+        return found  # no pattern is without a year of these centuries
     if len(folded) == len(text):  # places are the same
         day_first, month_first = _worded()
         for match in day_first.finditer(folded):

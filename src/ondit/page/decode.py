@@ -81,6 +81,8 @@ class Decoded(Struct, frozen=True, kw_only=True):
     """Whether pictures and scripts were taken out of a large page: places are not the page's."""
     beyond: int = 0
     """Megabytes after which the page was cut off; 0 when all of it is here."""
+    raw: bytes | None = None
+    """The bytes of ``text`` in UTF-8, where the page came in it."""
 
 
 def decode(page: Page) -> Decoded:
@@ -96,7 +98,7 @@ def decode(page: Page) -> Decoded:
     if start.count("\ufffd") > _MOST_BROKEN * len(start):
         raise NotAPage(path=page.name, kind="binary")
     if "\x1b" in decoded.text or "\x9b" in decoded.text:
-        return replace(decoded, text=_TERMINAL.sub("", decoded.text))
+        return replace(decoded, text=_TERMINAL.sub("", decoded.text), raw=None)
     return decoded
 
 
@@ -116,7 +118,7 @@ def _decoded(page: Page, body: bytes) -> Decoded:
         return _as(body, wide)
     _refuse_controls(page.name, body)
     try:
-        return Decoded(text=body.decode("utf-8"), charset="utf-8")
+        return Decoded(text=body.decode("utf-8"), charset="utf-8", raw=body)
     except UnicodeDecodeError:
         return _eight_bit(page, body)
 

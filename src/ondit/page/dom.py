@@ -33,7 +33,7 @@ class Link(Struct, frozen=True, gc=False):
     href: str
 
 
-class Box(Struct, frozen=True, kw_only=True, gc=False):
+class Box(Struct, frozen=True, gc=False):
     """An element that encloses pieces."""
 
     tag: str
@@ -44,7 +44,7 @@ class Box(Struct, frozen=True, kw_only=True, gc=False):
     hidden: bool = False
 
 
-class Piece(Struct, frozen=True, kw_only=True, gc=False):
+class Piece(Struct, frozen=True, gc=False):
     """Text between two block boundaries, or an embedded thing."""
 
     text: str
@@ -112,6 +112,8 @@ class Document(Struct, kw_only=True):
     """Where the markup says *author*."""
     source: str = ""
     """The page as it came, for what only a pattern finds."""
+    raw: bytes | None = None
+    """The same in UTF-8, where it came so."""
     cut_short: bool = False
     """Whether the page holds more than is read."""
     beyond: int = 0

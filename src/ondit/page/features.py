@@ -65,6 +65,7 @@ _FAR = 60  # pieces from the headline beyond which distance is all the same
 _LOOKED_AT = 200  # characters in which capitals and figures are counted
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _LONGEST_TITLE = 350
+_SHORTEST_LIKE = 8  # characters up to which a text is like no title
 _LONGEST_SAID = 700
 _LONGEST_SIGNED = 160
 NONE: Floats = np.zeros((0, 0), dtype=np.float32)
@@ -76,86 +77,97 @@ def matrix(survey: Survey, *, main: int, asked: Sequence[int]) -> Floats:
     pieces = [survey.document.pieces[at] for at in asked]
     layout, numbers = survey.layout, np.asarray(asked, dtype=np.int64)
     titles = tuple(dict.fromkeys(title for _, title in survey.head.titles[:6]))[:3]
-    alike = _agreement(pieces, titles, _LONGEST_TITLE)
-    said = _agreement(pieces, survey.head.descriptions[:2], _LONGEST_SAID)
-    columns = [
-        *_shape(pieces, layout, numbers),
-        *_tags(pieces),
-        *_traits([survey.hints[piece.box] for piece in pieces]),
-        *_words(survey, pieces, asked),
-        *_position(survey, layout, numbers, main, alike, pieces),
-        *_containers(layout, numbers, main),
-        *_neighbours(layout, numbers, survey.document.pieces),
+    alike = _agreement(survey, numbers, titles, _LONGEST_TITLE)
+    said = _agreement(survey, numbers, survey.head.descriptions[:2], _LONGEST_SAID)
+    up, down = _distances(layout, main)
+    blocks = [
+        _shape(pieces, layout, numbers),
+        _tags(pieces),
+        _traits([survey.hints[piece.box] for piece in pieces]),
+        _words(survey, pieces, asked),
+        _position(survey, numbers, up, alike[0], pieces),
+        _containers(layout, numbers, up, down),
+        _neighbours(layout, numbers, survey.document.pieces),
         alike,
         said,
     ]
-    return np.stack(columns).T  # columns lie together, as the trees ask for them
+    return np.concatenate(blocks).T  # columns lie together, as the trees ask for them
 
 
-def _shape(pieces: Sequence[Piece], layout: Layout, numbers: Numbers) -> list[Floats]:
+def _shape(pieces: Sequence[Piece], layout: Layout, numbers: Numbers) -> Floats:
     """Give length, links, punctuation and case of each text."""
-    counts = [
+    found = np.empty((16, len(pieces)), dtype=np.float32)
+    lengths = layout.lengths[numbers]
+    digits, capitals, spaces, commas, stops = _counts([piece.text for piece in pieces])
+    seen = [
         (
-            (text := piece.text).count(" "),
-            text.count(","),
-            text.count(". ") + text.count("? ") + text.count("! "),
-            text.endswith(_ENDS),
+            (text := piece.text).endswith(_ENDS),
             text[0].isupper(),
             text[0] in _QUOTES,
             "|" in text or "©" in text,
             "@" in text or "http" in text,
+            piece.after_break,
             len(piece.links),
             piece.strong,
-            piece.after_break,
         )
         for piece in pieces
     ]
-    spaces, commas, stops, ends, upper, quoted, bars, address, links, strong, broken = np.array(
-        counts, dtype=np.float32
-    ).T
-    lengths = layout.lengths[numbers]
-    digits, capitals = _figures_and_capitals([piece.text[:_LOOKED_AT] for piece in pieces])
-    return [
+    ends, upper, quoted, bars, address, broken, links, strong = np.array(seen, dtype=np.float32).T
+    words = (spaces + 1).astype(np.float32)
+    looked_at = np.minimum(lengths, _LOOKED_AT).astype(np.float64)
+    found[:4] = (
         np.minimum(lengths, 1500),
-        np.minimum(spaces + 1, 300),
-        lengths / (spaces + 1),
+        np.minimum(words, 300),
+        lengths / words,
         layout.density[numbers],
-        np.minimum(links, 20),
-        ends,
-        np.minimum(stops, 10),
-        np.minimum(commas, 10),
-        upper,
-        digits,
-        capitals,
-        strong / lengths,
-        broken,
-        quoted,
-        bars,
-        address,
-    ]
+    )
+    found[4:8] = np.minimum(links, 20), ends, np.minimum(stops, 10), np.minimum(commas, 10)
+    found[8:12] = upper, digits / looked_at, capitals / looked_at, strong / lengths
+    found[12:] = broken, quoted, bars, address
+    return found
+
+
+_DIGIT, _CAPITAL, _SPACE, _COMMA, _STOP = range(1, 6)
 
 
 @cache
 def _classes() -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
-    """Give 1 for each code point that is a figure, 2 for each capital, 0 for all others."""
+    """Give what each code point is of what is counted, 0 for all others."""
+    signs = {" ": _SPACE, ",": _COMMA, ".": _STOP, "?": _STOP, "!": _STOP}
     marks = map(chr, range(_ALPHABETS))
-    return np.array([1 if m.isdigit() else 2 if m.isupper() else 0 for m in marks], dtype=np.uint8)
+    return np.array(
+        [_DIGIT if m.isdigit() else _CAPITAL if m.isupper() else signs.get(m, 0) for m in marks],
+        dtype=np.uint8,
+    )
 
 
-def _figures_and_capitals(starts: Sequence[str]) -> tuple[Floats, Floats]:
-    """Give the shares of figures and of capitals in each of ``starts``, counted all at once."""
-    codes = np.frombuffer("".join(starts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    lengths = np.array([len(start) for start in starts])
-    known = _classes()[np.minimum(codes, _ALPHABETS - 1)]
-    owner = np.repeat(np.arange(0, 3 * len(starts), 3), lengths)
-    counts = np.bincount(owner + known, minlength=3 * len(starts)).reshape(-1, 3)
-    shares = (counts / lengths[:, None]).astype(np.float32)
-    return shares[:, 1], shares[:, 2]
+def _counts(texts: Sequence[str]) -> tuple[Numbers, Numbers, Numbers, Numbers, Numbers]:
+    """Count in each text, none of them empty, figures, capitals, spaces, commas and sentence ends.
+
+    All texts are counted at once, as one. Of figures and capitals those count that stand among the
+    first :data:`_LOOKED_AT` characters; a sentence ends with its mark and a space.
+    """
+    joined = "".join((*texts, "\0"))  # for the last text has an end too
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    known = _classes().take(codes, mode="clip")
+    lengths = np.array([len(text) for text in texts])
+    starts = np.cumsum(lengths) - lengths
+    heads = np.stack((starts, starts + np.minimum(lengths, _LOOKED_AT)), axis=1).ravel()
+    is_space = known == _SPACE
+    is_end = (known[:-1] == _STOP) & is_space[1:]
+    add = np.add.reduceat
+    return (
+        add(known == _DIGIT, heads, dtype=np.int64)[::2],
+        add(known == _CAPITAL, heads, dtype=np.int64)[::2],
+        add(is_space, starts, dtype=np.int64),
+        add(known == _COMMA, starts, dtype=np.int64),
+        add(is_end, starts, dtype=np.int64),
+    )
 
 
-def _tags(pieces: Sequence[Piece]) -> list[Floats]:
+def _tags(pieces: Sequence[Piece]) -> Floats:
     numbers = np.array([_TAG_NUMBERS.get(piece.tag, -1) for piece in pieces])
-    return [(numbers == number).astype(np.float32) for number in range(len(_TAGS))]
+    return np.asarray(numbers == np.arange(len(_TAGS))[:, None], dtype=np.float32)
 
 
 def _traits(hints: Sequence[Hint]) -> Floats:
@@ -175,16 +187,17 @@ def _traits_of(hint: Hint) -> tuple[float, ...]:
     )
 
 
-def _words(survey: Survey, pieces: Sequence[Piece], asked: Sequence[int]) -> list[Floats]:
+def _words(survey: Survey, pieces: Sequence[Piece], asked: Sequence[int]) -> Floats:
     """Give what the words of each text betray: furniture, a year, the name of an author."""
     claimed = _claimed(survey.head)
     names = _surnames(survey.head)
     bylines = phrases.gathered("byline")
-    repeated = Counter(piece.text for piece in survey.document.pieces)
+    repeated = Counter(survey.texts.written)
     rows = []
     for at, piece in zip(asked, pieces, strict=True):
         text, shown, label = piece.text, survey.shown[at], survey.followed[at]
         is_line = len(text) <= _LONGEST_SIGNED
+        may_date = is_line and ("19" in text or "20" in text)
         rows.append(
             (
                 0 if shown is None else 2 if shown.opens else 1,
@@ -192,18 +205,17 @@ def _words(survey: Survey, pieces: Sequence[Piece], asked: Sequence[int]) -> lis
                 -1 if label is None else _GROUPS.get(label, 5),
                 repeated[text],
                 -1 if not claimed else text[:60] in claimed,
-                is_line and _YEAR.search(text) is not None,
+                may_date and _YEAR.search(text) is not None,
                 is_line and any(name in text for name in names),
                 is_line and phrases.begins(text, bylines) > 0,
             )
         )
     signs, group, under, repeats, stands, year, named, byline = np.array(rows, dtype=np.float32).T
-    columns = (
-        *(group == number for number in range(5)),
-        *(under >= 0, under == 0, under == 1),
+    groups = group == np.arange(5)[:, None]
+    return np.array(
+        (signs, *groups, under >= 0, under == 0, under == 1, repeats, stands, year, named, byline),
+        dtype=np.float32,
     )
-    of_groups = [column.astype(np.float32) for column in columns]
-    return [signs, *of_groups, repeats, stands, year, named, byline]
 
 
 def _surnames(head: Head) -> tuple[str, ...]:
@@ -213,35 +225,27 @@ def _surnames(head: Head) -> tuple[str, ...]:
 
 
 def _position(
-    survey: Survey,
-    layout: Layout,
-    numbers: Numbers,
-    main: int,
-    alike: Floats,
-    pieces: Sequence[Piece],
-) -> list[Floats]:
+    survey: Survey, numbers: Numbers, up: Numbers, alike: Floats, pieces: Sequence[Piece]
+) -> Floats:
     """Give where the pieces stand on the page, to the headline and to the running text."""
-    count = len(layout.lengths)
+    layout, boxes = survey.layout, survey.document.boxes
     scores = alike + np.array([0.3 if piece.tag == "h1" else 0.0 for piece in pieces])
     headline = int(numbers[int(np.argmax(scores))])
-    is_inner = layout.running & (_distances(layout, main)[0][layout.boxes] < 2)
-    inside = np.flatnonzero(is_inner)
+    inside = np.flatnonzero(layout.running & (up[layout.boxes] < 2))
     begun, ended = (int(inside[0]), int(inside[-1])) if len(inside) else (0, 0)
     done = np.cumsum(layout.lengths) - layout.lengths
     total = max(float(layout.lengths.sum()), 1.0)
     running = float(layout.lengths[layout.running].sum())
-    page = np.ones(len(numbers), dtype=np.float32)
-    boxes = survey.document.boxes
-    return [
-        np.array([boxes[piece.box].hidden for piece in pieces], dtype=np.float32),
-        (numbers / count).astype(np.float32),
-        done[numbers] / total,
-        np.clip(numbers - headline, -_FAR, _FAR).astype(np.float32),
-        np.clip(begun - numbers, -30, 30).astype(np.float32),
-        np.clip(numbers - ended, -30, 30).astype(np.float32),
-        page * np.float32(np.log1p(running)),
-        page * np.float32(running / total),
-    ]
+    found = np.empty((8, len(numbers)), dtype=np.float32)
+    found[0] = [boxes[piece.box].hidden for piece in pieces]
+    found[1] = numbers / len(layout.lengths)
+    found[2] = done[numbers] / total
+    found[3] = np.clip(numbers - headline, -_FAR, _FAR)
+    found[4] = np.clip(begun - numbers, -30, 30)
+    found[5] = np.clip(numbers - ended, -30, 30)
+    found[6] = np.float32(np.log1p(running))
+    found[7] = np.float32(running / total)
+    return found
 
 
 def _distances(layout: Layout, main: int) -> tuple[Numbers, Numbers]:
@@ -258,58 +262,56 @@ def _distances(layout: Layout, main: int) -> tuple[Numbers, Numbers]:
     return up, layout.depths - base
 
 
-def _containers(layout: Layout, numbers: Numbers, main: int) -> list[Floats]:
+def _containers(layout: Layout, numbers: Numbers, up: Numbers, down: Numbers) -> Floats:
     """Give what the box of each piece and the two around it hold: text, links, pieces."""
     box = layout.boxes[numbers]
     parent = layout.parents[box]
     grand = layout.parents[parent]
-    up, down = _distances(layout, main)
-    shares = layout.shares()
     letters = layout.within(layout.lengths)
-    density = np.asarray(layout.within(layout.linked) / np.maximum(letters, 1), dtype=np.float32)
     pieces = (layout.last - layout.first).astype(np.float32)
-    mean = np.minimum(letters / np.maximum(pieces, 1), 600)
-    return [
-        *(shares[each] for each in (box, parent, grand)),
-        *(density[each] for each in (parent, grand)),
-        *(np.minimum(pieces[each], 100) for each in (box, parent, grand)),
-        *(mean[each] for each in (parent, grand)),
-        up[box].astype(np.float32),
-        down[box].astype(np.float32),
-        np.minimum(layout.depths[box], 40).astype(np.float32),
-    ]
+    measures = np.empty((4, len(letters)), dtype=np.float32)
+    measures[0] = layout.shares()
+    measures[1] = np.minimum(pieces, 100)
+    measures[2] = layout.within(layout.linked) / np.maximum(letters, 1)
+    measures[3] = np.minimum(letters / np.maximum(pieces, 1), 600)
+    own, around, beyond = (measures.take(each, axis=1) for each in (box, parent, grand))
+    places = np.array((up[box], down[box], np.minimum(layout.depths[box], 40)), dtype=np.float32)
+    shares, counts, densities, means = zip(own, around, beyond, strict=True)
+    return np.array((*shares, *densities[1:], *counts, *means[1:], *places))
 
 
-def _neighbours(layout: Layout, numbers: Numbers, pieces: Sequence[Piece]) -> list[Floats]:
+def _neighbours(layout: Layout, numbers: Numbers, pieces: Sequence[Piece]) -> Floats:
     """Give what the pieces before and after are like."""
-    sums = np.zeros(len(pieces) + 7, dtype=np.float32)
-    np.cumsum(layout.running, out=sums[4 : 4 + len(pieces)])
-    sums[4 + len(pieces) :] = sums[3 + len(pieces)]
+    count = len(pieces)
+    sums = np.zeros(count + 7, dtype=np.float32)
+    np.cumsum(layout.running, out=sums[4 : 4 + count])
+    sums[4 + count :] = sums[3 + count]
     here = numbers + 4  # of the running sum that includes the piece itself
-    before = sums[here - 1] - sums[here - 4]
-    after = sums[here + 3] - sums[here]
-    tags = np.array([_TAG_NUMBERS.get(piece.tag, -1) for piece in pieces])
-    lengths, density = np.pad(np.minimum(layout.lengths, 600), 2), np.pad(layout.density, 2)
-    boxes, kinds = np.pad(layout.boxes, 2, constant_values=-1), np.pad(tags, 2, constant_values=-2)
-    found = [before, after]
-    middle = numbers + 2
-    for shift in (-2, -1, 1, 2):
-        near = middle + shift
-        same = (boxes[near] == boxes[middle]) | (kinds[near] == kinds[middle])
-        found += [lengths[near], density[near], same.astype(np.float32)]
-    for shift in (-1, 1):
-        tag = kinds[middle + shift]
-        found.append(((tag >= 2) & (tag <= 5)).astype(np.float32))  # a heading
+    # Two pieces beyond either end of the page, which are like none.
+    lengths, density = np.zeros((2, count + 4), dtype=np.float32)
+    lengths[2:-2], density[2:-2] = np.minimum(layout.lengths, 600), layout.density
+    boxes, kinds = np.full((2, count + 4), [[-1], [-2]])
+    boxes[2:-2], kinds[2:-2] = layout.boxes, [_TAG_NUMBERS.get(each.tag, -1) for each in pieces]
+    near = numbers + np.array([[0], [1], [3], [4]])
+    own = numbers + 2
+    found = np.empty((16, len(numbers)), dtype=np.float32)
+    found[0] = sums[here - 1] - sums[here - 4]
+    found[1] = sums[here + 3] - sums[here]
+    found[2:14:3] = lengths[near]
+    found[3:14:3] = density[near]
+    found[4:14:3] = (boxes[near] == boxes[own]) | (kinds[near] == kinds[own])
+    beside = kinds[near[1:3]]
+    found[14:] = (beside >= 2) & (beside <= 5)  # a heading
     return found
 
 
-def _agreement(pieces: Sequence[Piece], others: Iterable[str], longest: int) -> Floats:
-    """Give for each piece its likeness to the likest of ``others``."""
-    wanted = phrases.Wanted(others)
-    values = [
-        wanted.best(piece.text) if 8 < len(piece.text) <= longest else 0.0 for piece in pieces
-    ]
-    return np.array(values, dtype=np.float32)
+def _agreement(survey: Survey, numbers: Numbers, wanted: Iterable[str], longest: int) -> Floats:
+    """Give in one row the likeness of each piece to the likest of the texts ``wanted``."""
+    values = np.zeros(len(survey.texts.written), dtype=np.float32)
+    for number, value in phrases.alike(survey.texts, wanted, longest=longest).items():
+        if len(survey.texts.written[number]) > _SHORTEST_LIKE:
+            values[number] = value
+    return np.expand_dims(values[numbers], 0)
 
 
 def _claimed(head: Head) -> str:

@@ -6,18 +6,17 @@ tells of the site's machinery; what the source tells of it is in :mod:`ondit.pag
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 
 from ondit import lang
 from ondit.model import Furniture, FurnitureKind
 from ondit.page import tables
-from ondit.text import fold
+from ondit.text import fold, letters
 
 _LONGEST = 4000  # characters kept of one furniture; the longest menus of 258 pages had 3,600
 _LANGUAGE_READ = 60  # letters from which the language of furniture is told
-_LETTERS = re.compile(r"[^\W\d_]+")
+_FEWEST = 3  # small words of another language from which a text may be in it
 # Kinds in which readers or other articles speak, who may name a service that the site has not.
 _OTHER_VOICES: frozenset[FurnitureKind] = frozenset(
     ("related", "comment", "tags", "author-box", "pagination", "breadcrumb", "advertisement")
@@ -81,11 +80,22 @@ def _other_language(text: str, language: str | None) -> str | None:
     start = text[:600]
     if len(start) < _LANGUAGE_READ // 2:
         return None
-    words = _LETTERS.findall(fold(start))
-    scores = {code: sum(map(known.__contains__, words)) for code, known in _small_words()}
+    words = letters(fold(start))
+    scores = {
+        code: sum(map(known.__contains__, words))
+        for code, known in _small_words()
+        if code != language
+    }
+    if max(scores.values(), default=0) < _FEWEST:
+        return None
+    scores |= {
+        code: sum(map(known.__contains__, words))
+        for code, known in _small_words()
+        if code == language
+    }
     best = max(scores, key=lambda code: (scores[code], code))
     others = max((score for code, score in scores.items() if code != best), default=0)
-    if best == language or scores[best] < 3 or scores[best] < 2 * others:
+    if best == language or scores[best] < 2 * others:
         return None
     return best if sum(map(str.isalpha, start)) >= _LANGUAGE_READ // 2 else None
 

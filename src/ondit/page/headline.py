@@ -12,13 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ondit.page import embeds
+from ondit.page import embeds, phrases
 from ondit.page.body import Verdict
 from ondit.page.dom import Document, Piece, level
-from ondit.page.hints import Hint
-from ondit.page.meta import Head
-from ondit.page.phrases import Wanted
 from ondit.page.shape import linked
+from ondit.page.survey import Survey
 
 # Where headlines end and standfirsts begin, by length alone: of 258 news pages 95 % of headlines
 # are shorter than 110 characters, and 80 % of standfirsts are longer.
@@ -37,12 +35,13 @@ _ELSEWHERE = frozenset(("related", "menu", "breadcrumb", "comment", "comment-for
 _STOPS = (".", ":", ";", ",", "!", "?", "…")
 
 
-def find(document: Document, head: Head, hints: Sequence[Hint], verdicts: Sequence[Verdict]) -> int:
+def find(survey: Survey, verdicts: Sequence[Verdict]) -> int:
     """Give the number of the piece that is the headline, -1 for none."""
+    document, head = survey.document, survey.head
     kept = [number for number, verdict in enumerate(verdicts) if verdict.kept]
     if document.plain:
         return _by_shape(document, kept[:2]) if len(kept) > 1 else -1
-    found = _by_titles(document, head, hints, kept)
+    found = _by_titles(survey, kept)
     running = [number for number in kept if len(document.pieces[number].text) >= _RUNNING]
     near = running[0] - _NEAR if running else 0
     untold = all(where == "title" for where, _ in head.titles)
@@ -55,22 +54,28 @@ def find(document: Document, head: Head, hints: Sequence[Hint], verdicts: Sequen
     return shaped if shaped >= 0 else found
 
 
-def _by_titles(document: Document, head: Head, hints: Sequence[Hint], kept: Sequence[int]) -> int:
+def _by_titles(survey: Survey, kept: Sequence[int]) -> int:
     """Give the heading that agrees best with the titles of the head."""
-    wanted = Wanted(title for _, title in head.titles)
+    document = survey.document
+    titles = (title for _, title in survey.head.titles)
+    alike = phrases.alike(survey.texts, titles, longest=_LONGEST_HEADING)
     running = [number for number in kept if len(document.pieces[number].text) >= _RUNNING]
     body = running[0] if running else len(document.pieces)
+    first = {
+        number
+        for number, piece in enumerate(document.pieces[: body + 2])
+        if level(piece.tag) == 1 and linked(piece) < 0.9
+    }
+    agreeing = {number for number, likeness in alike.items() if likeness >= _ALIKE}
     best, best_score = -1, 0.0
-    for number, piece in enumerate(document.pieces):
+    for number in sorted(first | agreeing):
+        piece = document.pieces[number]
         depth = level(piece.tag)
         if not 4 < len(piece.text) < _LONGEST_HEADING or (depth is None and len(piece.text) > 200):
             continue
-        alike = wanted.best(piece.text)
-        is_first = depth == 1 and number < body + 2 and linked(piece) < 0.9
-        if alike < _ALIKE and not is_first:
-            continue
-        hint = hints[piece.box]
-        score = alike + _WORTH.get(depth or 0, 0.1 if "headline" in hint.own else 0.0)
+        hint = survey.hints[piece.box]
+        score = alike.get(number, 0.0)
+        score += _WORTH.get(depth or 0, 0.1 if "headline" in hint.own else 0.0)
         score -= 0.4 if hint.kind in _ELSEWHERE or (linked(piece) > 0.9 and depth != 1) else 0.0
         score -= 0.3 if document.boxes[piece.box].hidden else 0.0
         score -= 0.3 if number > body + 1 else 0.0

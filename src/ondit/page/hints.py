@@ -80,13 +80,17 @@ def _providers() -> frozenset[str]:
     return frozenset(mark for each in tables.providers().values() for mark in each.classes)
 
 
+def _parts(names: str) -> list[str]:
+    return names.replace("-", " ").replace("_", " ").replace(":", " ").replace(".", " ").split()
+
+
 @lru_cache(maxsize=1 << 14)
 def read_name(name: str) -> Betrayed:
     """Give the kind of furniture and the roles that one class or id betrays.
 
     Runs of one to three parts between hyphens are looked up; the longest that is known counts.
     """
-    parts = name.replace("-", " ").replace("_", " ").replace(":", " ").replace(".", " ").split()[:8]
+    parts = _parts(name)[:8]
     begun = _beginnings()
     if begun.isdisjoint(parts):
         return _NOTHING
@@ -119,7 +123,8 @@ def _own(tag: str, names: str) -> _Own:
     each = names.split()
     provider = None if _providers().isdisjoint(each) else provider_of_class(names)
     roles: frozenset[str] = frozenset()
-    for name in each[:16]:
+    betraying = () if _beginnings().isdisjoint(_parts(names)) else each[:16]
+    for name in betraying:
         named, role = read_name(name)
         if named is not None and (kind is None or tag in _TAGS):
             kind = named

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -114,7 +114,7 @@ def read(
     """
     if document.plain:
         return ()
-    source, found = Source(document.source, _needles()), _Found()
+    source, found = Source(document.source, _needles(), document.raw), _Found()
     _from_head(document, head, found)
     _from_paths(source, found)
     _from_accounts(source, apart, found)
@@ -146,7 +146,7 @@ def _from_head(document: Document, head: Head, found: _Found) -> None:
     for key, content in document.metas:
         if key == "generator":
             found.add("generator", content, "meta:generator")
-        elif _VERIFICATIONS.search(key):
+        elif _verifies(key):
             found.add("verification", f"{key}={content.strip()}", f"meta:{key}")
     for key in ("fb:pages", "fb:admins"):
         if head.metas.get(key):
@@ -167,6 +167,11 @@ def _from_head(document: Document, head: Head, found: _Found) -> None:
                 found.add("feed", path, "link:alternate")
         elif rel == "me":
             _profiles(href, "link:me", found)
+
+
+@lru_cache(maxsize=4096)
+def _verifies(key: str) -> bool:
+    return _VERIFICATIONS.search(key) is not None
 
 
 def _icon(href: str, head: Head) -> str:

@@ -8,7 +8,7 @@ and an outlet are no people.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ondit import lang
 from ondit.knowledge import outlet_named
@@ -19,6 +19,7 @@ from ondit.text import fold
 EDGE = ' .,:;*()[]–—-|/«»"“”'
 """What is no part of a name at its ends."""
 _BRACKETS = re.compile(r"\([^()]{2,60}(?:\)|$)")
+_PARTING = "·•⋅|–—"
 _PARTS = re.compile(r"\s[·•⋅|]\s|[·•⋅|]\s|\s[–—]\s")
 _GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][^\W\d_])")
 _SHORTEST_LEAD = 3  # letters of a date's lead-in from which no name begins with it: *le*, *on* may
@@ -32,6 +33,10 @@ _NAME = re.compile(r"(?:[^\W\d_]|[ .'’-])+")
 
 def persons(words: str) -> tuple[str, ...]:
     """Give the names of people in a byline, without lead-in, dates, desks and addresses."""
+    return _asked_again(words) if len(words) <= _REMEMBERED else _persons(words)
+
+
+def _persons(words: str) -> tuple[str, ...]:
     plain = _before_editors(_unglued(_BRACKETS.sub(" ", words)))
     length = phrases.begins(plain, phrases.gathered("byline"))
     kept: list[str] = []
@@ -50,6 +55,10 @@ def persons(words: str) -> tuple[str, ...]:
         if _is_person(name):
             kept.append(name)
     return tuple(dict.fromkeys(kept))
+
+
+_REMEMBERED = 400  # characters; of one line several stages ask whom it names
+_asked_again = lru_cache(maxsize=4096)(_persons)
 
 
 def _before_editors(words: str) -> str:
@@ -115,10 +124,16 @@ def bare(text: str) -> tuple[str, ...]:
 def is_desk(name: str) -> bool:
     """Tell whether ``name`` is a desk, which is nobody: *Staff*, *La Rédaction du Fen*."""
     plain = phrases.bare(name)
-    return plain in desks() or any(
-        (len(desk) >= _SHORTEST_DESK and plain.endswith(f" {desk}"))
-        or (len(desk) >= _SHORTEST_HEAD and plain.startswith(f"{desk} "))
-        for desk in desks()
+    tails, heads = _around_desks()
+    return plain in desks() or plain.endswith(tails) or plain.startswith(heads)
+
+
+@cache
+def _around_desks() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give what a name that is a desk ends with, and what it begins with."""
+    return (
+        tuple(f" {desk}" for desk in desks() if len(desk) >= _SHORTEST_DESK),
+        tuple(f"{desk} " for desk in desks() if len(desk) >= _SHORTEST_HEAD),
     )
 
 
@@ -136,7 +151,8 @@ def _parts(text: str) -> list[str]:
         found.append(text[start:first])
         start = max(last, start)
     found.append(text[start:])
-    cut = [piece for part in found for piece in _PARTS.split(part)]
+    is_marked = any(mark in text for mark in _PARTING)
+    cut = [piece for part in found for piece in _PARTS.split(part)] if is_marked else found
     return [_without_date_lead(piece.strip(EDGE)) for piece in cut if piece.strip(EDGE)]
 
 
@@ -151,6 +167,8 @@ def _without_date_lead(text: str) -> str:
 def _without_published(text: str) -> str:
     """Give ``text`` without a last word that announces a date: *Ida Roux Published*."""
     folded = fold(text)
+    if not folded.endswith(phrases.date_words().last_words):
+        return text
     for phrase in phrases.date_words():
         if folded.endswith(f" {phrase}") and len(folded) == len(text):
             return text[: -len(phrase)].strip(EDGE)

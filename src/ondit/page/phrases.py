@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from msgspec import Struct
 
 from ondit import lang
 from ondit.lang.card import PageWords
 from ondit.model import FurnitureKind
+from ondit.page.texts import Texts
 from ondit.text import fold
 
 _BULLETS = ' -–—•>»*|:[(+#"'
@@ -104,20 +105,30 @@ def _stripped(folded: str) -> str:
 
 def furnishing(text: str) -> Furnishing | None:
     """Tell what furniture ``text`` is by its own words; ``None`` when they do not say."""
-    return _furnishing(text) if 0 < len(text) <= LONGEST else None
+    return furnishings(Texts([text]))[0]
 
 
-@lru_cache(maxsize=8192)
-def _furnishing(text: str) -> Furnishing | None:
-    """Tell it once for what stands on many pages of a site."""
-    folded = fold(text)
+def furnishings(texts: Texts) -> list[Furnishing | None]:
+    """Tell of each of ``texts`` what furniture it is by its own words."""
+    each = zip(texts.written, texts.folded, texts.words, strict=True)
+    return [
+        _furnishing(text, folded, words) if 0 < len(text) <= LONGEST else None
+        for text, folded, words in each
+    ]
+
+
+def _furnishing(text: str, folded: str, words: list[str]) -> Furnishing | None:
     if len(text) < _LONGEST_LABEL:
         label = _labels().get(_stripped(folded))
         if label is not None:
-            return Furnishing(kind=label, opens=True)
-    words = _WORD.findall(folded)
+            return _shown(label, True)
     kind = _several(folded, words) or _lead(folded) or _notice(folded, words)
-    return None if kind is None else Furnishing(kind=kind, opens=False)
+    return None if kind is None else _shown(kind, False)
+
+
+@cache
+def _shown(kind: FurnitureKind, opens: bool) -> Furnishing:
+    return Furnishing(kind=kind, opens=opens)
 
 
 def _several(folded: str, words: list[str]) -> FurnitureKind | None:
@@ -165,12 +176,38 @@ def _ends_word(text: str, position: int) -> bool:
     return len(around) < 2 or not around.isalnum()
 
 
+class Phrases(tuple[str, ...]):
+    """Folded phrases in the order in which they are asked, the longest first."""
+
+    @cached_property
+    def by_first(self) -> dict[str, tuple[str, ...]]:
+        """The phrases by their first character, since few begin like a given text."""
+        found: dict[str, tuple[str, ...]] = {}
+        for phrase in self:
+            found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
+        return found
+
+    @cached_property
+    def last_words(self) -> tuple[str, ...]:
+        """The phrases as a text ends with them that has other words before."""
+        return tuple(f" {phrase}" for phrase in self)
+
+    @cached_property
+    def cores(self) -> tuple[str, ...]:
+        """The phrases that hold no other one: where none of them stands, none of all does."""
+        return tuple(one for one in self if not any(o != one and o in one for o in self))
+
+    def stand_in(self, folded: str) -> bool:
+        """Tell whether any of the phrases stands in ``folded``, as a part of a word too."""
+        return any(core in folded for core in self.cores)
+
+
 @cache
-def gathered(name: str) -> tuple[str, ...]:
+def gathered(name: str) -> Phrases:
     """Give the phrases of the field ``name`` in all languages, folded, the longest first."""
     phrases = {fold(phrase) for table in words() for phrase in getattr(table, name)}
     phrases.update(map(fold, getattr(lang.beyond(), name, ())))
-    return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+    return Phrases(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
 
 
 @cache
@@ -179,8 +216,8 @@ def as_written(name: str) -> tuple[str, ...]:
     return tuple(sorted({phrase for table in words() for phrase in getattr(table, name)}))
 
 
-def begins(text: str, phrases: Iterable[str]) -> int:
-    """Give the length of the one of folded ``phrases`` that ``text`` begins with, else 0.
+def begins(text: str, phrases: Phrases) -> int:
+    """Give the length of the first of ``phrases`` that ``text`` begins with, else 0.
 
     ``text`` is not folded; the length is counted in it, with a colon or a space that follows.
     """
@@ -189,9 +226,7 @@ def begins(text: str, phrases: Iterable[str]) -> int:
     shift = len(head) - len(folded)  # a ligature that folds to two letters: give up on it
     if shift:
         head = folded
-    if isinstance(phrases, tuple) and not folded.startswith(phrases):
-        return 0
-    for phrase in phrases:
+    for phrase in phrases.by_first.get(folded[:1], ()):
         if folded.startswith(phrase) and _ends_word(folded, len(phrase)):
             end = len(phrase)
             while end < len(head) and head[end] in " :\u00a0":
@@ -201,46 +236,42 @@ def begins(text: str, phrases: Iterable[str]) -> int:
 
 
 @cache
-def date_words() -> tuple[str, ...]:
+def date_words() -> Phrases:
     """Give what stands before dates, longest first."""
-    return tuple(
+    return Phrases(
         sorted({*gathered("published"), *gathered("modified")}, key=lambda phrase: -len(phrase))
     )
 
 
 def likeness(one: str, other: str) -> float:
     """Give the share of words that two short texts have in common (Dice, 0 to 1)."""
-    here, there = _vocabulary(one), _vocabulary(other)
+    return _shared(_vocabulary(one), _vocabulary(other))
+
+
+def _shared(here: frozenset[str], there: frozenset[str]) -> float:
     return 2 * len(here & there) / (len(here) + len(there)) if here and there else 0.0
 
 
-class Wanted:
-    """Texts that many pieces are compared with: titles, descriptions.
+def alike(texts: Texts, wanted: Iterable[str], *, longest: int) -> dict[int, float]:
+    """Give the likeness of each of ``texts`` to the one of ``wanted`` that it is likest.
 
-    A piece that holds neither of the two longest words of a text is taken for unlike it, which
-    spares nearly all comparisons: titles and headings that are alike share their rare words.
+    A text that holds neither of the two longest words of another is taken for unlike it, which
+    spares nearly all comparisons: titles and headings that are alike share their rare words. So is
+    one of more than ``longest`` characters, which are :data:`~ondit.page.texts.LONGEST` at most.
     """
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._texts: dict[str, list[str]] = {}
-        for text in dict.fromkeys(texts):
-            for word in _longest_words(text):
-                self._texts.setdefault(word, []).append(text)
-
-    def best(self, text: str) -> float:
-        """Give the likeness of ``text`` to the one it is likest."""
-        folded = fold(text)
-        best = 0.0
-        for word, others in self._texts.items():
-            if word in folded:
-                for other in others:
-                    best = max(best, likeness(text, other))
-        return best
+    found: dict[int, float] = {}
+    for one in dict.fromkeys(wanted):
+        there = frozenset(_WORD.findall(fold(one)))
+        numbers = {number for word in _longest(there) for number in texts.holding(word)}
+        for number in numbers:
+            if len(texts.written[number]) <= longest:
+                value = _shared(frozenset(texts.words[number]), there)
+                found[number] = max(found.get(number, 0.0), value)
+    return found
 
 
-def _longest_words(text: str) -> list[str]:
-    words = sorted(set(_WORD.findall(fold(text))), key=lambda word: (-len(word), word))
-    return words[:2]
+def _longest(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=lambda word: (-len(word), word))[:2]
 
 
 @lru_cache(maxsize=4096)

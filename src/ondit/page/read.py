@@ -55,7 +55,7 @@ def read(page: Page) -> Article:
     document = _document(page, decoded)
     head = meta.read(page, document)
     known = survey(document, head)
-    places = roles.assign(document, head, known.hints, body.divide(known))
+    places = roles.assign(known, body.divide(known))
     notes: list[str] = []
     if document.cut_short:
         notes.append("cut-short")
@@ -68,7 +68,7 @@ def read(page: Page) -> Article:
             raise LeadsElsewhere(path=page.name, target=target)
         notes.append("not-an-article")
     article = _article(page, decoded, document, head, places, notes)
-    found = comments.read(document, article, head)
+    found = comments.read(known, article)
     said = comments.overlap(article, found)
     if said:
         places = [place.said_below() if place.text in said else place for place in places]
@@ -84,6 +84,7 @@ def _document(page: Page, decoded: Decoded) -> Document:
             _MARKUP.match(decoded.text.lstrip())
         )
     document = dom.parse(decoded.text, name=page.name) if is_markup else plain.split(decoded.text)
+    document.raw = decoded.raw
     document.beyond = document.beyond or decoded.beyond
     document.cut_short = document.cut_short or decoded.beyond > 0
     return document
@@ -106,7 +107,7 @@ def _without_body(page: Page, known: Survey, places: list[Place]) -> tuple[list[
             parts = [normalise(part) for part in re.split(r"\n+", text)]
             given = [Place(text=part, role="paragraph") for part in parts if part]
             return [*places, *given], "body-from-data"
-    unsure = roles.assign(document, head, known.hints, body.sentences(known))
+    unsure = roles.assign(known, body.sentences(known))
     if _has_body(unsure):
         return unsure, "unsure-body"
     if _is_interstitial(head, places):

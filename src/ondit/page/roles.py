@@ -18,13 +18,13 @@ from ondit.page import dates, headline, phrases, places
 from ondit.page.body import Verdict
 from ondit.page.credits import in_paragraph, is_pictured, of_line, translator_after
 from ondit.page.dom import Document, Piece, level
-from ondit.page.hints import Hint
 from ondit.page.meta import Head
 from ondit.page.people import persons, signed
 from ondit.page.phrases import likeness
 from ondit.page.places import Place
 from ondit.page.setting import Setting
 from ondit.page.shape import linked
+from ondit.page.survey import Survey
 from ondit.text import fold
 
 _RUNNING = 80
@@ -55,11 +55,10 @@ _OTHER_TEXTS: frozenset[FurnitureKind] = frozenset(
 )
 
 
-def assign(
-    document: Document, head: Head, hints: Sequence[Hint], verdicts: Sequence[Verdict]
-) -> list[Place]:
+def assign(survey: Survey, verdicts: Sequence[Verdict]) -> list[Place]:
     """Give every piece its role, or its kind of furniture, in page order."""
-    title = headline.find(document, head, hints, verdicts)
+    document, head, hints = survey.document, survey.head, survey.hints
+    title = headline.find(survey, verdicts)
     found = places.cut(document, hints, verdicts, title)
     first, last = _extent(found, document)
     claimed = [name for _, words in head.authors for name in persons(words)]

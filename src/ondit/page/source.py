@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
+import numpy as np
 from msgspec import Struct
 
 from ondit.page.needles import Needles
@@ -41,8 +42,8 @@ class Place(Struct, frozen=True, kw_only=True):
 class Source:
     """The bytes of a page, and which of some strings stand where in them."""
 
-    def __init__(self, text: str, needles: Needles) -> None:
-        self.raw = text.encode("utf-8", "replace")
+    def __init__(self, text: str, needles: Needles, raw: bytes | None = None) -> None:
+        self.raw = text.encode("utf-8", "replace") if raw is None else raw
         self._same = len(self.raw) == len(text)
         self.hits = needles.find(self.raw)
         self._scripts = self.hits.get(b"<script", [])
@@ -95,9 +96,11 @@ class Source:
         wanted = sorted(set(places))
         if self._same:
             return {at: at for at in wanted}
+        # In UTF-8 the bytes that go on with a character are those from 0x80 to 0xBF.
+        goes_on = np.frombuffer(self.raw, dtype=np.int8) < -64
         found: dict[int, int] = {}
         count = last = 0
         for at in wanted:
-            count += len(self.raw[last:at].decode("utf-8", "ignore"))
+            count += at - last - int(np.count_nonzero(goes_on[last:at]))
             found[at], last = count, at
         return found

@@ -19,6 +19,7 @@ from ondit.page.layout import Layout, measure
 from ondit.page.meta import Head
 from ondit.page.phrases import Furnishing
 from ondit.page.shape import is_bare_link, linked
+from ondit.page.texts import Texts
 
 # Characters from which a piece counts as running text; set by hand: from 60 to 110 the figures of
 # ``benchmarks/what.py`` for body and headline do not move (60 pages each of fundus and wcxb).
@@ -41,6 +42,8 @@ class Survey(Struct, frozen=True, kw_only=True):
     """One for each box."""
     layout: Layout
     """Lengths, links and boxes as arrays."""
+    texts: Texts
+    """What the pieces say, ready to be looked through."""
     shown: Sequence[Furnishing | None]
     """What furniture each piece is by its own words."""
     followed: Sequence[FurnitureKind | None]
@@ -59,7 +62,8 @@ class Survey(Struct, frozen=True, kw_only=True):
 def survey(document: Document, head: Head) -> Survey:
     """Gather what is known of ``document`` before its pieces are judged."""
     layout = measure(document)
-    shown = [phrases.furnishing(piece.text) for piece in document.pieces]
+    texts = Texts([piece.text for piece in document.pieces])
+    shown = phrases.furnishings(texts)
     followed = _followed(document, shown)
     asking = _asking(document)
     for number in asking:
@@ -70,6 +74,7 @@ def survey(document: Document, head: Head) -> Survey:
         head=head,
         hints=hints.read(document, layout.shares().tolist()),
         layout=layout,
+        texts=texts,
         shown=shown,
         followed=followed,
         asking=asking,

@@ -42,6 +42,8 @@ class Forest:
 
     def scores(self, rows: Floats) -> Floats:
         """Give the log odds of each class for each of ``rows``: (rows, classes)."""
+        if len(rows) <= _TOGETHER:
+            return self._scored(rows)
         parts = np.array_split(rows, len(rows) // _TOGETHER + 1)
         return np.concatenate([self._scored(part) for part in parts])
 

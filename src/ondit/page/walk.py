@@ -8,6 +8,7 @@ the commonest cases stand in the loop itself.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -17,7 +18,7 @@ from ondit.page.embeds import LAZY, of_media, provider_of_class
 from ondit.page.guard import DEEPEST
 from ondit.text import normalise
 
-_BLOCK, _INLINE, _STRONG, _LINK, _BREAK, _VOID = range(6)
+_BLOCK, _STRONG, _LINK, _INLINE, _BREAK, _VOID = range(6)  # the first three are left again
 _FIELD, _ASIDE, _HEAD, _EMBED, _CUT, _INSIDE = range(6, 12)
 _TAGS = {
     _INLINE: "abbr acronym bdi bdo big cite code data del dfn font ins kbd label mark nobr q rb rp"
@@ -43,6 +44,8 @@ _LONGEST_TITLE = 2000  # characters; one that is never ended takes the whole pag
 _LONGEST_DATA = 20_000  # characters of JSON in which an embed is looked for
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _SENTENCE_END = (".", "!", "?", "…", "»", "”", '"', ":", ")")
+
+_TOLD = frozenset(("html", "oembed"))  # block elements that tell something by their tags
 
 Attributes = dict[str, str | None]
 
@@ -73,7 +76,7 @@ class _Walk:
     def over(self, root: LexborNode) -> None:
         """Visit every node below ``root`` once, without recursion."""
         opened: list[tuple[LexborNode, int]] = []
-        pieces, actions, run = self.pieces, _ACTIONS, self.run
+        pieces, run, enter, leave = self.pieces, self.run, self._enter, self._leave
         node: LexborNode | None = root
         while node is not None and len(pieces) < MOST_PIECES:
             tag = node.tag
@@ -87,23 +90,23 @@ class _Walk:
                         run.append((words, self.link))
                         if self.strong:
                             self.strong_characters += len(words)
-            elif (
-                tag
-                and (action := actions.get(tag, _BLOCK)) != _VOID
-                and self._enter(node, tag, action)
-            ):
-                child = node.first_child
-                if child is not None:
-                    opened.append((node, action))
-                    if len(opened) > DEEPEST:
-                        raise TooDeep(path=self.name, limit=DEEPEST)
-                    node = child
-                    continue
-                self._leave(action)
+            elif tag:
+                action = _ACTIONS.get(tag, _BLOCK)
+                if action != _VOID and enter(node, tag, action):
+                    child = node.first_child
+                    if child is not None:
+                        opened.append((node, action))
+                        if len(opened) > DEEPEST:
+                            raise TooDeep(path=self.name, limit=DEEPEST)
+                        node = child
+                        continue
+                    if action < _INLINE:
+                        leave(action)
             following = node.next
             while following is None and opened:
                 node, action = opened.pop()
-                self._leave(action)
+                if action < _INLINE:
+                    leave(action)
                 following = node.next
             node = following if opened else None
         self.document.cut_short = node is not None
@@ -114,10 +117,7 @@ class _Walk:
     def _enter(self, node: LexborNode, tag: str, action: int) -> bool:
         """Read what begins at ``node``; tell whether to go inside."""
         if action == _BLOCK:
-            if tag[0] in "!_":
-                return False
-            self._open(node, tag)
-            return True
+            return self._open(node, tag)
         if action == _LINK:
             self._enter_link(node)
             return True
@@ -196,26 +196,39 @@ class _Walk:
         elif action == _STRONG:
             self.strong -= 1
 
-    def _open(self, node: LexborNode, tag: str) -> None:
-        """Open the box of a block element."""
+    def _open(self, node: LexborNode, tag: str) -> bool:
+        """Open the box of a block element; tell whether it is an element at all."""
+        if tag[0] in "!_":
+            return False
         if self.run:
             self._cut()
         self.breaks, self.after_break = 0, False
-        if self.box >= 0:
-            parent = self.boxes[self.box]
+        outer = self.box
+        depth, hidden = 0, False
+        if outer >= 0:
+            parent = self.boxes[outer]
             depth, hidden = parent.depth + 1, parent.hidden
-        else:
-            depth, hidden = 0, False
         attributes = node.attributes
         if not attributes:
-            self._push(Box(tag=tag, parent=self.box, depth=depth, names="  ", hidden=hidden))
-            return
+            self._push(Box(tag, outer, depth, "  ", hidden))
+            return True
+        if len(attributes) == 1 and "class" in attributes:  # as most have
+            names, is_told = _classed(attributes["class"] or "")
+        else:
+            get = attributes.get
+            names = f" {get('class') or ''} {get('id') or ''} {get('role') or ''}"
+            names = f"{names} {get('itemprop') or ''} ".lower()
+            hidden = hidden or _is_hidden(attributes)
+            is_told = True
+        self._push(Box(tag, outer, depth, names, hidden))
+        if is_told or tag in _TOLD:
+            self._tell(node, tag, attributes, names)
+        return True
+
+    def _tell(self, node: LexborNode, tag: str, attributes: Attributes, names: str) -> None:
+        """Note what the attributes of a block element tell beside its names."""
         get = attributes.get
         prop = get("itemprop") or ""
-        names = f" {get('class') or ''} {get('id') or ''} {get('role') or ''} {prop} ".lower()
-        if "class" not in attributes or len(attributes) > 1:
-            hidden = hidden or _is_hidden(attributes)
-        self._push(Box(tag=tag, parent=self.box, depth=depth, names=names, hidden=hidden))
         if "author" in prop or " author " in names or "byline" in names:
             self._person(node, attributes)
         if prop in ("datePublished", "dateModified", "dateCreated"):
@@ -231,7 +244,7 @@ class _Walk:
             self._waiting(tag, attributes)
 
     def _push(self, box: Box) -> None:
-        self.box = len(self.boxes)
+        self.box = len(self.boxes)  # and of this length are the lists beside
         self.boxes.append(box)
         self.first.append(len(self.pieces))
         self.last.append(-1)
@@ -350,13 +363,13 @@ class _Walk:
         linked = sum([link.end - link.start for link in links]) if links else 0
         self.pieces.append(
             Piece(
-                text=text,
-                tag=self.boxes[box].tag if box >= 0 else "body",
-                box=max(box, 0),
-                links=links,
-                linked=linked,
-                strong=min(self.strong_characters, len(text)),
-                after_break=self.after_break,
+                text,
+                self.boxes[box].tag if box >= 0 else "body",
+                max(box, 0),
+                links,
+                linked,
+                min(self.strong_characters, len(text)),
+                self.after_break,
             )
         )
 
@@ -400,6 +413,13 @@ def _joined(run: list[tuple[str, int]], hrefs: list[str]) -> tuple[str, tuple[Li
         if href and clean and text.startswith(clean, start):
             links.append(Link(start, start + len(clean), href.strip()))
     return text, tuple(links)
+
+
+@lru_cache(maxsize=1 << 13)
+def _classed(classes: str) -> tuple[str, bool]:
+    """Give the names of a box that has but a class, and whether they tell anything else."""
+    names = f" {classes}    ".lower()
+    return names, "author" in names or "byline" in names or "vk_post_" in names
 
 
 def _begins_with_words(node: LexborNode) -> bool:

@@ -1,0 +1,55 @@
+"""The texts of a page's pieces, folded: each alone, and the shorter ones as one.
+
+Most of what is looked for in the pieces of a page is in none of them. So it is looked for in all of
+them at once, and only the pieces that hold it are looked at.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import accumulate
+
+from ondit.text import fold, words
+
+LONGEST = 700
+"""Characters of a text that is looked through with the others: a label, a title, a standfirst."""
+
+
+class Texts:
+    """The texts of a page, in the order of its pieces."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.written = texts
+        self.folded = [fold(text) for text in texts]
+
+    @cached_property
+    def whole(self) -> str:
+        """All texts up to :data:`LONGEST`, folded, each on a line of its own."""
+        return "\n".join(self._lines)
+
+    @cached_property
+    def words(self) -> list[list[str]]:
+        """The words of each text up to :data:`LONGEST`, folded."""
+        return words.lines(self.whole) if self.folded else []
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        pairs = zip(self.written, self.folded, strict=True)
+        return [folded if len(text) <= LONGEST else "" for text, folded in pairs]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where in :attr:`whole` the line of each text ends, behind the mark that ends it."""
+        return list(accumulate([len(line) + 1 for line in self._lines]))
+
+    def holding(self, words: str) -> list[int]:
+        """Give the numbers of the texts in which the folded ``words`` stand, in order."""
+        found: list[int] = []
+        at = self.whole.find(words)
+        while at >= 0:
+            number = bisect_right(self._ends, at)
+            found.append(number)
+            at = self.whole.find(words, self._ends[number])
+        return found
