@@ -4,12 +4,13 @@
 
     ONDIT_DATA=FOLDER uv run python benchmarks/corpus.py [--pages 3000] [--heavy] [--keep STORE]
 
-Pages are those of the reading benchmark (``what/*/html``). Where more are wanted, variants of them
-are made: every longer word of the text is replaced by another of the same corpus, so that a variant
-shares no passage with its model. One page in four takes from another of the latest 300: half of
-these are copies with three words in a hundred changed, a third hold a third of the other's text
-in their own, the rest give it word by word in the other language. With ``--heavy`` one in five is a
-copy of the page right before it, whatever that is, so that copies of copies stand in long rows.
+Pages are those of the reading benchmark (``what/*/html``), on forty sites. Where more are wanted,
+each is used again with its furniture, as another page of its site, and tells a news text
+(``whence/distractors``); where these are used up, one whose longer words are exchanged. One page in
+four takes from another of the latest 300: half of these are copies with three words in a hundred
+changed, a third hold a third of the other's text in their own, the rest give it word by word in the
+other language. With ``--heavy`` one in five is a copy of the page right before it, whatever that
+is, so that copies of copies stand in long rows.
 Times are CPU seconds of this process and its workers, which other work on the machine does not
 touch, and wall seconds; shares of the stages are of the wall time, in which workers and writer wait
 for nobody but each other.
@@ -19,6 +20,8 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import html
+import json
 import os
 import random
 import re
@@ -77,31 +80,60 @@ def variants(pages: list[Page], count: int) -> Iterator[Page]:
         yield last
 
 
-def lifelike(pages: list[Page], count: int) -> Iterator[Page]:
-    """Give ``count`` pages of which one in four takes from another."""
+def lifelike(pages: list[Page], count: int, news: list[list[str]]) -> Iterator[Page]:
+    """Give ``count`` pages of which one in four takes from another.
+
+    ``news`` are the paragraphs of texts that the second and later pages of a model tell.
+    """
     chance = random.Random(2)
     shuffled = chance.sample(pages, len(pages))
     words = sorted({w for page in shuffled[:300] for w in _WORD.findall(page.body)[:2000]})
     bridge = _bridge()
     latest: deque[Page] = deque(maxlen=_LATEST)
     for number in range(count):
-        model = shuffled[number % len(shuffled)]
-        turn = number // len(shuffled)
-        body = model.body
+        place = number % len(shuffled)
+        body = shuffled[place].body
+        host = place % _HOSTS
+        if number >= len(shuffled):
+            turn, at = divmod(number - len(shuffled), len(news))
+            body = _telling(body, news[at])
+            if turn:
+                body = _changed(body, partial(_strange, words=words, number=number))
         if latest and chance.random() < _DERIVED:
             source = chance.choice(latest).body
             kind = chance.choices(("copy", "excerpt", "translation"), (50, 33, 17))[0]
+            host = chance.randrange(_HOSTS)
             if kind == "copy":
                 body = _changed(source, partial(_edited, words=words, number=number))
             elif kind == "translation":
                 body = _changed(source, lambda word: bridge.get(word.lower(), word))
             else:
                 body = _with_part(body, source)
-        elif turn:
-            body = _changed(body, partial(_strange, words=words, number=number))
-        host = f"site{chance.randrange(_HOSTS)}.example"
-        latest.append(Page(name=f"{number}.html", body=body, url=f"https://{host}/{number}"))
+        address = f"https://site{host}.example/{number}"
+        latest.append(Page(name=f"{number}.html", body=body, url=address))
         yield latest[-1]
+
+
+def told(data: Path) -> list[list[str]]:
+    """Give news texts, each as paragraphs of three sentences."""
+    found = []
+    for path in sorted(data.glob("whence/distractors/*.jsonl")):
+        for row in path.read_text("utf-8").splitlines():
+            cut = re.split(r"(?<=[.!?»”]) +|\n", json.loads(row)["text"])
+            found.append([" ".join(cut[at : at + 3]) for at in range(0, len(cut), 3)])
+    return random.Random(3).sample(found, len(found))
+
+
+def _telling(body: bytes, paragraphs: list[str]) -> bytes:
+    """Put ``paragraphs`` in the place of the longer texts of ``body``; its furniture stays."""
+    waiting = iter(paragraphs)
+
+    def put(text: re.Match[bytes]) -> bytes:
+        if len(text.group(1)) < _LONG:
+            return text.group()
+        return b">" + html.escape(next(waiting, "")).encode() + b"<"
+
+    return _TEXT.sub(put, body)
 
 
 def _with_part(body: bytes, source: bytes) -> bytes:
@@ -275,7 +307,7 @@ def main() -> None:
     known = models(data) if os.environ.get("ONDIT_DATA") else []
     if not known:
         sys.exit("set ONDIT_DATA to the folder of the measuring data")
-    make = variants if arguments.heavy else lifelike
+    make = variants if arguments.heavy else partial(lifelike, news=told(data))
     more = list(make(known, arguments.pages + 8))[-8:] if arguments.pages < 5000 else known[:8]
     with tempfile.TemporaryDirectory() as folder:
         store = arguments.keep or Path(folder) / "case.ondit"

@@ -50,7 +50,7 @@ from ondit.model import (
     Statement,
     TracedPage,
 )
-from ondit.store import log, pages, relations, said
+from ondit.store import bodies, log, pages, relations, said
 from ondit.store.database import Database, Session
 from ondit.store.index import Index
 from ondit.store.packing import pack, pack_record
@@ -152,15 +152,15 @@ def _put(session: Session, traced: TracedPage, run: int) -> None:
     text = "".join(f"<p>{block.text}</p>" for block in article.blocks)
     body = f"<html><head><title>{article.headline}</title></head><body>{text}</body></html>"
     page = Page(name=article.name, url=article.url, body=body.encode())
-    original = pages.keep(
+    body_number = bodies.keep(
         session,
-        page,
-        pages.key(page),
         sha256=bytes.fromhex(digest("body", article.id) * 4),
         size=len(page.body),
         packed=pack(page.body),
-        run=run,
+        site=bodies.site_of(page),
+        base=None,
     )
+    original = pages.keep(session, page, pages.key(page), body=body_number, run=run)
     number = said.put(
         session, said.prepared(traced, Placing()), name=article.name, original=original
     )

@@ -11,7 +11,7 @@ import ondit
 from corpus_pages import family, page, told
 from ondit import Corpus
 from ondit.engine.inline import Inline
-from ondit.store import schema
+from ondit.store import bodies, schema
 from ondit.store.database import Database
 
 
@@ -65,6 +65,8 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(
 def set_back(path: Path, version: int) -> None:
     """Make a store one of an older version, as far as its tables go."""
     with Database(path).writer() as session:
+        for (number,) in list(session.rows("SELECT number FROM bodies")):
+            bodies.part(session, number)
         for step in reversed(range(version, schema.VERSION)):
             script = schema.STEPS[step]
             for kind in ("trigger", "index", "table"):

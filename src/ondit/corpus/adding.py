@@ -7,6 +7,7 @@ from there: a page that is known already is not read again.
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,16 +18,19 @@ from msgspec.structs import replace
 
 from ondit import __version__
 from ondit.corpus import changing, work
+from ondit.corpus.groups import together
 from ondit.corpus.progress import Progress, Watcher
 from ondit.corpus.settling import note, settle
 from ondit.engine import Engine, Lost
 from ondit.model import Failure, Page, Run
-from ondit.store import log, pages, said
+from ondit.store import bodies, log, pages, said
+from ondit.store.bodies import Base
 from ondit.store.database import Session
+from ondit.store.packing import pack
 from ondit.store.schema import UNDATED
 
 _TOGETHER = 100  # pages of a transaction at most
-_SECONDS = 1.0  # and how long one may wait for the next
+_SITES = 200  # of which a page is kept at hand: 10 MB
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -50,6 +54,9 @@ class _Seen(Struct, frozen=True):
     key: bytes
     size: int
     known: pages.Known | None = None
+    site: str = ""
+    base: Base | None = None
+    """What its bytes are packed beside, if that helps."""
 
 
 def add(
@@ -72,6 +79,36 @@ def add(
     return log.run(session, run)
 
 
+class _Bases:
+    """What pages are packed beside, by site.
+
+    The first page of a site is chosen before it is read, so that those that are read with it are
+    packed beside it already.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._held: dict[str, tuple[Base, int]] = {}  # with how many were packed beside it
+
+    def of(self, site: str, body: bytes) -> Base | None:
+        """Give what ``body`` is to be packed beside; nothing, where it is the first."""
+        held = self._held.get(site)
+        if held is None and (found := bodies.base_of(self._session, site)) is not None:
+            held = found, 0
+        if held is None or held[1] >= bodies.MOST:
+            self.put(site, Base(hashlib.sha256(body).digest(), pack(body), len(body)))
+            return None
+        self.put(site, held[0], held[1] + 1)
+        return held[0]
+
+    def put(self, site: str, base: Base, used: int = 0) -> None:
+        """Let pages of a site be packed beside ``base`` from now on."""
+        self._held.pop(site, None)
+        self._held[site] = base, used
+        if len(self._held) > _SITES:
+            del self._held[next(iter(self._held))]
+
+
 class _Adding:
     """One run, as far as reading and keeping goes."""
 
@@ -84,6 +121,7 @@ class _Adding:
         self._wanted = wanted
         self._watch = watch
         self._corrections = msgspec.msgpack.encode(log.in_force(log.corrections(session)))
+        self._bases = _Bases(session)
         self._met: deque[_Seen | Failure] = deque()
         self._done = self._failed = 0
         self._began = time.monotonic()
@@ -91,9 +129,9 @@ class _Adding:
     def add(self, given: Iterable[Page | Failure]) -> None:
         """Read and keep the pages ``given``."""
         results = self._engine.map(work.read, self._items(given))
-        for together in _grouped(results):
+        for group in together(results, _TOGETHER):
             with self._session.transaction():
-                for result in together:
+                for result in group:
                     self._pass()
                     seen = self._met.popleft()
                     assert isinstance(seen, _Seen)
@@ -113,9 +151,13 @@ class _Adding:
             own = pages.key(page)
             held = pages.known(self._session, own)
             bare = replace(page, body=b"")
-            self._met.append(_Seen(bare, own, len(page.body), held))
-            if held is None:
-                yield work.item_of(page, self._corrections)
+            if held is not None:
+                self._met.append(_Seen(bare, own, len(page.body), held))
+                continue
+            site = bodies.site_of(page)
+            base = self._bases.of(site, page.body)
+            self._met.append(_Seen(bare, own, len(page.body), None, site, base))
+            yield work.item_of(page, self._corrections, base)
 
     def _pass(self) -> None:
         """Note those pages that come next and were not to be read."""
@@ -154,15 +196,17 @@ class _Adding:
     def _put(self, seen: _Seen, read: work.Read, ready: said.Prepared) -> bool:
         """Put an article into the tables; tell whether there was none of its identifier."""
         session, name = self._session, seen.page.name
-        original = pages.keep(
+        body = bodies.keep(
             session,
-            seen.page,
-            seen.key,
             sha256=read.sha256,
             size=seen.size,
             packed=read.packed,
-            run=self._run,
+            site=seen.site,
+            base=seen.base if read.beside else None,
         )
+        if not read.beside:
+            self._bases.put(seen.site, Base(read.sha256, read.packed, seen.size))
+        original = pages.keep(session, seen.page, seen.key, body=body, run=self._run)
         number = pages.number_of(session, ready.id)
         new = number is None
         if number is None:
@@ -190,16 +234,3 @@ class _Adding:
             self._watch(
                 Progress(stage="read", done=self._done, failed=self._failed, seconds=seconds)
             )
-
-
-def _grouped(results: Iterable[bytes | Lost]) -> Iterator[list[bytes | Lost]]:
-    """Give results in groups that are kept together."""
-    group: list[bytes | Lost] = []
-    began = time.monotonic()
-    for result in results:
-        group.append(result)
-        if len(group) >= _TOGETHER or time.monotonic() - began > _SECONDS:
-            yield group
-            group, began = [], time.monotonic()
-    if group:
-        yield group

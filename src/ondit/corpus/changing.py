@@ -20,7 +20,7 @@ from ondit.corpus.settling import note
 from ondit.errors import NotInCorpus
 from ondit.lineage.fingerprints import fingerprints
 from ondit.model import Article, Correction, Speaker
-from ondit.store import log, pages, relations, said
+from ondit.store import bodies, log, pages, relations, said
 from ondit.store.database import Session, now
 from ondit.store.index import Index
 from ondit.store.relations import lightened
@@ -181,11 +181,14 @@ def _forget(session: Session, number: int) -> None:
         relations.drop(session, low, high)
     relations.leave(session, number)
     session.run("DELETE FROM articles WHERE number = ?", (number,))
-    session.run(
-        "DELETE FROM bodies WHERE number IN (SELECT body FROM originals WHERE article = ?1)"
-        " AND number NOT IN (SELECT body FROM originals WHERE article <> ?1)",
+    going = session.rows(
+        "SELECT DISTINCT body FROM originals WHERE article = ?1"
+        " AND body NOT IN (SELECT body FROM originals WHERE article <> ?1)",
         (number,),
     )
+    for (body,) in list(going):
+        bodies.part(session, body)
+        session.run("DELETE FROM bodies WHERE number = ?", (body,))
     session.run("DELETE FROM originals WHERE article = ?", (number,))
     session.run("DELETE FROM corrections WHERE article = ?", (article,))
 

@@ -9,9 +9,8 @@ import msgspec
 
 from ondit.errors import StoreError
 from ondit.model import Finding
-from ondit.store import pages
+from ondit.store import bodies, pages
 from ondit.store.database import Session
-from ondit.store.packing import unpack
 
 _TODO = (
     "relate",
@@ -60,13 +59,13 @@ def check(session: Session) -> Iterator[Finding]:
 def _bytes(session: Session) -> Iterator[Finding]:
     """Unpack every original and weigh it against its hash."""
     rows = session.rows(
-        "SELECT b.sha256, b.size, b.packed, a.id FROM bodies b"
+        "SELECT b.number, b.sha256, b.size, a.id FROM bodies b"
         " LEFT JOIN originals o ON o.body = b.number LEFT JOIN articles a ON a.number = o.article"
         " GROUP BY b.number"
     )
-    for sha, size, packed, article in rows:
+    for number, sha, size, article in rows:
         try:
-            body = unpack(packed)
+            body = bodies.opened(session, number)
         except ValueError as error:
             yield Finding(kind="bytes", article=article, detail=str(error))
             continue

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator
 
 import msgspec
 
 from ondit.corpus import work
+from ondit.corpus.groups import together
 from ondit.corpus.progress import Progress, Watcher
 from ondit.engine import Engine, Lost
 from ondit.store import log, relations
@@ -21,15 +23,14 @@ def compare(session: Session, engine: Engine, watch: Watcher | None = None) -> N
     total = int(session.value("SELECT count(*) FROM todo_compare"))
     done = failed = 0
     began = time.monotonic()
-    while pairs := list(
-        session.rows("SELECT low, high FROM todo_compare ORDER BY low, high LIMIT ?", (_PAIRS,))
-    ):
-        results = list(engine.map(work.compare, _items(session, pairs)))
+    sent: deque[tuple[int, int]] = deque()
+    for results in together(engine.map(work.compare, _items(session, sent)), _PAIRS):
         with session.transaction():
-            for (low, high), result in zip(pairs, results, strict=True):
+            for result in results:
+                low, high = sent.popleft()
                 failed += _kept(session, low, high, result)
                 session.run("DELETE FROM todo_compare WHERE low = ? AND high = ?", (low, high))
-        done += len(pairs)
+        done += len(results)
         if watch is not None:
             watch(
                 Progress(
@@ -42,15 +43,28 @@ def compare(session: Session, engine: Engine, watch: Watcher | None = None) -> N
             )
 
 
-def _items(session: Session, pairs: Sequence[tuple[int, int]]) -> Iterator[bytes]:
+def _items(session: Session, sent: deque[tuple[int, int]]) -> Iterator[bytes]:
+    """Give the pairs as they are wanted, and note in ``sent`` which they are."""
     records: dict[int, bytes] = {}
-    for low, high in pairs:
-        for number in (low, high):
-            if number not in records:
-                records[number] = session.value(
-                    "SELECT record FROM articles WHERE number = ?", (number,)
-                )
-        yield work.pair_of(records[low], records[high])
+    last = (0, 0)
+    while pairs := list(
+        session.rows(
+            "SELECT low, high FROM todo_compare WHERE (low, high) > (?, ?)"
+            " ORDER BY low, high LIMIT ?",
+            (*last, _PAIRS),
+        )
+    ):
+        last = pairs[-1]
+        named = {number for pair in pairs for number in pair}
+        records = {number: record for number, record in records.items() if number in named}
+        for low, high in pairs:
+            for number in (low, high):
+                if number not in records:
+                    records[number] = session.value(
+                        "SELECT record FROM articles WHERE number = ?", (number,)
+                    )
+            sent.append((low, high))
+            yield work.pair_of(records[low], records[high])
 
 
 def _kept(session: Session, low: int, high: int, result: bytes | Lost) -> bool:

@@ -21,7 +21,9 @@ from ondit.corpus.correcting import corrected
 from ondit.lineage.commons import BINDING
 from ondit.lineage.fingerprints import Fingerprints, fingerprints_of
 from ondit.model import Correction, Failure, Page, TracedPage
-from ondit.store.packing import pack, pack_record, unpack_record
+from ondit.store import bodies
+from ondit.store.bodies import Base
+from ondit.store.packing import pack_record, unpack, unpack_record
 from ondit.store.relations import slim
 from ondit.store.said import Prepared, prepared
 
@@ -36,16 +38,18 @@ class Read(Struct, frozen=True, array_like=True):
     sha256: bytes = b""
     packed: bytes = b""
     """The page's bytes, packed."""
+    beside: bool = False
+    """Whether they were packed beside the base."""
 
 
-def item_of(page: Page, corrections: bytes) -> bytes:
+def item_of(page: Page, corrections: bytes, base: Base | None = None) -> bytes:
     """Give the item for :func:`read`; ``corrections`` are those in force, encoded."""
-    return _encode((page, corrections))
+    return _encode((page, corrections, base))
 
 
 def read(item: bytes) -> bytes:
     """Read a page, and make it ready for the tables."""
-    page, given = msgspec.msgpack.decode(item, type=tuple[Page, bytes])
+    page, given, base = msgspec.msgpack.decode(item, type=tuple[Page, bytes, Base | None])
     corrections = _corrections(given)
     try:
         traced = corrected(pipeline.traced(page), corrections)
@@ -54,7 +58,15 @@ def read(item: bytes) -> bytes:
         raise  # for the engine to tell
     except Exception as error:  # a page must not end the run, whatever it does
         return _encode(Read(None, pipeline.failure(page.name, error)))
-    return _encode(Read(ready, None, hashlib.sha256(page.body).digest(), pack(page.body)))
+    beside = None if base is None else (_unpacked(base.packed), len(base.packed))
+    return _encode(
+        Read(ready, None, hashlib.sha256(page.body).digest(), *bodies.packed(page.body, beside))
+    )
+
+
+@lru_cache(maxsize=16)  # of the sites that are being read
+def _unpacked(packed: bytes) -> bytes:
+    return unpack(packed)
 
 
 @lru_cache(maxsize=2)

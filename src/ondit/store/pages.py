@@ -15,8 +15,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ondit.model import Article, DateClue, Page, Receipt, TracedPage
+from ondit.store import bodies
 from ondit.store.database import Row, Session, now
-from ondit.store.packing import unpack, unpack_record
+from ondit.store.packing import unpack_record
 from ondit.store.schema import UNDATED
 
 _LATE = "~"  # sorts after every time
@@ -47,18 +48,11 @@ def known(session: Session, own: bytes) -> Known | None:
     return Known(original=found[0], article=found[1], name=found[2]) if found else None
 
 
-def keep(
-    session: Session, page: Page, own: bytes, *, sha256: bytes, size: int, packed: bytes, run: int
-) -> int:
-    """Keep an original and, where they are new, its bytes; give its number.
+def keep(session: Session, page: Page, own: bytes, *, body: int, run: int) -> int:
+    """Keep an original, whose bytes are those of the number ``body``; give its own number.
 
     ``page`` says where it was seen, ``own`` is its :func:`key`. The article is set later.
     """
-    body = session.value("SELECT number FROM bodies WHERE sha256 = ?", (sha256,))
-    if body is None:
-        body = session.run(
-            "INSERT INTO bodies (sha256, size, packed) VALUES (?, ?, ?)", (sha256, size, packed)
-        )
     return session.run(
         "INSERT INTO originals (key, article, body, name, url, fetched, media_type, charset, run,"
         " added, told) VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -107,8 +101,8 @@ def first(session: Session, article: int) -> int:
 def original(session: Session, number: int) -> Page:
     """Give an original as it came."""
     row = session.row(
-        "SELECT o.name, o.url, o.fetched, o.media_type, o.charset, b.packed, o.told"
-        " FROM originals o JOIN bodies b ON b.number = o.body WHERE o.number = ?",
+        "SELECT name, url, fetched, media_type, charset, body, told FROM originals"
+        " WHERE number = ?",
         (number,),
     )
     assert row is not None
@@ -118,7 +112,7 @@ def original(session: Session, number: int) -> Page:
         fetched=row[2],
         media_type=row[3],
         charset=row[4],
-        body=unpack(row[5]),
+        body=bodies.opened(session, row[5]),
         told=msgspec.msgpack.decode(row[6], type=tuple[DateClue, ...]) if row[6] else (),
     )
 

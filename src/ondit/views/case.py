@@ -216,15 +216,24 @@ def sites(found: Sequence[Site], screen: Screen) -> Drawing:
 def _source(flow: Flow, screen: Screen) -> Text:
     """Say what a site takes from another: how much, how soon, with what credit."""
     number = screen.messages.number
-    hours = None if flow.lag is None else number(round(flow.lag / 3600, 1))
+    lag = flow.lag or 0.0
+    told = screen.count(*_length(abs(lag)))
     return screen.say(
         "case",
         "flow",
         source=screen.words(flow.source),
         articles=number(flow.articles),
         credited=number(flow.credited),
-        hours=hours,
+        later=None if flow.lag is None or lag < 0 else told,
+        earlier=told if lag < 0 else None,
     )
+
+
+def _length(seconds: float) -> tuple[str, int]:
+    """Give a length of time in the largest unit that it fills."""
+    units = (("days", 86400), ("hours", 3600), ("minutes", 60), ("seconds", 1))
+    unit, size = next((one for one in units if seconds >= one[1]), units[-1])
+    return unit, round(seconds / size)
 
 
 def kinships(found: Sequence[Kinship], screen: Screen) -> Drawing:
