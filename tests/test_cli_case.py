@@ -10,7 +10,10 @@ import pytest
 
 from ondit import Corpus, cli, lang
 from ondit.engine.inline import Inline
+from ondit.model import Flow, Site
 from ondit.sources import files
+from ondit.views.case import sites
+from ondit.views.screen import Screen
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +94,27 @@ def test_lists_in_both_languages(store: str, tongue: str, capsys: Output) -> Non
         out = given(capsys, *arguments, "--lang-ui", tongue)
         assert shown in out, arguments
         assert "{" not in out
+
+
+@pytest.mark.parametrize(
+    ("lag", "said"),
+    [
+        (7200.0, {"en": "2 hours later", "fr": "2 heures après"}),
+        (0.0, {"en": "0 seconds later", "fr": "0 seconde après"}),
+        (-8_640_000.0, {"en": "dated 100 days earlier", "fr": "datées 100 jours plus tôt"}),
+        (None, {"en": "1 credited", "fr": "1 créditées"}),
+    ],
+)
+def test_how_soon_a_site_takes_is_said_in_words(
+    tongue: str, lag: float | None, said: dict[str, str]
+) -> None:
+    flow = Flow(source="a.example", taker="b.example", articles=3, credited=1, lag=lag)
+    site = Site(name="b.example", articles=5, derived=3, sources=(flow,))
+    screen = Screen(lang.load(tongue), width=200, colour=False)
+    drawn = screen.render(*sites([site], screen))
+    assert said[tongue] in drawn
+    assert "-8" not in drawn
+    assert "-1" not in drawn
 
 
 def test_lists_as_json(store: str, capsys: Output) -> None:

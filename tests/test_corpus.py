@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 import ondit
+from corpus_pages import family, told
 from ondit import Corpus
 from ondit.engine.inline import Inline
 from ondit.sources import files
+from ondit.store import database
+from ondit.store.database import Session
 
 
 @pytest.fixture
@@ -138,6 +141,32 @@ def test_a_full_disk_loses_nothing(corpus: Corpus, examples: Path, tmp_path: Pat
     assert list(corpus.pages()) == left
     corpus.add(files.pages([examples]), engine=Inline())
     assert list(corpus.pages()) == before
+
+
+@pytest.mark.parametrize("room", [0.02, 0.4, 0.8])
+def test_a_disk_that_fills_up_in_a_run_costs_what_did_not_fit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: float
+) -> None:
+    pages = family(10, 3)
+    size = 0
+    prepare = database._prepare
+
+    def narrow(session: Session, *, new: bool) -> None:
+        prepare(session, new=new)
+        had = session.value("PRAGMA page_count")
+        session.run(f"PRAGMA max_page_count = {int(had + room * (size - had))}")
+
+    with Corpus(tmp_path / "whole.ondit") as whole, Corpus(tmp_path / "case.ondit") as corpus:
+        whole.add(pages, engine=Inline())
+        size = whole._database.reader().value("PRAGMA page_count")
+        corpus.add(pages[:3], engine=Inline())
+        with monkeypatch.context() as patched:
+            patched.setattr(database, "_prepare", narrow)
+            with pytest.raises(ondit.DiskFull, match="full"):
+                corpus.add(pages, engine=Inline())
+        assert not [one for one in corpus.check() if one.kind != "unfinished"]
+        corpus.add(pages, engine=Inline())
+        assert told(corpus) == told(whole)
 
 
 def test_an_unknown_name_is_an_error(corpus: Corpus) -> None:
