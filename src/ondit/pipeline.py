@@ -26,6 +26,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from ondit.engine import Engine, Lost
 from ondit.engine.local import Local
@@ -87,6 +88,24 @@ def read_all(
             yield one
         yield _answer(one.name, result)
     yield from (one for one in waiting if isinstance(one, Failure))
+
+
+def beside(
+    pages: Iterable[Page | Failure],
+    others: Iterable[Page | Failure],
+    *,
+    engine: Engine | None = None,
+) -> Iterator[Page | Failure]:
+    """Give ``pages`` with what the ``others``, pages of their sites, repeat in their articles.
+
+    What cannot be read among the others teaches nothing, and is no failure.
+    """
+    from ondit.page.repeats import learned
+
+    read = read_all(others, engine=engine)
+    repeats = learned(each.article for each in read if isinstance(each, TracedPage))
+    for page in pages:
+        yield replace(page, repeats=repeats) if isinstance(page, Page) else page
 
 
 def attempted_apart(item: bytes) -> bytes:

@@ -33,6 +33,7 @@ def build(code: str) -> click.Command:
             click.Argument(["paths"], nargs=-1, required=True, metavar=path),
             as_json(messages),
             option(messages, "--full", is_flag=True),
+            option(messages, "--beside", multiple=True, metavar=path),
             *options(messages),
             tongue(messages),
         ],
@@ -40,24 +41,37 @@ def build(code: str) -> click.Command:
     )
 
 
-def run(code: str, *, paths: tuple[str, ...], as_json: bool, full: bool, **network: Any) -> int:
+def run(
+    code: str,
+    *,
+    paths: tuple[str, ...],
+    as_json: bool,
+    full: bool,
+    beside: tuple[str, ...],
+    **network: Any,
+) -> int:
     """Trace the pages at ``paths`` and show what was found."""
     wish = Wish(**network)
     try:
-        trace = _online(code, paths, wish) if wish.online else _traced(code, paths)
+        trace = _online(code, paths, beside, wish) if wish.online else _traced(code, paths, beside)
     except Declined:
         return FAILED
     return _shown(code, trace, as_json=as_json, full=full)
 
 
-def _traced(code: str, paths: tuple[str, ...], fetcher: Fetcher | None = None) -> Trace:
+def _traced(
+    code: str, paths: tuple[str, ...], beside: tuple[str, ...], fetcher: Fetcher | None = None
+) -> Trace:
     from ondit import pipeline
 
+    found = counted(pages(paths, fetcher), messages_of(code))
     with pipeline.apart() as engine:
-        return pipeline.trace(counted(pages(paths, fetcher), messages_of(code)), engine=engine)
+        if beside:
+            found = pipeline.beside(found, pages(beside), engine=engine)
+        return pipeline.trace(found, engine=engine)
 
 
-def _online(code: str, paths: tuple[str, ...], wish: Wish) -> Trace:
+def _online(code: str, paths: tuple[str, ...], beside: tuple[str, ...], wish: Wish) -> Trace:
     """Trace addresses and lists too, and look for the originals of the first pages."""
     from msgspec.structs import replace
 
@@ -67,7 +81,7 @@ def _online(code: str, paths: tuple[str, ...], wish: Wish) -> Trace:
 
     hosts, typed = gather.hosts(paths), gather.typed(paths)
     with asking(wish, code, hosts=hosts, typed=typed) as fetcher:
-        trace = _traced(code, paths, fetcher)
+        trace = _traced(code, paths, beside, fetcher)
         plans = [found for page in trace.pages[:_SEARCHED] if (found := plan(page))]
         more = dict.fromkeys(host for one in plans for host in one.hosts if host not in hosts)
         if more:

@@ -30,6 +30,8 @@ class Page(Struct, frozen=True, kw_only=True):
     """When the bytes were taken, ISO 8601, where the edge knows."""
     told: tuple[DateClue, ...] = ()
     """Dates told of it from outside: by a feed, a server, an archive, the tool that saved it."""
+    repeats: frozenset[str] = frozenset()
+    """What other pages of its site repeat (:func:`ondit.page.repeats.learned`), to be left out."""
 
 
 Role = Literal[

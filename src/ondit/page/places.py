@@ -48,9 +48,9 @@ class Place(Struct, frozen=True, kw_only=True, gc=False):
         """Give the same place in another role."""
         return msgspec.structs.replace(self, role=role, level=level, credit=credit)
 
-    def said_below(self) -> Place:
-        """Give the same place as words of a reader."""
-        return msgspec.structs.replace(self, role=None, kind="comment")
+    def set_aside(self, kind: FurnitureKind) -> Place:
+        """Give the same place as furniture."""
+        return msgspec.structs.replace(self, role=None, kind=kind)
 
 
 def cut(

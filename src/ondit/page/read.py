@@ -27,6 +27,7 @@ from ondit.page import (
     meta,
     phrases,
     plain,
+    repeats,
     roles,
 )
 from ondit.page.decode import Decoded, decode
@@ -67,11 +68,13 @@ def read(page: Page) -> Article:
         if target is not None:
             raise LeadsElsewhere(path=page.name, target=target)
         notes.append("not-an-article")
+    if page.repeats:
+        places = repeats.without(places, page.repeats)
     article = _article(page, decoded, document, head, places, notes)
     found = comments.read(known, article)
     said = comments.overlap(article, found)
     if said:
-        places = [place.said_below() if place.text in said else place for place in places]
+        places = [place.set_aside("comment") if place.text in said else place for place in places]
         article = _article(page, decoded, document, head, places, notes)
     return comments.added(article, found)
 
