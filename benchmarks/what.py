@@ -48,6 +48,7 @@ _MEASURES = {
     "headline*": "headline*",
     "listed": "listed",
     "standfirst": "standfirst",
+    "standfirst*": "standfirst*",
     "authors": "authors",
     "date": "date",
     "date said": "said",

@@ -253,3 +253,14 @@ def test_titles_without_spaces_lose_what_names_the_site(site: str) -> None:
     assert without_site("under_score-name of a mill", {"under"}, None, None) == (
         "under_score-name of a mill"
     )
+
+
+def test_what_the_head_says_the_page_says_is_kept_as_a_clue_of_the_standfirst() -> None:
+    given = article(
+        '<meta name="description" content="Twelve to nine."><meta property="og:description" '
+        'content="The mill stays."><meta name="twitter:description" content="The mill stays.">'
+    )
+    assert [(clue.value, clue.seen_in) for clue in given.clues if clue.field == "standfirst"] == [
+        ("The mill stays.", "meta:og:description"),
+        ("Twelve to nine.", "meta:description"),
+    ]

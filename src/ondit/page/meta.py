@@ -96,6 +96,8 @@ def read(page: Page, document: Document) -> Head:
     clues = [Clue(field="headline", value=value, seen_in=where) for where, value in titles]
     authors = _authors(document, articles, nodes)
     clues += [Clue(field="authors", value=value, seen_in=where) for where, value in authors]
+    described = _descriptions(metas, articles)
+    clues += [Clue(field="standfirst", value=value, seen_in=where) for where, value in described]
     clues += _sources(metas, articles)
     if canonical:
         clues.append(Clue(field="canonical", value=canonical, seen_in="link:canonical"))
@@ -105,7 +107,7 @@ def read(page: Page, document: Document) -> Head:
         site_name=site_name,
         canonical=canonical,
         titles=titles,
-        descriptions=_descriptions(metas, articles),
+        descriptions=tuple(value for _, value in described),
         authors=authors,
         section=_section(metas, articles),
         tags=_tags(document, articles),
@@ -330,10 +332,16 @@ def _names_site(part: str, names: set[str]) -> bool:
     )
 
 
-def _descriptions(metas: dict[str, str], articles: tuple[dict[str, Any], ...]) -> tuple[str, ...]:
-    found = [_text(node.get("description")) for node in articles[:2]]
-    found += [_unescaped(metas[key]) for key in _DESCRIPTIONS if key in metas]
-    return tuple(dict.fromkeys(value for value in found if value))
+def _descriptions(
+    metas: dict[str, str], articles: tuple[dict[str, Any], ...]
+) -> tuple[tuple[str, str], ...]:
+    """Give where each description of the page was seen, and its words, each once."""
+    found = [("json-ld:description", _text(node.get("description"))) for node in articles[:2]]
+    found += [(f"meta:{key}", _unescaped(metas[key])) for key in _DESCRIPTIONS if key in metas]
+    kept: dict[str, str] = {}
+    for where, value in found:
+        kept.setdefault(value, where)
+    return tuple((where, value) for value, where in kept.items() if value)
 
 
 def _authors(

@@ -305,10 +305,7 @@ def _settled(found: list[Place], setting: Setting) -> list[Place]:
     for number in range(len(settled) - 1, setting.last, -1):
         if settled[number].role == "subhead":  # a heading over nothing heads something else
             settled[number] = settled[number].as_(None)
-    for number in range(1, len(settled)):
-        before, place = settled[number - 1], settled[number]
-        if place.role is not None and place.text and place.text == before.text and before.role:
-            settled[number] = place.as_(None)  # shown twice, for two sizes of screen
+    settled = _shown_once(settled, setting)
     settled = _without_portrait(settled, setting)
     body = [n for n, place in enumerate(settled) if place.role in BODY and n > title]
     if body and not any(place.role == "standfirst" for place in settled):
@@ -316,6 +313,31 @@ def _settled(found: list[Place], setting: Setting) -> list[Place]:
         if number >= 0:
             settled[number] = settled[number].as_("standfirst")
     return settled
+
+
+def _shown_once(found: list[Place], setting: Setting) -> list[Place]:
+    """Give ``found`` without what is shown again, for another size of screen.
+
+    Such a copy follows in a box of its own; a line that stands twice in the very same list of
+    paragraphs is one that the author wrote twice.
+    """
+    once: list[Place] = []
+    last: Place | None = None
+    for place in found:
+        if place.role is not None and place.text:
+            if last is not None and place.text == last.text and _is_apart(place, last, setting):
+                once.append(place.as_(None))
+                continue
+            last = place
+        once.append(place)
+    return once
+
+
+def _is_apart(place: Place, other: Place, setting: Setting) -> bool:
+    """Tell whether two places stand in different boxes, or in boxes of another make."""
+    boxes = setting.document.boxes
+    one, two = (boxes[setting.piece(each).box] for each in (place, other))
+    return (one.parent, one.tag, one.names) != (two.parent, two.tag, two.names)
 
 
 def _without_portrait(found: list[Place], setting: Setting) -> list[Place]:
