@@ -111,6 +111,10 @@ class Grammar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words of a condition, with which a conditional is no hearsay."""
     participle_endings: tuple[str, ...]
     """Endings of past participles."""
+    remarks: frozenset[str]
+    """Nouns by which the narrator takes up what was said: *…, a charge that she denies*."""
+    headline_joints: frozenset[str]
+    """What joins something else to what a headline says: *Mayor denies lying as trial opens*."""
     demonstratives: frozenset[str]
     """Determiners that point back: *this*."""
     locatives: frozenset[str]
@@ -240,7 +244,13 @@ class SpeechWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     paradigms: tuple[Paradigm, ...]
     verbs: tuple[ReportingVerbs, ...]
     prepositions: dict[str, Stance]
+    noun_links: tuple[str, ...]
+    """What ties a clause to a noun that reports it: the claim *that*."""
+    possessives: dict[str, str]
+    """Possessive determiners, and the pronoun for whose it is."""
     grammar: Grammar
+    nouns: dict[Stance, frozenset[str]]
+    """Nouns that report, by stance: a *claim*."""
     pronouns: dict[str, Pronoun]
     who: Who
 

@@ -20,6 +20,7 @@ from ondit.speech.hearsay import hearsay
 from ondit.speech.incises import incises
 from ondit.speech.inversions import inversions, parenthetic
 from ondit.speech.lexicon import Kind, Lexicon, Sort, Verb
+from ondit.speech.nouncues import noun_cues, remarked
 from ondit.speech.order import arranged
 from ondit.speech.passages import Passage
 from ondit.speech.preceding import (
@@ -89,6 +90,10 @@ def by_rules(
         drafts.extend(inversions(passage, lexicon, lo, hi, drafts))
     if any(passage.sorts[token] & Sort.HUNG for token in cued):
         drafts.extend(parenthetic(passage, lexicon, lo, hi, drafts))
+    if any(passage.sorts[token] & Sort.NOUN for token in cued):
+        drafts.extend(noun_cues(passage, lexicon, lo, hi, drafts))
+    if unread and not lexicon.grammar.remarks.isdisjoint(passage.words[lo:hi]):
+        drafts.extend(remarked(passage, lexicon, lo, unread))
     alone = hearsay(passage, lexicon, lo, hi) if told and not drafts else []
     for draft in (*drafts, *alone):
         draft.passage, draft.source_passage, draft.stretch = place, place, number

@@ -11,7 +11,7 @@ from ondit.speech import phrases
 from ondit.speech.cues import Cue, prepositions
 from ondit.speech.drafts import Draft, Range
 from ondit.speech.infinitives import before_next_subject, infinitive, infinitive_form, is_infinitive
-from ondit.speech.lexicon import Kind, Lexicon
+from ondit.speech.lexicon import Kind, Lexicon, Sort
 from ondit.speech.nominals import Phrase, is_past
 from ondit.speech.passages import Passage
 from ondit.speech.preceding import quotation_after
@@ -175,6 +175,12 @@ def _from_quotation(passage: Passage, token: int, hi: int) -> list[Range]:
         if passage.quoted[end] >= 0:
             return [(begin, quotation_after(passage, end, hi)[1])]
         return [(begin, end)]
+    if following & Kind.COORDINATOR and end + 1 < hi:
+        then = end + 1
+        while then < hi - 1 and passage.kinds[then] & (Kind.ADVERB | Kind.AUXILIARY):
+            then += 1
+        if passage.sorts[then] & Sort.FORM and passage.quoted[then] < 0:
+            return [(begin, end)]  # *acknowledged “a fault” but insisted that …*
     joined = following & (Kind.COORDINATOR | Kind.AUXILIARY)
     loose = following & (Kind.PREPOSITION | Kind.TIME)
     if joined or end - begin < _TITLE or (end - begin < _LONG_QUOTATION and not loose):

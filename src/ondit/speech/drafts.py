@@ -37,6 +37,8 @@ class Draft(Struct, kw_only=True, gc=False):
     announces: bool = False
     """The content stands in what follows (*X continued:* at the end of a block)."""
     passive: bool = False
+    nominal: bool = False
+    """The cue is a noun (*the claim that*); where nobody is named, nobody is known."""
     quoted_only: bool = False
     aside: bool = False
     """Something is told, but no proposition that the page gives as somebody's."""

@@ -126,7 +126,8 @@ def _is_told(passage: Passage, lexicon: Lexicon, draft: Draft) -> bool:
     myself = draft.source is not None and _word(passage, draft.source) in (
         lexicon.speech.who.first_person
     )
-    if myself and verb.stance == "asks" and not marked:
+    asked = passage.kinds[first] & Kind.QUESTION
+    if myself and verb.stance == "asks" and not marked and not asked:
         return False  # *I am asking all of you to …*: it is done, not told
     if draft.source is not None and _is_thing(passage, lexicon, draft.source):
         return False

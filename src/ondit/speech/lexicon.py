@@ -52,6 +52,8 @@ class Sort:
     """The first word of a preposition of source."""
     HEARSAY = 1 << 4
     """A word by which a sentence may be told as hearsay."""
+    NOUN = 1 << 7
+    """A noun that may report: *claim*."""
     HUNG = 1 << 6
     """A subject pronoun hung onto its verb: *-t-il*."""
     ACRONYM = 1 << 5
@@ -93,6 +95,10 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     kinds: dict[str, int]
     prepositions: dict[str, tuple[tuple[tuple[str, ...], Stance], ...]]
     """By first word: the words of the whole, and its stance."""
+    noun_links: tuple[tuple[str, ...], ...]
+    """Words that tie a clause to a noun that reports it."""
+    nominal: dict[str, Stance]
+    """Nouns that report, with their stance."""
     titles: frozenset[str]
     nouns: frozenset[str]
     """All nouns that tell what kind of speaker is named."""
@@ -191,6 +197,8 @@ def lexicon(language: Language) -> Lexicon:
         forms=forms,
         cue_words=frozenset(forms) | frozenset(prepositions),
         kinds=kinds,
+        noun_links=tuple(_words(language, words) for words in speech.noun_links),
+        nominal={word: stance for stance, words in speech.nouns.items() for word in words},
         seen={},
         surfaces={},
         hearsay=grammar.hearsay | grammar.hearsay_adverbs,

@@ -109,6 +109,8 @@ def _pronoun(
 ) -> Mention | None:
     word = passage.words[start].rpartition("-")[2]
     who = lexicon.speech.who
+    if end - start == 1:
+        word = lexicon.speech.possessives.get(word, word)
     if end - start == 1 and word in lexicon.speech.pronouns:
         pronoun = lexicon.speech.pronouns[word]
         return Mention(

@@ -31,7 +31,7 @@ def arranged(passage: Passage, lexicon: Lexicon, drafts: list[Draft], lo: int) -
         )
     ]
     for place, draft in enumerate(drafts):
-        if draft.source is None and not draft.passive:
+        if draft.source is None and not draft.passive and not draft.nominal:
             _borrow(passage, lexicon, drafts, place, lo)
         subordinate = _is_subordinate(passage, draft)
         if draft.relative or subordinate:
@@ -53,7 +53,7 @@ def arranged(passage: Passage, lexicon: Lexicon, drafts: list[Draft], lo: int) -
                 break
     for draft in drafts:
         draft.content = [
-            trimmed(passage, (start, _before_semicolon(passage, start, end)))
+            trimmed(passage, (start, _before_remark(passage, lexicon, start, end)))
             for start, end in draft.content
         ]
         draft.content = [each for each in draft.content if each[0] < each[1]]
@@ -71,11 +71,40 @@ def _keep_inside(outer: Draft, later: list[Draft]) -> None:
                 ]
 
 
-def _before_semicolon(passage: Passage, start: int, end: int) -> int:
+def _before_remark(passage: Passage, lexicon: Lexicon, start: int, end: int) -> int:
+    """Give where a content ends: before a semicolon, or what the narrator adds.
+
+    *…, a charge that she denies* is about what was said; *… as boats turn back* in a headline tells
+    of something else.
+    """
+    words, quoted = passage.words, passage.quoted
+    marks = (",", ";", "-", "–", "—")
     for token in range(start, end):
-        if passage.words[token] == ";" and passage.quoted[token] < 0:
+        word = words[token]
+        if word == ";" and quoted[token] < 0:
+            return token
+        if word in marks and quoted[token] < 0 and _opens_remark(passage, lexicon, token + 1, end):
+            return token
+        beside = passage.role == "headline" and word in lexicon.grammar.headline_joints
+        if beside and token - start >= _LEAST_SAID and quoted[token] < 0:
             return token
     return end
+
+
+def _opens_remark(passage: Passage, lexicon: Lexicon, token: int, end: int) -> bool:
+    """Tell whether a noun for what was said begins at ``token``: *a charge*, *allégation*."""
+    grammar = lexicon.grammar
+    if token < end and passage.words[token] in grammar.indefinite_articles:
+        token += 1
+    for here in range(token, min(end, token + 2)):
+        if passage.words[here] in grammar.remarks:
+            return True
+        if passage.kinds[here]:
+            return False
+    return False
+
+
+_LEAST_SAID = 2  # tokens of what a headline says before it goes on to something else
 
 
 def _is_subordinate(passage: Passage, draft: Draft) -> bool:

@@ -82,7 +82,7 @@ def passages(article: Article, lexicon: Lexicon) -> list[Passage]:
     ]
 
 
-_CUED = Sort.FORM | Sort.SOURCE | Sort.HEARSAY | Sort.HUNG
+_CUED = Sort.FORM | Sort.SOURCE | Sort.HEARSAY | Sort.HUNG | Sort.NOUN
 
 
 def _passage(
@@ -209,9 +209,17 @@ def _stretches(
 _SOON = 6
 
 
+def _is_short(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether a full stop after ``word`` shortens it."""
+    known = word in lexicon.titles or word in lexicon.language.words.abbreviations
+    return known or (len(word) == 1 and word.isalpha())
+
+
 def _is_reporting(words: list[str], start: int, size: int, lexicon: Lexicon) -> bool:
     """Tell whether a sentence begins with a short reporting clause, and nothing reported."""
     for token in range(start, min(size, start + _SOON)):
+        if words[token] == "." and token > start and _is_short(words[token - 1], lexicon):
+            continue  # *“Why?” Ms. Lee asked.*
         if words[token] in (",", ".", ":") or lexicon.kind(words[token]) & Kind.MARK:
             return False
         if words[token] in lexicon.forms and words[token] not in lexicon.grammar.noun_forms:

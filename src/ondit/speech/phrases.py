@@ -251,6 +251,8 @@ def _may_end(passage: Passage, lexicon: Lexicon, last: int) -> bool:
         return True
     if kind & Kind.MARK:
         return passage.words[last] == "." and last > 0 and passage.capitals[last - 1]
+    if kind & Kind.PREPOSITION and last > 0 and passage.words[last - 1] in lexicon.articles:
+        return not kind & (Kind.DETERMINER | Kind.AUXILIARY)  # *un proche*
     barred = Kind.PREPOSITION | Kind.COORDINATOR | Kind.COMPLEMENTISER | Kind.AUXILIARY
     barred |= Kind.SUBORDINATOR
     return not kind & barred or passage.capitals[last]

@@ -8,7 +8,7 @@ source is resolved to a speaker with the whole page in view.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec import structs
@@ -129,12 +129,39 @@ def _is_core(draft: Draft, passage: Passage, words: int) -> bool:
     """Tell whether the content is a proposition that the page gives as somebody's."""
     if draft.cue:
         procedure = draft.passive and draft.source is None and _is_procedure(draft)
-        return words > 1 and not procedure
+        return (words > 1 or _is_answer(draft, passage)) and not procedure
     if draft.hearsay or draft.source or passage.role == "headline":
         return True
     start, end = draft.content[0]
     lo, hi = passage.stretches[draft.stretch]
-    return words >= _PROPOSITION or fills(passage, lo, hi, start, end)
+    if words >= _PROPOSITION or fills(passage, lo, hi, start, end):
+        return True
+    return words > 1 and _is_sentence(passage, start, end)
+
+
+def _is_answer(draft: Draft, passage: Passage) -> bool:
+    """Tell whether one word in quotation marks is all that somebody says: *“Bus,” he said*."""
+    if len(draft.content) != 1 or draft.more or draft.verb is None or draft.source is None:
+        return False
+    start, end = draft.content[0]
+    if passage.quoted[start] < 0 or "clause" not in draft.verb.takes:
+        return False
+    before = start - 1
+    while before >= 0 and passage.is_mark(before) and passage.quoted[before] >= 0:
+        before -= 1
+    return before < 0 or passage.words[before] in (":", ".") or end <= draft.cue[0][0]
+
+
+def _is_sentence(passage: Passage, start: int, end: int) -> bool:
+    """Tell whether a quotation behind a colon is a sentence: *He sent a note: “We hold on.”*."""
+    quotation = passage.quotations[passage.quoted[start]] if passage.quoted[start] >= 0 else None
+    if quotation is None or not passage.capitals[start]:
+        return False
+    before = start - 1
+    while before >= 0 and passage.quoted[before] >= 0:
+        before -= 1
+    closed = passage.text[passage.ends[end - 1] :].lstrip()[:1] in (".", "!", "?", "…")
+    return before >= 0 and passage.words[before] == ":" and closed
 
 
 def _is_procedure(draft: Draft) -> bool:
@@ -203,7 +230,7 @@ def _outer(drafts: Sequence[Draft]) -> list[int | None]:
         if draft.cue:
             lo, hi = draft.cue[0]
             here = pieces.get(draft.passage, [])
-            last = bisect_right(here, (lo, hi, len(drafts)))
+            last = bisect_left(here, (lo + 1, 0, 0))
             for start, end, other in here[max(0, last - _NEAR) : last]:
                 inside = other != number and hi <= end
                 if inside and (around is None or end - start < around[0]):

@@ -95,6 +95,8 @@ def _surface(piece: str, lexicon: Lexicon) -> Surface:
     sort = Sort.FORM if word in lexicon.forms else 0
     if word in lexicon.prepositions:
         sort |= Sort.SOURCE
+    if word in lexicon.nominal:
+        sort |= Sort.NOUN
     if word in lexicon.hearsay:
         sort |= Sort.HEARSAY
     grammar = lexicon.grammar

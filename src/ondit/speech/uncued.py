@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from ondit.speech import phrases
 from ondit.speech.drafts import Draft, Range, trimmed
 from ondit.speech.lexicon import Kind, Lexicon
-from ondit.speech.nominals import Phrase
+from ondit.speech.nominals import Phrase, is_somebody
 from ondit.speech.passages import DASHES, Passage
 
 _TAIL = 2  # marks that may close a passage behind what is quoted
@@ -283,7 +283,8 @@ def _announcing(
     colon = next((token for token in range(lo, hi) if here.quoted[token] >= 0), hi) - 1
     if colon > lo and here.words[colon] == ":":
         named = phrases.after(here, words, lo, colon)
-        if named is None or not _ends_at(here, words, named, colon):
+        told = named is not None and _tells(here, words, named, colon)
+        if named is None or not (told or _ends_at(here, words, named, colon)):
             return None
         return Draft(
             passage=place,
@@ -313,6 +314,30 @@ def _announcing(
         beside=named.beside,
         stretch=number,
     )
+
+
+def _tells(passage: Passage, words: Lexicon, named: Phrase, colon: int) -> bool:
+    """Tell whether a sentence before a quoted one is about who says it: *He sent a note: “Wait.”*.
+
+    Its subject must be a person or a group, and the quotation a sentence of its own.
+    """
+    first = colon + 1
+    while first < len(passage.words) and passage.is_mark(first):
+        first += 1
+    if first >= len(passage.words) or passage.quoted[first] < 0 or not passage.capitals[first]:
+        return False
+    quotation = passage.quotations[passage.quoted[first]]
+    last = passage.text[quotation.inner_start : quotation.end + 2].rstrip("»”\"’' ")[-1:]
+    pronoun = words.speech.pronouns.get(passage.words[named.start])
+    somebody = (
+        pronoun.human
+        if pronoun is not None and named.end - named.start == 1
+        else is_somebody(passage, words, named)
+    )
+    return somebody and named.end < colon and last in _ENDS
+
+
+_ENDS = frozenset(".!?…")
 
 
 def _ends_at(passage: Passage, words: Lexicon, named: Phrase, colon: int) -> bool:
