@@ -204,3 +204,20 @@ def test_a_claim_is_one_that_can_be_checked() -> None:
     assert (claim.claim, claim.list_date) == ("portal-kombat", "2024-02")
     assert "VIGINUM" in claim.list_name
     assert knowledge.site_claims("https://www.lefigaro.fr/") == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("L’équipe", None),
+        ("l'équipe", None),
+        ("l’Équipe", "L'Équipe"),
+        ("L’humanité", None),
+        ("L'Humanité", "L'Humanité"),
+        ("Le point", None),
+        ("Le Point", "Le Point"),
+    ],
+)
+def test_a_common_word_behind_an_elision_is_no_paper(words: str, name: str | None) -> None:
+    found = knowledge.outlet_named(words)
+    assert (found.name if found else None) == name

@@ -133,13 +133,16 @@ _REMEMBERED = 400  # characters; furniture and headlines are compared with many 
 _folded = lru_cache(maxsize=4096)(_decomposed)
 
 
+_PARTS = re.compile(r"[^\s'’]+['’]?")
+
+
 def capitals_agree(name: str, words: str) -> bool:
     """Tell whether ``words``, equal to ``name`` but for case, are written as a name.
 
     A capital of the name must be one in the words, after the first word when the name has one
-    there: *Le point* that begins a sentence is no weekly, *us* is no country.
+    there: *Le point* and *L'équipe* that begin a sentence are no papers, *us* is no country.
     """
-    pairs = list(zip(name.split(), words.split(), strict=False))
+    pairs = list(zip(_PARTS.findall(name), _PARTS.findall(words), strict=False))
     places = [place for place, (named, _) in enumerate(pairs) if named != named.lower()]
     later = [place for place in places if place > 0] or places
     return not later or any(pairs[place][1] != pairs[place][1].lower() for place in later)
