@@ -21,9 +21,10 @@ from corpus_pages import WORDS, family, page, told
 from ondit import Corpus, Page
 from ondit.corpus import adding, comparing, counting, echoing, settling
 from ondit.engine.inline import Inline
-from ondit.lineage import join as joining
+from ondit.lineage import matching
 from ondit.lineage.fingerprints import fingerprints
-from ondit.lineage.join import HUBS, MOST_HOLDERS, join, probe
+from ondit.lineage.join import join, probe
+from ondit.lineage.matching import HUBS, MOST_HOLDERS
 from ondit.sources import files
 from ondit.store import index as indexes
 from ondit.store.database import Database, Session
@@ -56,7 +57,7 @@ def test_any_order_and_any_batches_give_the_same(seed: int, data: st.DataObject)
 @pytest.fixture
 def few_holders(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a fingerprint be common from four holders on, so that few pages show what then goes."""
-    for module in (joining, indexes):
+    for module in (matching, indexes):
         monkeypatch.setattr(module, "MOST_HOLDERS", 3)
         monkeypatch.setattr(module, "HUBS", 1)
 

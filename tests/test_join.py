@@ -10,23 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ondit.lineage.fingerprints import FAMILIES, Family, Fingerprints, fingerprints, fingerprints_of
-from ondit.lineage.join import (
-    ACROSS,
-    HUBS,
-    MOST_HOLDERS,
-    Candidate,
-    Options,
-    Postings,
-    Spoken,
-    candidates,
-    counted,
-    join,
-    matches,
-    merge,
-    partition,
-    postings,
-    probe,
-)
+from ondit.lineage.join import ACROSS, Candidate, Options, candidates, join, probe
+from ondit.lineage.matching import HUBS, MOST_HOLDERS, Spoken, counted, matches
+from ondit.lineage.postings import Postings, merge, partition, postings
 from ondit.model import Article, Block, DateClue
 from ondit.text import digest
 from test_laws import LAWS
@@ -90,6 +76,46 @@ def test_a_translation_is_found_by_pairs_of_concepts() -> None:
     others = [page(prose(seed, 200)) for seed in range(20)]
     found = joined([page(english + " " + more), page(french, language="fr"), *others])
     assert [(row.one, row.other, row.family) for row in found] == [(0, 1, "pairs")]
+
+
+HARBOUR = {
+    "en": (
+        "Dockers in Marseille ended a strike of three weeks after the owners of the terminal"
+        " promised to hire sixty apprentices. The prefect had warned that cargo ships carrying"
+        " wheat and fertiliser would be diverted to Genoa. Fishermen complained that diesel"
+        " had doubled in price, and bakers feared a shortage of flour before the pilgrimage."
+    ),
+    "fr": (
+        "Les dockers de Marseille ont mis fin à une grève de trois semaines après que les"
+        " propriétaires du terminal eurent promis d’embaucher soixante apprentis. Le préfet avait"
+        " averti que les cargos chargés de blé et d’engrais seraient détournés vers Gênes. Les"
+        " pêcheurs se plaignaient que le diesel avait doublé de prix, et les boulangers craignaient"
+        " une pénurie de farine avant le pèlerinage."
+    ),
+}
+
+
+def test_the_translation_of_a_page_that_very_many_copied_is_found() -> None:
+    copies = [page(HARBOUR["en"], site=f"s{number}") for number in range(2 * MOST_HOLDERS)]
+    others = [page(prose(seed, 200)) for seed in range(20)]
+    found = joined([*copies, page(HARBOUR["fr"], language="fr"), *others])
+    pairs = [(row.one, row.other) for row in found if row.family == "pairs"]
+    assert pairs == [(hub, len(copies)) for hub in range(HUBS)]
+
+
+def test_common_concepts_make_no_pairs_and_rare_ones_do() -> None:
+    common = "She said that people who work every day need more time at home with the children."
+    rare = "The notary of Arras auctioned a harpsichord and two astrolabes to a Bolivian glazier."
+    counts = [len(fingerprints(page(text)).numbers("pairs")) for text in (common, rare)]
+    assert counts[0] < counts[1] / 2
+
+
+def test_of_two_pages_that_share_as_much_the_one_with_the_rarer_fingerprints_leads() -> None:
+    first, second = (HARBOUR["en"].split(". ")[half] for half in (0, 1))
+    pages = [page(HARBOUR["fr"], language="fr"), page(first), page(second)]
+    pages += [page(second + f" Number {number}.") for number in range(MOST_HOLDERS // 2)]
+    found = [row for row in joined(pages) if row.family == "pairs" and row.one == 0]
+    assert found[0].other == 1
 
 
 @pytest.mark.parametrize("text", ["", "One line.", "42", "!!! ???", "日本"])

@@ -14,7 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ondit.lineage.fingerprints import Family, Fingerprints, fingerprints_of
-from ondit.lineage.join import MOST_HOLDERS, Options, Postings, postings, probe
+from ondit.lineage.join import Options, probe
+from ondit.lineage.matching import MOST_HOLDERS
+from ondit.lineage.postings import Postings, postings
 
 from .library import SIZE, fillings, others
 from .texts import Parallel, article, parallel

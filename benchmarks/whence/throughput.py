@@ -28,18 +28,9 @@ import numpy as np
 from msgspec.structs import replace
 
 from ondit.lineage.fingerprints import Family, Fingerprints, fingerprints_of
-from ondit.lineage.join import (
-    ACROSS,
-    Candidate,
-    Counts,
-    Postings,
-    Spoken,
-    candidates,
-    counted,
-    matches,
-    partition,
-    postings,
-)
+from ondit.lineage.join import ACROSS, Candidate, candidates
+from ondit.lineage.matching import Counts, Spoken, counted, matches
+from ondit.lineage.postings import Postings, partition, postings
 
 from . import crowd, minhash
 

@@ -17,6 +17,7 @@ from ondit.engine import Engine, Lost
 from ondit.lineage import join, step
 from ondit.lineage.fingerprints import FAMILIES, Family, Fingerprints
 from ondit.lineage.fingerprints import VERSION as PRINTS_VERSION
+from ondit.lineage.matching import Spoken
 from ondit.store import relations
 from ondit.store.database import Session
 from ondit.store.index import Index, Item
@@ -27,6 +28,7 @@ _TOGETHER = 32  # records whose fingerprints are made in one go: ten times faste
 _FEW = 64  # articles that are looked up one by one; more are joined with all
 _CHUNK = 20_000  # articles merged at once: 200 MB of fingerprints
 _ENOUGH = {"shingles": 2, "pairs": step.LEAST}  # shared, below which nothing is likely
+_OPTIONS = join.Options(dense=step.LEAST)
 _LIKELY = 4_000  # pairs looked at together, and articles whose fingerprints are kept: 40 MB
 
 
@@ -152,22 +154,18 @@ class _Relating:
         # Concepts are no sign within one language.
         spoken = self._spoken() if family in join.ACROSS else None
         counts = self._index.shared(family, among, spoken)
-        likely = np.flatnonzero(counts.shared + counts.hubbed >= _ENOUGH[family])
-        for start in range(0, len(likely), _LIKELY):
-            part = likely[start : start + _LIKELY]
+        counts = counts.some(counts.total >= _ENOUGH[family])
+        for start in range(0, len(counts.pairs), _LIKELY):
             rows = join.candidates(
-                join.Counts(
-                    pairs=counts.pairs[part],
-                    shared=counts.shared[part],
-                    hubbed=counts.hubbed[part],
-                ),
+                counts.some(slice(start, start + _LIKELY)),
                 lambda marks: self._fetch(marks, known),
                 family,
+                options=_OPTIONS,
             )
             yield from ((row.one, row.other) for row in rows if self._is_likely(row, known))
 
-    def _spoken(self) -> join.Spoken:
-        return join.Spoken(dict(self._session.rows("SELECT mark, language FROM articles")))
+    def _spoken(self) -> Spoken:
+        return Spoken(dict(self._session.rows("SELECT mark, language FROM articles")))
 
     def review(self) -> None:
         """Drop what no longer matches, and find what now does, of articles noted for it."""
@@ -213,18 +211,18 @@ class _Relating:
                 prints,
                 self._index.lookup,
                 lambda marks, family=family: self._others(marks, prints, family),  # type: ignore[misc]
-                options=join.Options(families=(family,)),
+                options=join.Options(families=(family,), dense=step.LEAST),
             )
         return {row.one + row.other - mark for row in found if self._is_likely(row, {mark: prints})}
 
     def _is_likely(self, row: join.Candidate, known: dict[int, Fingerprints]) -> bool:
         """Tell whether a pair is worth comparing: across languages, if what it shares keeps step.
 
-        As many as keep step stand in the densest passage, for which the row has the count.
+        As many as keep step stand in the densest passage, which the options ask for.
         """
         if row.family not in join.ACROSS:
             return True
-        return row.score >= step.LEAST and step.in_step(*self._fetch((row.one, row.other), known))
+        return step.in_step(*self._fetch((row.one, row.other), known))
 
     def _others(
         self, marks: Sequence[int], prints: Fingerprints, family: Family

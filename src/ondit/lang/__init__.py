@@ -74,6 +74,22 @@ def beyond() -> Beyond:
     return msgspec.toml.decode((_HERE / "beyond.toml").read_bytes(), type=Beyond)
 
 
+RAREST = 13
+"""The level of concepts that one text in a hundred holds, or fewer."""
+
+
+@cache
+def common() -> Mapping[str, int]:
+    """Give the level of concepts that are common; all others are at :data:`RAREST`.
+
+    About one text in 2 ^ (level / 2) holds the concept, whatever its language. Made by
+    ``training/common.py``.
+    """
+    lines = (_HERE / "common.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("# ")]
+    return {concept: int(level) for concept, level in rows}
+
+
 # Below this many letters nothing is said: three words can belong to anybody.
 _ENOUGH_LETTERS = 20
 # More of a text does not change the answer on 2,800 short texts in ten languages.

@@ -2,7 +2,8 @@
 
 What :mod:`ondit.lineage.bridge` says of a word is looked up there once and remembered by the word's
 number: its likeliest pivots, or for a name its key. Small words and figures of one digit give
-nothing. What a word gives depends on the tables of its language alone.
+nothing. What a word gives depends on the tables of its language alone, and on the one that says how
+common concepts are (:func:`ondit.lang.common`): the lower bits of a concept's number are its level.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from ondit.lang import RAREST, common
 from ondit.lang.card import Language
 from ondit.lineage.bridge import leading
 from ondit.lineage.rows import Numbers, Rows, word_numbers
@@ -19,6 +21,7 @@ from ondit.lineage.rows import Numbers, Rows, word_numbers
 Concepts = NDArray[np.uint32]
 
 MOST = 2  # concepts of one word
+LEVEL = np.uint32(15)  # bits of a concept's number that are its level
 _SIZE = 1 << 16  # places of a new table
 _FULL = 0.25  # share of the places that may be taken before the table is made larger
 _LARGEST = 1 << 21  # places; a table that would outgrow them starts anew: 40 MB
@@ -113,9 +116,12 @@ def lexicon(language: Language | None) -> Lexicon:
 
 
 def _numbered(names: list[str]) -> Concepts:
-    """Give the number of each concept, by its letters alone."""
+    """Give the number of each concept, by its letters alone, and its level in the lower bits."""
     plain = word_numbers([_plain(name) for name in names])
-    return np.maximum((plain >> np.uint64(32)).astype(np.uint32), np.uint32(1))
+    known = common()
+    levels = np.array([known.get(name, RAREST) for name in names], dtype=np.uint32)
+    numbers = np.maximum((plain >> np.uint64(32)).astype(np.uint32), LEVEL + np.uint32(1))
+    return (numbers & ~LEVEL) | levels
 
 
 def _plain(name: str) -> str:

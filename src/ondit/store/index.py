@@ -19,17 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ondit.lineage.fingerprints import FAMILIES, Family, Fingerprints
-from ondit.lineage.join import (
-    HUBS,
-    MOST_HOLDERS,
-    Counts,
-    Postings,
-    Spoken,
-    counted,
-    matches,
-    merge,
-)
-from ondit.lineage.join import postings as posted
+from ondit.lineage.matching import HUBS, MOST_HOLDERS, Counts, Spoken, counted, matches
+from ondit.lineage.postings import Postings, merge
+from ondit.lineage.postings import postings as posted
 from ondit.store.database import Session
 
 Item = tuple[int, Fingerprints]
