@@ -94,6 +94,7 @@ def predicted(row: dict[str, Any]) -> list[dict[str, Any]]:
             "content": spans(statement.content),
             "cue": spans(statement.cue),
             "source": spans(statement.source),
+            "addressee": spans(statement.addressee),
             "speaker": names.get(statement.speaker or ""),
             "stance": statement.stance,
             "form": statement.form,
@@ -154,6 +155,8 @@ def measure(rows: list[dict[str, Any]], *, scope: str, errors: int = 0) -> Count
             return scope == "all" or _in_scope(text, each["content"], each["cue"], c)
 
         matched = pairs(scored, gold, found)
+        if any(each.get("addressee") for each in gold):
+            _addressed(scored, gold, found, matched, count)
         by_gold, by_found = dict(matched), {there: here for here, there in matched}
         for here, each in enumerate(gold):
             if within(each):
@@ -187,6 +190,24 @@ def measure(rows: list[dict[str, Any]], *, scope: str, errors: int = 0) -> Count
                 elif errors:
                     _complain("WRONG", row["text"], each, None)
     return count
+
+
+def _addressed(
+    scored: Scored,
+    gold: list[dict[str, Any]],
+    found: list[dict[str, Any]],
+    matched: list[tuple[int, int]],
+    count: Counter[str],
+) -> None:
+    """Count whom statements are said to; right are those of matched ones that share a word."""
+    count["addressed"] += sum(bool(each["addressee"]) for each in gold)
+    count["addressed found"] += sum(bool(each["addressee"]) for each in found)
+    count["addressed right"] += sum(
+        bool(
+            scored.positions(gold[here]["addressee"]) & scored.positions(found[there]["addressee"])
+        )
+        for here, there in matched
+    )
 
 
 def _nested(
@@ -312,6 +333,10 @@ def report(name: str, count: Counter[str]) -> None:
         found, gold, right = (count[f"nested{name}"] for name in (" found", "", " right"))
         f = 200 * right / (found + gold)
         print(f"  told within another (any scope): {gold} gold, {found} found, F {f:.1f}")
+    if count["addressed"]:
+        found, gold, right = (count[f"addressed{name}"] for name in (" found", "", " right"))
+        f = 200 * right / (found + gold)
+        print(f"  said to somebody (any scope): {gold} gold, {found} found, F {f:.1f}")
     if count["stances"]:
         print(f"  stance right: {_share(count['stances right'], count['stances']):.1f} %")
 

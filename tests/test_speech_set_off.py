@@ -115,3 +115,74 @@ def test_an_institution_before_a_name_is_no_part_of_it(
     language: str, line: str, speaker: str
 ) -> None:
     assert told(language, line)[0][0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "speaker", "content"),
+    [
+        (
+            "fr",
+            "« J’ai voté pour l’autre », tient à préciser une octogénaire.",
+            "octogénaire",
+            "J’ai voté pour l’autre",
+        ),
+        (
+            "fr",
+            "« Le vent a tourné », jubile la septuagénaire.",
+            "septuagénaire",
+            "Le vent a tourné",
+        ),
+        (
+            "fr",
+            "« On m’a épousée deux fois », s’esclaffe l’humoriste, attablée au fond.",
+            "humoriste",
+            "On m’a épousée deux fois",
+        ),
+        (
+            "fr",
+            "Quand on lui parle du pont, Paul Lee a ce mot : « Par où ? »",
+            "Paul Lee",
+            "Par où ?",
+        ),
+        (
+            "fr",
+            "Pour Anne Morin, la réforme fait payer ceux qui n’ont pas le choix.",
+            "Anne Morin",
+            "la réforme fait payer ceux qui n’ont pas le choix",
+        ),
+        (
+            "fr",
+            "Mais pour Paul Lee, ancien cadre d’une banque, « le pont a toujours été fermé ».",
+            "Paul Lee",
+            "le pont a toujours été fermé",
+        ),
+        (
+            "en",
+            "According to Paul Reed, a former clerk, the bridge is not safe.",
+            "Paul Reed",
+            "the bridge is not safe",
+        ),
+    ],
+)
+def test_who_speaks_is_known_by_its_place(
+    language: str, line: str, speaker: str, content: str
+) -> None:
+    assert told(language, line)[-1] == (speaker, content)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Pour la France, ce match compte double.",
+        "Pour Anne Morin et ses enfants, partis en mai, la vie a repris.",
+    ],
+)
+def test_for_whom_something_is_tells_no_opinion(line: str) -> None:
+    assert told("fr", line) == []
+
+
+def test_a_source_holds_the_name_beside_a_role() -> None:
+    line = "La candidate battue, Anne Roy, demande l’annulation du scrutin."
+    blocks = (Block(role="paragraph", text=line),)
+    found, _ = statements(Article(id="t", name="t", language="fr", blocks=blocks))
+    assert [line[s.start : s.end] for s in found[0].source] == ["La candidate battue, Anne Roy"]

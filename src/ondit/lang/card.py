@@ -111,6 +111,14 @@ class Grammar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words of a condition, with which a conditional is no hearsay."""
     participle_endings: tuple[str, ...]
     """Endings of past participles."""
+    urging: frozenset[str]
+    """Prepositions between somebody and what they are urged to do: *exhorte la ville à agir*."""
+    opinions: frozenset[str]
+    """Prepositions that give an opinion where a person follows and a comma: *pour X, …*."""
+    datives: frozenset[str]
+    """Pronouns that lean on a verb and are spoken to: *lui*."""
+    callings: frozenset[str]
+    """Last words of verbs of several words that call to somebody: call *on*, appeal *to*."""
     remarks: frozenset[str]
     """Nouns by which the narrator takes up what was said: *…, a charge that she denies*."""
     headline_joints: frozenset[str]

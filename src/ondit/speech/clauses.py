@@ -21,7 +21,7 @@ from ondit.speech.incises import incises
 from ondit.speech.inversions import inversions, parenthetic
 from ondit.speech.lexicon import Kind, Lexicon, Sort, Verb
 from ondit.speech.nouncues import noun_cues, remarked
-from ondit.speech.order import arranged
+from ondit.speech.order import arranged, lend
 from ondit.speech.passages import Passage
 from ondit.speech.preceding import (
     amid,
@@ -33,7 +33,13 @@ from ondit.speech.preceding import (
     resumes,
     set_off,
 )
-from ondit.speech.subjects import can_speak, governing_subject, shares_subject, subject_after
+from ondit.speech.subjects import (
+    can_speak,
+    governing_subject,
+    has_verb,
+    shares_subject,
+    subject_after,
+)
 from ondit.speech.weighing import weighed
 
 _ADVERBIAL = 14  # tokens between a cue and its that: *said in a statement on Monday … that*
@@ -57,6 +63,7 @@ def stretch(
     if not drafts and not unread:
         return drafts
     found = weighed(passage, lexicon, drafts, unread, lo, hi)
+    lend(passage, lexicon, found, lo)
     for draft in found:
         draft.passage, draft.source_passage, draft.stretch = place, place, number
     return found
@@ -70,13 +77,16 @@ def by_rules(
     unread: list[Cue] = []
     quoted = bool(passage.quotations) and max(passage.quoted[lo:hi], default=-1) >= 0
     cued = passage.cued_in(lo, hi)
-    if not cued and not quoted:
+    opinion = _opinion(passage, lexicon, lo, hi)
+    if not cued and not quoted and opinion is None:
         return drafts, unread
     told = any(passage.sorts[token] & Sort.HEARSAY for token in cued)
     for start, end, verb in islice(prepositions(passage, lexicon, lo, hi), _MOST_CUES):
         draft = _by_preposition(passage, lexicon, lo, hi, (start, end), verb)
         if draft is not None:
             drafts.append(draft)
+    if opinion is not None:
+        drafts.append(opinion)
     for cue in cues(passage, lexicon, lo, hi)[:_MOST_CUES]:
         senses = (cue, *(structs.replace(cue, verb=other) for other in cue.others))
         readings = (_by_verb(passage, lexicon, lo, hi, sense) for sense in senses)
@@ -125,6 +135,8 @@ def _by_preposition(
     if after + 1 < hi and passage.words[after] == "," and _is_aside(passage, after + 1):
         # *According to X, who spoke on Monday, …*
         after = thing_end(passage, after + 1, hi)
+    elif after < hi and passage.words[after] == "," and source.beside is None:
+        after = _behind_addition(passage, lexicon, after, hi)
     if after < hi and passage.words[after] == ",":
         if not content or resumes(passage, lexicon, after + 1, hi):
             content.append((after + 1, hi))
@@ -142,6 +154,47 @@ def _by_preposition(
         verb=verb,
         clause=cue[0],
     )
+
+
+def _opinion(passage: Passage, lexicon: Lexicon, lo: int, hi: int) -> Draft | None:
+    """Read a sentence that begins with whose opinion it is: *Pour Ann Lee, le pont est sûr*."""
+    start = lo
+    while start < hi and passage.kinds[start] & Kind.COORDINATOR:
+        start += 1
+    if start + 3 >= hi or passage.words[start] not in lexicon.grammar.opinions:
+        return None
+    named = phrases.after(passage, lexicon, start + 1, hi)
+    if named is None or named.start != start + 1 or passage.quoted[start] >= 0:
+        return None
+    who = lexicon.speech.who
+    words = passage.words[named.start : named.end]
+    title = not lexicon.titles.isdisjoint(words) or not who.roles.isdisjoint(words)
+    person = words[0] in lexicon.first_names and len(words) > 1
+    if not (person or (title and passage.capitals[named.end - 1])):
+        return None
+    cue = (start, start + 1)
+    verb = Verb(lemma=passage.words[start], tail=(), reflexive=False, stance="thinks", takes=_NONE)
+    closes = named.beside[1] if named.beside else named.end
+    if closes >= hi or passage.words[closes] != ",":
+        return None
+    draft = _by_preposition(passage, lexicon, lo, hi, cue, verb)
+    if draft is None or not has_verb(passage, lexicon, *draft.content[0]):
+        return None
+    return draft if passage.words[draft.content[0][0] - 1] == "," else None
+
+
+def _behind_addition(passage: Passage, lexicon: Lexicon, comma: int, hi: int) -> int:
+    """Give the comma behind what is added to a name: *According to X, a former clerk, …*."""
+    closing = thing_end(passage, comma + 1, min(hi, comma + _ADVERBIAL))
+    added = closing < hi and passage.words[closing] == "," and closing - comma > 2
+    name = passage.capitals[comma + 1] or passage.kinds[comma + 1] & Kind.PERSONAL
+    rest = has_verb(passage, lexicon, closing, hi)
+    if added and not name and rest and not has_verb(passage, lexicon, comma + 1, closing):
+        return closing
+    return comma
+
+
+_NONE: frozenset[str] = frozenset()
 
 
 def _is_aside(passage: Passage, token: int) -> bool:

@@ -15,6 +15,7 @@ from ondit.speech.lexicon import Kind, Lexicon, Sort
 from ondit.speech.nominals import Phrase, is_past
 from ondit.speech.passages import Passage
 from ondit.speech.preceding import quotation_after
+from ondit.speech.subjects import can_speak
 
 _ADVERBIAL = 14  # tokens between a cue and its that: *said in a statement on Monday … that*
 _LEAST_CLAUSE = 3  # tokens that a clause before *, X said* has at least
@@ -72,10 +73,27 @@ def _introduced(
             draft.addressee = (told.start, told.end) if told else None
         return [(that, hi)]
     if marker is None:
+        marker = _urged(passage, lexicon, cue, end, hi)
+    if marker is None:
         return []
     if passage.quoted[marker + 1] >= 0:
         return _from_quotation(passage, marker + 1, hi)
     return [(marker + 1, before_next_subject(passage, marker + 1, hi))]
+
+
+def _urged(passage: Passage, lexicon: Lexicon, cue: Cue, end: int, hi: int) -> int | None:
+    """Give the marker before what somebody is urged to do: *exhorte la mairie à construire*."""
+    if "infinitive" not in cue.verb.takes or cue.verb.stance not in ("demands", "asks"):
+        return None
+    urged = phrases.after(passage, lexicon, end, hi)
+    if urged is None or urged.start != end or not can_speak(passage, lexicon, urged):
+        return None
+    for token in range(end + 1, min(hi - 2, urged.end + 1)):
+        if passage.words[token] in lexicon.grammar.urging:
+            quoted = passage.quoted[token + 1] >= 0
+            if infinitive_form(passage, lexicon, token + 1 + quoted):
+                return token
+    return None
 
 
 def _bare_clause(

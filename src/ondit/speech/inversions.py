@@ -106,7 +106,9 @@ def _inversion(passage: Passage, lexicon: Lexicon, quotation: Range, hi: int) ->
         cue = (verb, end + 1)
     else:
         named = phrases.after(passage, lexicon, end, hi)
-        if named is None or named.start != end or not is_somebody(passage, lexicon, named):
+        if named is None or named.start != end:
+            return None
+        if not (is_somebody(passage, lexicon, named) or _is_closed(passage, lexicon, named, hi)):
             return None
         closing = Kind.MARK | Kind.TIME | Kind.PREPOSITION | Kind.RELATIVE | Kind.COORDINATOR
         if named.end < hi and not passage.kinds[named.end] & closing:
@@ -123,12 +125,25 @@ def _inversion(passage: Passage, lexicon: Lexicon, quotation: Range, hi: int) ->
     )
 
 
+def _is_closed(passage: Passage, lexicon: Lexicon, named: Phrase, hi: int) -> bool:
+    """Tell whether a noun with its article ends its clause: *« … », jubile la septuagénaire.*.
+
+    In a language whose nouns take an article nothing else stands there than who speaks.
+    """
+    if not lexicon.grammar.infinitive_endings or named.end - named.start < 2:
+        return False
+    closed = named.end >= hi or passage.words[named.end] in (",", ".", ";")
+    return closed and bool(passage.kinds[named.start] & Kind.DETERMINER)
+
+
 def _verb_end(passage: Passage, lexicon: Lexicon, token: int, hi: int) -> int | None:
     """Give the end of the verb that can begin at ``token``: one word, or *a* and a participle."""
     if token + 1 >= hi or passage.quoted[token] >= 0:
         return None
     grammar = lexicon.grammar
-    if passage.words[token] in grammar.have:
+    if passage.words[token] in grammar.reflexives and token + 2 < hi:
+        token += 1  # *s’esclaffe l’humoriste*
+    if passage.words[token] in grammar.have or passage.words[token] in grammar.be:
         participle = passage.words[token + 1].endswith(tuple(grammar.participle_endings))
         plain = not passage.kinds[token + 1] and not passage.capitals[token + 1]
         return token + 2 if participle and plain else None
@@ -137,6 +152,10 @@ def _verb_end(passage: Passage, lexicon: Lexicon, token: int, hi: int) -> int | 
     if small or word in lexicon.nouns or word in grammar.noun_forms:
         return None
     if grammar.infinitive_endings:
-        return token + 1  # a language whose nouns take an article: a bare word is a verb
+        # A language whose nouns take an article: a bare word is a verb.
+        infinitive = token + 2 < hi and passage.kinds[token + 1] & Kind.PREPOSITION
+        if infinitive and passage.words[token + 2].endswith(grammar.infinitive_endings):
+            return token + 3  # *tient à préciser une voisine*
+        return token + 1
     verbal = word.endswith((*grammar.verb_endings, *grammar.plural_endings))
     return token + 1 if verbal or word in grammar.verb_forms else None

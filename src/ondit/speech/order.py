@@ -130,6 +130,17 @@ def _swallows(passage: Passage, lexicon: Lexicon, earlier: Draft, draft: Draft) 
     return False
 
 
+def lend(passage: Passage, lexicon: Lexicon, drafts: list[Draft], lo: int) -> None:
+    """Give statements of gerunds that have no source the one of their sentence."""
+    for place, draft in enumerate(drafts):
+        if draft.source is not None or draft.passive or draft.nominal or not draft.cue:
+            continue
+        word = passage.words[draft.cue[0][1] - 1]
+        if word.endswith(lexicon.grammar.gerund_endings) and draft.verb is not None:
+            draft.borrows = True
+            _borrow(passage, lexicon, drafts, place, lo)
+
+
 def _borrow(passage: Passage, lexicon: Lexicon, drafts: list[Draft], place: int, lo: int) -> None:
     """Give the statement the source of the one before, else the subject that begins its stretch."""
     draft = drafts[place]

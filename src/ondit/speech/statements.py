@@ -16,11 +16,13 @@ from msgspec import structs
 from ondit import lang
 from ondit.model import Article, Form, Span, Speaker, Statement
 from ondit.speech import stance
+from ondit.speech.addressees import addressee
 from ondit.speech.clauses import read
 from ondit.speech.drafts import Draft, trimmed
 from ondit.speech.inner import inner
 from ondit.speech.lexicon import Kind, Lexicon, lexicon
 from ondit.speech.mentions import is_nobody
+from ondit.speech.names import name_range
 from ondit.speech.passages import Passage, passages
 from ondit.speech.resolve import Resolved, Resolver
 from ondit.speech.uncued import beginning, fills, with_uncued
@@ -89,18 +91,21 @@ def _statement(
         draft.negated = draft.negated or nobody
     chosen = stance.stance(draft, passage, words, resolved.kind, document=resolved.document)
     pieces = sorted([(draft.passage, each) for each in draft.content] + draft.more)
+    told = addressee(passage, words, draft)
     content = tuple(_shown(read_passages[place], tokens) for place, tokens in pieces)
     cue = tuple(passage.span(*each) for each in draft.cue)
     source = draft.source
     if source is not None and _names_nobody(read_passages[draft.source_passage], words, source):
         source = None
+    elif source is not None and draft.beside is not None:
+        source = _with_name(read_passages[draft.source_passage], words, source, draft.beside)
     form, count, left_open = _form(read_passages, pieces)
     return Statement(
         id=digest(article, *(str(part) for span in (*content, *cue) for part in _parts(span))),
         content=content,
         cue=cue,
         source=(read_passages[draft.source_passage].span(*source),) if source is not None else (),
-        addressee=(passage.span(*draft.addressee),) if draft.addressee is not None else (),
+        addressee=(passage.span(*told),) if told is not None else (),
         speaker=resolved.speaker,
         speaker_why=resolved.why,
         form=form,
@@ -116,6 +121,16 @@ def _statement(
 def _is_quoted(read_passages: Sequence[Passage], draft: Draft) -> bool:
     """Tell whether the cue stands in quotation marks."""
     return bool(draft.cue) and read_passages[draft.passage].quoted[draft.cue[0][0]] >= 0
+
+
+def _with_name(
+    passage: Passage, words: Lexicon, source: tuple[int, int], beside: tuple[int, int]
+) -> tuple[int, int]:
+    """Give a role with the name put beside it: *the mayor, Ann Lee,*."""
+    last = source[1] - 1
+    role = not passage.capitals[last] and beside[0] == source[1] + 1
+    named = name_range(passage, words, *beside) if role else None
+    return (source[0], beside[1]) if named == beside else source
 
 
 def _names_nobody(passage: Passage, words: Lexicon, source: tuple[int, int]) -> bool:

@@ -282,7 +282,7 @@ def _announcing(
     lo, hi = here.stretches[number]
     colon = next((token for token in range(lo, hi) if here.quoted[token] >= 0), hi) - 1
     if colon > lo and here.words[colon] == ":":
-        named = phrases.after(here, words, lo, colon)
+        named = phrases.after(here, words, _subject_start(here, lo, colon), colon)
         told = named is not None and _tells(here, words, named, colon)
         if named is None or not (told or _ends_at(here, words, named, colon)):
             return None
@@ -292,6 +292,7 @@ def _announcing(
             cue=[],
             content=[],
             source=(named.start, named.end),
+            beside=named.beside,
             stretch=number,
             announces=True,
         )
@@ -316,6 +317,16 @@ def _announcing(
     )
 
 
+def _subject_start(passage: Passage, lo: int, colon: int) -> int:
+    """Give where the subject stands: behind a clause or a phrase put before it."""
+    first = passage.kinds[lo]
+    placed = first & (Kind.SUBORDINATOR | Kind.QUESTION | Kind.PREPOSITION | Kind.TIME)
+    if not placed:
+        return lo
+    commas = [token for token in range(lo, colon) if passage.words[token] == ","]
+    return commas[0] + 1 if commas else lo
+
+
 def _tells(passage: Passage, words: Lexicon, named: Phrase, colon: int) -> bool:
     """Tell whether a sentence before a quoted one is about who says it: *He sent a note: “Wait.”*.
 
@@ -327,7 +338,8 @@ def _tells(passage: Passage, words: Lexicon, named: Phrase, colon: int) -> bool:
     if first >= len(passage.words) or passage.quoted[first] < 0 or not passage.capitals[first]:
         return False
     quotation = passage.quotations[passage.quoted[first]]
-    last = passage.text[quotation.inner_start : quotation.end + 2].rstrip("»”\"’' ")[-1:]
+    last = passage.text[quotation.inner_start : quotation.inner_end].rstrip("»”\"’' ")[-1:]
+    last = last if last in _ENDS else passage.text[quotation.end : quotation.end + 1]
     pronoun = words.speech.pronouns.get(passage.words[named.start])
     somebody = (
         pronoun.human
