@@ -14,7 +14,7 @@ from ondit import Corpus, Correction
 from ondit.across import contents
 from ondit.across.utterances import utterances
 from ondit.across.voices import voices
-from ondit.corpus import work
+from ondit.corpus import counting, work
 from ondit.engine import Function, Lost
 from ondit.engine.inline import Inline
 from ondit.lineage.kinship import kinships
@@ -137,6 +137,8 @@ def test_what_is_kept_is_what_counting_afresh_gives(
     if seed % 2:  # so that fingerprints come to be held by too many, and by fewer again
         monkeypatch.setattr(contents, "MOST_HOLDERS", 2)
         monkeypatch.setattr(echoes, "MOST_HOLDERS", 2)
+    if seed > 1:  # so that what sites share is weighed by who asks
+        monkeypatch.setattr(counting, "_MANY", 0)
     chance = random.Random(seed)
     pages = family(18, 100 + seed)
     with Corpus(tmp_path / "case.ondit") as corpus:
@@ -174,7 +176,11 @@ def test_statements_that_could_not_be_likened_stand_among_the_failures(tmp_path:
         assert all(one.facts["detail"] == "SIGSEGV" and ", " in one.name for one in failures)
 
 
-def test_lists_are_given_in_parts(tmp_path: Path) -> None:
+@pytest.mark.parametrize("many", [0, 200])
+def test_lists_are_given_in_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(counting, "_MANY", many)
     with Corpus(tmp_path / "case.ondit") as corpus:
         corpus.add(family(14, 7), engine=Inline())
         everything = corpus.sites()

@@ -111,7 +111,7 @@ def _reindex(session: Session, mark: int, before: Article, after: Article) -> No
     if before.blocks == after.blocks and before.language == after.language:
         return
     changed = Index(session).take([(mark, fingerprints(before))])
-    relations.review(session, {mark, *changed})
+    relations.review(session, {mark, *changed.every})
 
 
 def _speakers_of(session: Session, voices: Sequence[str]) -> list[int]:
@@ -174,7 +174,7 @@ def _forget(session: Session, number: int) -> None:
     assert row is not None
     article, mark = row
     changed = Index(session).take([(mark, fingerprints(pages.traced(session, number).article))])
-    relations.review(session, changed)
+    relations.review(session, changed.every)
     said.take_words(session, number)
     pairs = session.rows("SELECT low, high FROM derivations WHERE low = ?1 OR high = ?1", (number,))
     for low, high in list(pairs):

@@ -21,7 +21,6 @@ _TODO = (
     "voice",
     "flow",
     "site",
-    "kin",
     "echo",
     "utter",
     "say",

@@ -12,13 +12,15 @@ from collections import Counter, defaultdict
 from ondit.across import voices as across
 from ondit.lineage import kinship
 from ondit.lineage import sites as by_site
-from ondit.model import Article, SpeakerKind, Story
-from ondit.store import feeding, pages, said
+from ondit.model import Article, Kinship, SpeakerKind, Story
+from ondit.store import feeding, log, pages, said
 from ondit.store.database import Session
 from ondit.store.packing import pack_record
 from ondit.store.relations import lightened
 
 _AT_ONCE = 500  # things counted in one transaction
+_MANY = 200  # sites, up to which what they share is weighed in a tenth of a second
+_FEW = 50  # pages of a run
 
 
 def count(session: Session) -> None:
@@ -108,9 +110,27 @@ def _sites(session: Session) -> None:
 
 
 def _kinships(session: Session) -> None:
-    """Weigh what sites share again: each weight rests on how many sites there are."""
+    """Weigh what sites share again: each weight rests on how many sites there are.
+
+    Among many sites that takes a second, which a few pages more are not worth: then it is left to
+    whoever asks, and to a run that adds many.
+    """
     if session.value("SELECT 1 FROM todo_kin") is None:
         return
+    if session.value("SELECT count(*) FROM sites") > _MANY and log.added(session) < _FEW:
+        return
+    found = kinships(session)
+    with session.transaction():
+        session.run("DELETE FROM kinships")
+        session.many(
+            "INSERT INTO kinships VALUES (?, ?, ?, ?)",
+            ((place, one.one, one.other, pack_record(one)) for place, one in enumerate(found)),
+        )
+        session.run("DELETE FROM todo_kin")
+
+
+def kinships(session: Session) -> tuple[Kinship, ...]:
+    """Weigh what sites share."""
     bearers: dict[kinship.Key, dict[str, str]] = defaultdict(dict)
     for kind, value, site, article in session.rows(
         "SELECT kind, value, site, article FROM marks WHERE (kind, value) IN"
@@ -119,11 +139,4 @@ def _kinships(session: Session) -> None:
     ):
         bearers[kind, value][site] = article
     names = {row[0] for row in session.rows("SELECT name FROM sites")}
-    found = kinship.among(bearers, names)
-    with session.transaction():
-        session.run("DELETE FROM kinships")
-        session.many(
-            "INSERT INTO kinships VALUES (?, ?, ?, ?)",
-            ((place, one.one, one.other, pack_record(one)) for place, one in enumerate(found)),
-        )
-        session.run("DELETE FROM todo_kin")
+    return kinship.among(bearers, names)

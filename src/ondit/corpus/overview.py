@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ondit.corpus import counting
 from ondit.errors import NotInCorpus
 from ondit.model import Counts, Flow, Kinship, Site
 from ondit.store import feeding, log
@@ -61,6 +62,13 @@ def kinships(
     session: Session, *, site: str | None, limit: int | None, offset: int
 ) -> tuple[Kinship, ...]:
     """Give the sites that share rare traits, those that share most first."""
+    if session.value("SELECT 1 FROM todo_kin") is not None:  # a few pages came since
+        found = [
+            one
+            for one in counting.kinships(session)
+            if site is None or site in (one.one, one.other)
+        ]
+        return tuple(found[offset:][: len(found) if limit is None else limit])
     rows = session.rows(
         f"SELECT record FROM kinships WHERE {'1' if site is None else 'one = ?1 OR other = ?1'}"
         " ORDER BY place LIMIT ? OFFSET ?",

@@ -7,7 +7,7 @@ that now do are compared: so what is compared does not depend on the order of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from ondit.lineage.fingerprints import VERSION as PRINTS_VERSION
 from ondit.lineage.matching import Spoken
 from ondit.store import relations
 from ondit.store.database import Session
-from ondit.store.index import Index, Item
+from ondit.store.index import Disturbed, Index, Item
 
 Marks = NDArray[np.uint64]
 
@@ -29,6 +29,7 @@ _FEW = 64  # articles that are looked up one by one; more are joined with all
 _CHUNK = 20_000  # articles merged at once: 200 MB of fingerprints
 _ENOUGH = {"shingles": 2, "pairs": step.LEAST}  # shared, below which nothing is likely
 _OPTIONS = join.Options(dense=step.LEAST)
+_NO = np.zeros(0, dtype=np.uint32)
 _LIKELY = 4_000  # pairs looked at together, and articles whose fingerprints are kept: 40 MB
 
 
@@ -94,7 +95,7 @@ class _Relating:
             changed = self._index.put(items)
             for mark, prints in items:
                 self._want(self._partners(mark, prints), mark)
-            self._doubt(changed - {mark for mark, _ in items})
+            self._doubt(changed.without({mark for mark, _ in items}))
             self._index.tend(len(items), self._total())
             self._cross_out(numbers)
 
@@ -105,8 +106,8 @@ class _Relating:
         for family in FAMILIES:
             pairs = list(self._joined(family, among, known))
             with self._session.transaction():
-                for one, other in pairs:
-                    self._want({other}, one)
+                for one, other, spare in pairs:
+                    self._want({other: spare}, one)
         with self._session.transaction():
             self._cross_out(numbers)
 
@@ -115,7 +116,7 @@ class _Relating:
         new = {mark for mark, _ in items}
         if self._index.may_wait(len(items), self._total()):
             with self._session.transaction():
-                self._doubt(self._index.put(items) - new)
+                self._doubt(self._index.put(items).without(new))
             return
         steps = self._index.merge(items)
         while True:
@@ -123,34 +124,23 @@ class _Relating:
                 changed = next(steps, None)
                 if changed is None:
                     return
-                self._doubt(changed - new)
+                self._doubt(changed.without(new))
 
-    def _doubt(self, marks: Iterable[int]) -> None:
+    def _doubt(self, changed: Disturbed) -> None:
         """Note for review old articles whose matches change because new ones came.
 
-        They can only lose some, so that of one without a derivation there is nothing to review.
+        They can only lose some, so that without a pair there is nothing to review, nor while it
+        rests on enough of what few hold.
         """
-        if self._session.value("SELECT 1 FROM todo_compare LIMIT 1") is None:
-            marks = [mark for mark in marks if self._derives(mark)]
-        relations.review(self._session, marks, gains=False)
-
-    def _derives(self, mark: int) -> bool:
-        number = self._number(mark)
-        return bool(
-            self._session.value(
-                "SELECT EXISTS (SELECT 1 FROM derivations WHERE low = ?1)"
-                " OR EXISTS (SELECT 1 FROM derivations WHERE high = ?1)",
-                (number,),
-            )
-        )
+        relations.review(self._session, relations.doubtful(self._session, changed), gains=False)
 
     def _total(self) -> int:
         return int(self._session.value("SELECT count(*) FROM articles"))
 
     def _joined(
         self, family: Family, among: Marks, known: dict[int, Fingerprints]
-    ) -> Iterator[tuple[int, int]]:
-        """Give the pairs of a family with one at least ``among`` the new, some after the other."""
+    ) -> Iterator[tuple[int, int, int]]:
+        """Give the pairs of a family with one at least ``among`` the new, and what they spare."""
         # Concepts are no sign within one language.
         spoken = self._spoken() if family in join.ACROSS else None
         counts = self._index.shared(family, among, spoken)
@@ -162,7 +152,9 @@ class _Relating:
                 family,
                 options=_OPTIONS,
             )
-            yield from ((row.one, row.other) for row in rows if self._is_likely(row, known))
+            yield from (
+                (row.one, row.other, _spare(row)) for row in rows if self._is_likely(row, known)
+            )
 
     def _spoken(self) -> Spoken:
         return Spoken(dict(self._session.rows("SELECT mark, language FROM articles")))
@@ -190,20 +182,57 @@ class _Relating:
         Those it has no pair with were compared before and came out as independent, or are new
         since an article went: only then (``gains``) they are compared.
         """
-        partners = self._partners(mark, prints)
         number = self._number(mark)
         held = {
             other: pair for pair in paired if number in pair for other in pair if other != number
         }
+        if gains:
+            partners = self._partners(mark, prints)
+        else:
+            named = map(self._mark, held)
+            partners = self._still(mark, prints, [other for other in named if other is not None])
         wanted = {self._number(partner): partner for partner in partners}
         for other, pair in held.items():
-            if other not in wanted:
+            if other in wanted:
+                relations.rest(self._session, *pair, spare=partners[wanted[other]])
+            else:
                 relations.drop(self._session, *pair)
                 paired.discard(pair)
         if gains:
-            self._want({partner for other, partner in wanted.items() if other not in held}, mark)
+            new = [partner for other, partner in wanted.items() if other not in held]
+            self._want({partner: partners[partner] for partner in new}, mark)
 
-    def _partners(self, mark: int, prints: Fingerprints) -> set[int]:
+    def _still(self, mark: int, prints: Fingerprints, others: Sequence[int]) -> dict[int, int]:
+        """Give those of ``others`` that are partners still, each with what the pair spares.
+
+        Only the fingerprints that they share with the article are looked up.
+        """
+        known = {mark: prints, **dict(zip(others, self._fetch(others, {}), strict=True))}
+        shared = {
+            family: np.intersect1d(
+                prints.numbers(family),
+                np.concatenate([_NO, *(known[one].numbers(family) for one in others)]),
+            )
+            for family in FAMILIES
+        }
+        bare = _bare(prints.language)
+        found: list[join.Candidate] = []
+        for family in FAMILIES:
+            found += join.probe(
+                mark,
+                prints,
+                lambda family, numbers: self._index.lookup(
+                    family, np.intersect1d(numbers, shared[family])
+                ),
+                lambda marks: [known.get(one, bare) for one in marks],
+                options=join.Options(families=(family,), dense=step.LEAST),
+            )
+        return self._likely(
+            mark, [row for row in found if {row.one, row.other} <= known.keys()], known
+        )
+
+    def _partners(self, mark: int, prints: Fingerprints) -> dict[int, int]:
+        """Give the articles that one is to be compared with, each with what the pair spares."""
         found: list[join.Candidate] = []
         for family in FAMILIES:
             found += join.probe(
@@ -213,7 +242,18 @@ class _Relating:
                 lambda marks, family=family: self._others(marks, prints, family),  # type: ignore[misc]
                 options=join.Options(families=(family,), dense=step.LEAST),
             )
-        return {row.one + row.other - mark for row in found if self._is_likely(row, {mark: prints})}
+        return self._likely(mark, found, {mark: prints})
+
+    def _likely(
+        self, mark: int, rows: Iterable[join.Candidate], known: dict[int, Fingerprints]
+    ) -> dict[int, int]:
+        """Give the partners of an article that are likely, each with what the pair spares."""
+        found: dict[int, int] = {}
+        for row in rows:
+            if self._is_likely(row, known):
+                other = row.one + row.other - mark
+                found[other] = max(found.get(other, -1), _spare(row))
+        return found
 
     def _is_likely(self, row: join.Candidate, known: dict[int, Fingerprints]) -> bool:
         """Tell whether a pair is worth comparing: across languages, if what it shares keeps step.
@@ -245,13 +285,20 @@ class _Relating:
             self._languages.update(self._session.rows("SELECT mark, language FROM articles"))
         return self._languages[mark]
 
-    def _want(self, partners: Iterable[int], mark: int) -> None:
-        """Write down that an article is to be compared with others."""
+    def _want(self, partners: Mapping[int, int], mark: int) -> None:
+        """Write down that an article is to be compared with others, and what each pair spares."""
         self._session.many(
-            "INSERT OR IGNORE INTO todo_compare SELECT min(a.number, b.number),"
-            " max(a.number, b.number) FROM articles a, articles b WHERE a.mark = ? AND b.mark = ?",
-            ((mark, partner) for partner in partners),
+            "INSERT INTO todo_compare SELECT min(a.number, b.number), max(a.number, b.number), ?"
+            " FROM articles a, articles b WHERE a.mark = ? AND b.mark = ?"
+            " ON CONFLICT DO UPDATE SET spare = max(spare, excluded.spare)",
+            ((spare, mark, partner) for partner, spare in partners.items()),
         )
+
+    def _mark(self, number: int) -> int | None:
+        mark: int | None = self._session.value(
+            "SELECT mark FROM articles WHERE number = ?", (number,)
+        )
+        return mark
 
     def _number(self, mark: int) -> int | None:
         number: int | None = self._session.value(
@@ -287,6 +334,14 @@ class _Relating:
             if isinstance(result, Lost):
                 raise RuntimeError(result)  # it was read without harm before
             yield from work.prints_in(result)
+
+
+def _spare(row: join.Candidate) -> int:
+    """Give how many fingerprints may become common before a pair is no candidate any more.
+
+    As long as few hold enough of what it shares, it is one: what stands where does not change.
+    """
+    return row.few - _ENOUGH[row.family]
 
 
 def _bare(language: str | None) -> Fingerprints:

@@ -64,6 +64,8 @@ class Candidate(Struct, frozen=True, kw_only=True):
     """Fingerprints that both hold."""
     dense: int
     """Of these, how many stand in one passage of both."""
+    few: int
+    """Those of them that few hold."""
     score: float
     """For shingles the share of the lesser article's that are shared; for pairs of concepts how
     many stand in one passage, each weighing the less the more articles hold it. For ranking within
@@ -118,7 +120,7 @@ def _kept(found: Counts, fetch: Fetch, family: Family, options: Options) -> list
     else:
         good = np.ones(len(ones), dtype=np.bool_)
     columns = (
-        numbers[ones], numbers[others], found.total, dense, score, *begins
+        numbers[ones], numbers[others], found.total, found.shared, dense, score, *begins
     )  # fmt: skip
     return [
         Candidate(
@@ -126,11 +128,12 @@ def _kept(found: Counts, fetch: Fetch, family: Family, options: Options) -> list
             other=other,
             family=family,
             shared=shared,
+            few=few,
             dense=in_passage,
             score=scored,
             places=(here, there),
         )
-        for one, other, shared, in_passage, scored, here, there in zip(
+        for one, other, shared, few, in_passage, scored, here, there in zip(
             *(column[good].tolist() for column in columns), strict=True
         )
     ]

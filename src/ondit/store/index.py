@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,36 @@ from ondit.store.database import Session
 
 Item = tuple[int, Fingerprints]
 """The mark of an article, and its fingerprints."""
+
+
+class Disturbed(NamedTuple):
+    """Articles that are matched with fewer others than before, or with more."""
+
+    together: list[set[int]]
+    """For each fingerprint that became common, or ceased to be: its holders, with one another."""
+    alone: set[int]
+    """With any, by a fingerprint that was common before and after."""
+
+    @property
+    def every(self) -> set[int]:
+        """All of them."""
+        return self.alone.union(*self.together)
+
+    def add(self, more: Disturbed) -> None:
+        """Add others."""
+        self.together.extend(more.together)
+        self.alone.update(more.alone)
+
+    def without(self, some: Collection[int]) -> Disturbed:
+        """Leave some out."""
+        return Disturbed(
+            [holders.difference(some) for holders in self.together], self.alone.difference(some)
+        )
+
+
+def _nobody() -> Disturbed:
+    return Disturbed([], set())
+
 
 LATEST = 1000
 """Pages that wait before they are merged, at least: one more read of 6 MB for each question."""
@@ -80,13 +111,13 @@ class Index:
 
     # ------------------------------------------------------------------------ changing
 
-    def put(self, items: Sequence[Item]) -> set[int]:
+    def put(self, items: Sequence[Item]) -> Disturbed:
         """Add articles, few enough to wait; give those whose matches with others change."""
-        changed: set[int] = set()
+        changed = _nobody()
         for family in FAMILIES:
             added = posted(items, family)
             before = self.lookup(family, (added >> _HALF).astype(np.uint32))
-            changed |= disturbed(before, _once(merge([before, added])))
+            changed.add(disturbed(before, _once(merge([before, added]))))
         before_all = self.waiting()
         self._session.many(
             "INSERT OR REPLACE INTO latest VALUES (?, ?, ?)",
@@ -102,13 +133,13 @@ class Index:
         self._spare({mark for mark, _ in items})
         return changed
 
-    def take(self, items: Sequence[Item]) -> set[int]:
+    def take(self, items: Sequence[Item]) -> Disturbed:
         """Remove articles; give those whose matches with others change."""
-        changed: set[int] = set()
+        changed = _nobody()
         for family in FAMILIES:
             taken = posted(items, family)
             before = self.lookup(family, (taken >> _HALF).astype(np.uint32))
-            changed |= disturbed(np.setdiff1d(before, taken), before)
+            changed.add(disturbed(np.setdiff1d(before, taken), before))
             for upper in _uppers(taken).tolist():
                 held = self._bucket(family, upper)
                 if len(held):
@@ -116,9 +147,9 @@ class Index:
         self._session.many("DELETE FROM latest WHERE mark = ?", ((mark,) for mark, _ in items))
         self._waiting.clear()
         self._spare({mark for mark, _ in items})
-        return changed - {mark for mark, _ in items}
+        return changed.without({mark for mark, _ in items})
 
-    def merge(self, items: Iterable[Item] = ()) -> Iterator[set[int]]:
+    def merge(self, items: Iterable[Item] = ()) -> Iterator[Disturbed]:
         """Add articles, and those that wait, to the buckets, some buckets after the other.
 
         Each step is one transaction of the caller, who is given the articles whose matches with
@@ -130,7 +161,7 @@ class Index:
             every = merge([added, self._latest(family)])
             for first in range(0, _BUCKETS, _AT_ONCE):
                 more, new = _group_of(every, first), _group_of(added, first)
-                changed: set[int] = set()
+                changed = _nobody()
                 if len(more):
                     after = _once(merge([self._group(family, first), more]))
                     # What waits has been told of when it was put there.
@@ -141,7 +172,7 @@ class Index:
         self._session.run("DELETE FROM latest")
         self._session.run("DELETE FROM meta WHERE key = ?", (_MERGING,))
         self._waiting.clear()
-        yield set()
+        yield _nobody()
 
     def tend(self, more: int, articles: int) -> None:
         """Merge a little of what waits, after ``more`` articles came into a store of ``articles``.
@@ -327,7 +358,7 @@ def _held(postings: Postings, wanted: NDArray[np.uint32]) -> Postings:
     return found
 
 
-def disturbed(fewer: Postings, more: Postings) -> set[int]:
+def disturbed(fewer: Postings, more: Postings) -> Disturbed:
     """Give the articles of which a pair is matched differently in two states of the index.
 
     ``more`` holds all that ``fewer`` does. When a fingerprint comes to be held by more than
@@ -337,7 +368,7 @@ def disturbed(fewer: Postings, more: Postings) -> set[int]:
     prints = more >> _HALF
     firsts = np.flatnonzero(np.diff(prints, prepend=prints[:1] ^ np.uint64(1)))
     sizes = np.diff(np.append(firsts, len(more)))
-    found: set[int] = set()
+    found = _nobody()
     for first, size in zip(
         firsts[sizes > MOST_HOLDERS].tolist(), sizes[sizes > MOST_HOLDERS].tolist(), strict=True
     ):
@@ -346,8 +377,8 @@ def disturbed(fewer: Postings, more: Postings) -> set[int]:
         if len(before) == size:
             continue
         if len(before) <= MOST_HOLDERS:
-            found.update((before & _LOW).tolist())
+            found.together.append(set((before & _LOW).tolist()))
         else:
             gave_way: Collection[int] = np.setdiff1d(before[:HUBS], holders[:HUBS]).tolist()
-            found.update(posting & 0xFFFF_FFFF for posting in gave_way)
+            found.alone.update(posting & 0xFFFF_FFFF for posting in gave_way)
     return found

@@ -87,6 +87,13 @@ def fail_together(session: Session, articles: Iterable[int], *, error: str, deta
     fail(session, failure, run=last(session))
 
 
+def added(session: Session) -> int:
+    """Give how many articles the last run added."""
+    return int(
+        session.value("SELECT coalesce((SELECT added FROM runs ORDER BY number DESC LIMIT 1), 0)")
+    )
+
+
 def last(session: Session) -> int:
     """Give the number of the last run; 0 where there was none."""
     return int(session.value("SELECT coalesce(max(number), 0) FROM runs"))

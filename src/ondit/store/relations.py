@@ -22,6 +22,7 @@ from ondit.lineage.commons import BINDING
 from ondit.model import Article, DateClue, Derivation, DerivationKind, Story
 from ondit.store import feeding
 from ondit.store.database import Row, Session
+from ondit.store.index import Disturbed
 from ondit.store.packing import pack_record, unpack_record
 from ondit.store.schema import UNDATED
 
@@ -68,7 +69,8 @@ def keep(session: Session, record: tuple[str, bytes, bytes] | None, low: int, hi
         session.run("DELETE FROM derivations WHERE number = ?", (before,))
     if record is not None:
         session.run(
-            "INSERT INTO derivations (id, low, high, record, slim) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO derivations (id, low, high, record, slim, spare) VALUES (?1, ?2, ?3, ?4,"
+            " ?5, coalesce((SELECT spare FROM todo_compare WHERE low = ?2 AND high = ?3), -1))",
             (record[0], low, high, record[1], record[2]),
         )
     if before is not None or record is not None:
@@ -88,7 +90,7 @@ def paired(session: Session, articles: Iterable[int | None]) -> set[tuple[int, i
     """Give the pairs with one of ``articles``, compared or still to be, the lesser number first."""
     named = json.dumps(list(articles))
     found: set[tuple[int, int]] = set()
-    for table in ("derivations", "todo_compare"):
+    for table in _PAIRED:
         found.update(
             session.rows(
                 f"SELECT low, high FROM {table} WHERE low IN (SELECT value FROM json_each(?1))"
@@ -97,6 +99,50 @@ def paired(session: Session, articles: Iterable[int | None]) -> set[tuple[int, i
             )
         )
     return found
+
+
+def doubtful(session: Session, changed: Disturbed) -> set[int]:
+    """Give, by mark, the articles of which a pair may match no longer, one of each pair.
+
+    Each fingerprint that became common takes from what the pairs of its holders spare.
+    """
+    if not any(session.value(f"SELECT 1 FROM {table} LIMIT 1") for table in _PAIRED):
+        return set()
+    numbers: dict[int, int] = dict(
+        session.rows(
+            "SELECT mark, number FROM articles WHERE mark IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(changed.every)),),
+        )
+    )
+    found: set[int] = set()
+    for holders in changed.together:
+        named = json.dumps([numbers[mark] for mark in holders if mark in numbers])
+        for table in _PAIRED:
+            held = "SELECT value FROM json_each(?1)"
+            both = f"low IN ({held}) AND high IN ({held})"
+            session.run(f"UPDATE {table} SET spare = spare - 1 WHERE {both}", (named,))
+            rows = session.rows(f"SELECT low FROM {table} WHERE spare < 0 AND {both}", (named,))
+            found.update(row[0] for row in rows)
+    named = json.dumps([numbers[mark] for mark in changed.alone if mark in numbers])
+    for table in _PAIRED:
+        for end in ("low", "high"):
+            held = f"{end} IN (SELECT value FROM json_each(?))"
+            rows = session.rows(f"SELECT {end} FROM {table} WHERE spare < 0 AND {held}", (named,))
+            found.update(row[0] for row in rows)
+    marks = session.rows(
+        "SELECT mark FROM articles WHERE number IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(found)),),
+    )
+    return {row[0] for row in marks}
+
+
+_PAIRED = ("derivations", "todo_compare")
+
+
+def rest(session: Session, low: int, high: int, *, spare: int) -> None:
+    """Note how many of the fingerprints that a pair rests on it can spare."""
+    for table in _PAIRED:
+        session.run(f"UPDATE {table} SET spare = ? WHERE low = ? AND high = ?", (spare, low, high))
 
 
 def review(session: Session, marks: Iterable[int], *, gains: bool = True) -> None:

@@ -14,16 +14,14 @@ APPLICATION = 0x4F6E_4474
 UNDATED = "~"
 """What stands for no date: it sorts after every ISO 8601 date."""
 
-VERSION = 7
+VERSION = 8
 """Of the shape: grows with every change, each of which has its step in :data:`STEPS`."""
 
 
 def tables() -> str:
     """Give the SQL that makes the tables of this version."""
-    return "".join(
-        _read(name)
-        for name in ("tables.sql", "counted.sql", "echoed.sql", "written.sql", "based.sql")
-    )
+    names = ("tables", "counted", "echoed", "written", "based", "spared")
+    return "".join(_read(f"{name}.sql") for name in names)
 
 
 def _read(name: str) -> str:
@@ -37,5 +35,6 @@ STEPS: dict[int, str] = {
     4: "ALTER TABLE todo_review ADD COLUMN gains INTEGER NOT NULL DEFAULT 1;",
     5: _read("written.sql"),
     6: _read("based.sql"),
+    7: _read("spared.sql"),
 }
 """What brings a store of a version to the next, by the version it starts from."""
