@@ -461,7 +461,7 @@ def test_a_date_says_no_direction_where_both_may_have_a_third_text(
     early: str, late: str, texts: tuple[str, ...], lines: tuple[Credit, ...]
 ) -> None:
     a = page("en", ENGLISH, published=clue(early))
-    own = [f"Le maire de Quimper, Paul Abgrall, a reçu {n} élèves hier." for n in range(4)]
+    own = [f"Au port de Brest, {n} dockers en grève ont reçu Le Goff hier." for n in range(4)]
     b = page("fr", [*texts, *own[: 8 - len(texts)]], published=clue(late), credits=lines)
     record = compare(a, b)
     assert record.kind == "translation"

@@ -8,8 +8,9 @@ that thirty papers print, at whatever place, is shared as before.
 
 Two pages are *bound* when all that they share is a formula, by the two alone, or may be one: it
 stands at an edge of both, quotes nobody, and the rest of neither takes it up. A pair that may be
-one is one where a third page is bound to both; where the rest of a page seems to take it up, two
-such pages are asked for.
+one is one where a third page is bound to both. Where the rest of a page seems to take it up (an
+imprint names the town that the page is about), the source of it might be met: then two such pages
+are asked for, or many that are bound to the other page and have it at an edge as well.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ BINDING: frozenset[EvidenceKind] = frozenset({"shared-formula", "passage-at-the-
 # Pages that must be bound to both, by the strength of what the two alone show. Held to seven
 # notices with names among the articles of 2009 and 2013, and to parts of these put into others.
 _OTHERS = {"medium": 1, "weak": 2}
+_MANY = 5  # pages bound to one of the two only: hardly so many strangers took from one source
 
 
 def commons(derivations: Iterable[Derivation]) -> frozenset[str]:
@@ -33,22 +35,25 @@ def commons(derivations: Iterable[Derivation]) -> frozenset[str]:
     in the answer.
     """
     bound: dict[str, set[str]] = defaultdict(set)
+    beside: dict[str, set[str]] = defaultdict(set)
     asked: list[tuple[Derivation, int]] = []
     found: set[str] = set()
     for record in derivations:
         for evidence in record.evidence:
+            if evidence.kind not in BINDING:
+                continue
             if evidence.kind == "passage-at-the-edge":
                 asked.append((record, _OTHERS[evidence.strength]))
-            if evidence.kind == "shared-formula" or (
-                evidence.kind in BINDING and evidence.strength == "medium"
-            ):
-                bound[record.one].add(record.other)
-                bound[record.other].add(record.one)
+            weak = evidence.kind == "passage-at-the-edge" and evidence.strength == "weak"
+            for held in (beside,) if weak else (beside, bound):
+                held[record.one].add(record.other)
+                held[record.other].add(record.one)
         if record.kind == "independent":
             found.add(record.id)
-    found.update(
-        record.id
-        for record, others in asked
-        if len(bound[record.one] & bound[record.other]) >= others
-    )
+    for record, others in asked:
+        one, other = record.one, record.other
+        if len(bound[one] & bound[other]) >= others or any(
+            len(bound[a] & beside[b]) >= _MANY for a, b in ((one, other), (other, one))
+        ):
+            found.add(record.id)
     return frozenset(found)

@@ -20,7 +20,7 @@ from ondit.lineage.coverage import ACROSS, WHOLE, WITHIN, Coverage, Scale, cover
 from ondit.lineage.direction import Direction, direct
 from ondit.lineage.notice import at_edges, notice
 from ondit.lineage.prints import Prints, prints
-from ondit.lineage.subject import TOLD, Place, apart, place
+from ondit.lineage.subject import Place, apart, place
 from ondit.lineage.turn import turned
 from ondit.model import (
     Article,
@@ -50,10 +50,11 @@ _HALF = 0.5  # share of the words of an article that is much of it
 # Natural log-odds that a passage is at home, below which nothing around it speaks of its subject:
 # of parts cut out of the articles of 2009 and 2013 one in a hundred stays below in its own article.
 _FOREIGN = -2.0
-# Log-odds from which the rest of a page takes up a passage at its edge. Of parts of articles at an
-# edge of three other texts, one pair of source and taker in fifty would be lost; of pairs that
-# share a notice with names, one in thirty stays (2009, 2010, 2013 and NTREX).
-_SEEMING = 2.0
+# Log-odds from which the rest of a page takes up a passage at its edge. With what other pages show
+# (:mod:`.commons`), of parts of articles at an edge of three other texts one in seventy is lost; of
+# pairs that share a notice with names one in three hundred stays (2010 and NTREX).
+_SEEMING = 3.0
+_LITTLE = 0.4  # of the words of a page, above which what it shares is no mere formula
 _FORMULA = 200  # words in a row that are no formula any more: the longest licences have half of it
 _SHOWN = 5  # sentences of a formula that are kept: enough to show
 _COPIED = 0.65  # of the words of both articles, for a copy; below, the lesser is an excerpt
@@ -133,7 +134,7 @@ def _kind(found: Coverage, scale: Scale, *, across: bool) -> DerivationKind:
 
 def _is_common(found: Coverage, places: tuple[Place, Place]) -> bool:
     """Tell that neither article can be said to hold what both share as its own."""
-    seems = apart(*places, least=TOLD) or apart(*places[::-1], least=TOLD)
+    seems = apart(*places, sure=False) or apart(*places[::-1], sure=False)
     return max(found.words) < WHOLE and not seems
 
 
@@ -151,7 +152,7 @@ def _formula(
     """
     if kind == "independent" or found.literal_run > _FORMULA or max(found.words) >= WHOLE:
         return ()
-    guest = max(one.odds for one in places) <= _FOREIGN and max(found.words) < _HALF
+    guest = max(one.odds for one in places) <= _FOREIGN and max(found.words) < _LITTLE
     if not (guest and kind != "translation") and not notice((a, b), pairs, places):
         return ()
     return (_passage("shared-formula", "weak", a, pairs),)
