@@ -49,8 +49,12 @@ _END = re.compile(r"[.!?…]++(?:\s?»|[»”’\"')\]]|\[[^\[\]]{1,40}\])*+(?=\
 
 def normalise(text: str) -> str:
     """Give ``text`` in NFC on one line, with plain single spaces and no invisible characters."""
-    plain = " ".join(text.split())  # all there is to do for most text, at a tenth of the cost
-    is_clean = plain.isprintable() and (plain == text or not _SEPARATORS.search(text))
+    # All there is to do for most text, at a tenth of the cost: no blank but the space is printable.
+    if text.isprintable():
+        plain, is_clean = text.strip() if "  " not in text else " ".join(text.split()), True
+    else:
+        plain = " ".join(text.split())
+        is_clean = plain.isprintable() and not _SEPARATORS.search(text)
     if is_clean and (plain.isascii() or unicodedata.is_normalized("NFC", plain)):
         return plain
     return unicodedata.normalize("NFC", _SPACES.sub(" ", _INVISIBLE.sub("", text))).strip()
@@ -88,6 +92,8 @@ class _Runs:
 
     def _parted(self, text: str) -> str | None:
         """Give ``text`` with blanks for all that parts runs but line breaks."""
+        if text.isascii():  # the code page begins with it, and is read by code in Python
+            return text.encode().translate(self._table).decode()
         try:
             return text.encode(self._CODE_PAGE).translate(self._table).decode(self._CODE_PAGE)
         except UnicodeEncodeError:

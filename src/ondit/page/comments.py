@@ -116,7 +116,9 @@ def _has_named(document: Document) -> bool:
     if "data-comment" in source or "schema.org/Comment" in source or "schema.org/User" in source:
         return True
     every = set(" ".join({box.names for box in document.boxes}).split())
-    telling = {name for name in every if _calls_item(name) or _POST_ID.match(name)}
+    telling = {name for name in every if _calls_item(name)}
+    if "postbody" in source.lower():  # without one, a number of a post tells of no comment
+        telling |= {name for name in every if _POST_ID.match(name)}
     return bool(telling) and any(
         box.tag not in _NO_ITEM
         and not telling.isdisjoint(box.names.split())

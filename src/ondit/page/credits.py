@@ -72,6 +72,8 @@ def _led(text: str, trimmed: str) -> tuple[CreditKind, tuple[CreditName, ...]] |
 
     ``trimmed`` is ``text`` without the signs around it.
     """
+    if not phrases.begins(trimmed, _leads()):
+        return None
     for kind in _LED:
         length = phrases.begins(trimmed, phrases.gathered(kind))
         rest = trimmed[length:].strip(EDGE)
@@ -93,6 +95,13 @@ def _led(text: str, trimmed: str) -> tuple[CreditKind, tuple[CreditName, ...]] |
         if shorter != rest and _credible(kind, shorter, names(shorter), colon=False):
             return kind, names(shorter)
     return None
+
+
+@cache
+def _leads() -> phrases.Phrases:
+    """Give the words with which lines of any kind begin."""
+    every = {phrase for kind in _LED for phrase in phrases.gathered(kind)}
+    return phrases.Phrases(sorted(every, key=lambda phrase: (-len(phrase), phrase)))
 
 
 def _at_end(text: str) -> tuple[CreditKind, tuple[CreditName, ...]] | None:

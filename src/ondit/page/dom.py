@@ -124,14 +124,18 @@ class Document(Struct, kw_only=True):
     """The parser's own, for what pieces forget and few pages need (:mod:`ondit.page.elements`)."""
 
 
-def parse(text: str, *, name: str) -> Document:
-    """Give the pieces of the HTML ``text``; raise :class:`TooDeep` for hostile nesting."""
+def parse(text: str, *, name: str, raw: bytes | None = None) -> Document:
+    """Give the pieces of the HTML ``text``; raise :class:`TooDeep` for hostile nesting.
+
+    ``raw`` are the bytes of ``text`` in UTF-8, where the page came in it.
+    """
     from ondit.page.guard import guarded  # late: the parser is loaded when there is a page to read
     from ondit.page.walk import walk
 
-    document = Document(source=text)
+    document = Document(source=text, raw=raw)
     safe = guarded(text, name=name)
-    walk(safe.text, document, name=name)
+    # The parser would make bytes of the characters again.
+    walk(raw if raw is not None and safe.text is text else safe.text, document, name=name)
     if safe.cut:
         document.cut_short, document.beyond = True, math.ceil(len(safe.text) / 1_000_000)
     return document

@@ -24,9 +24,10 @@ _UNREAD = frozenset(
     "script style template svg select textarea option button head noscript iframe object".split()
 )
 _MOST = 4 * MOST_PIECES  # elements
+_NAMELESS: frozenset[str] = frozenset()
 
 
-class Element(Struct, kw_only=True, gc=False):
+class Element(Struct, gc=False):
     """One element, and where its descendants end."""
 
     tag: str
@@ -136,18 +137,13 @@ def _entered(found: Elements, node: LexborNode, around: list[int]) -> LexborNode
         found.texts.append(("\n", around[-1]))
         return None
     attributes = node.attributes
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower().split()
-    found.all.append(
-        Element(
-            tag=tag,
-            parent=around[-1],
-            attributes=attributes,
-            names=frozenset(names),
-            first=len(found.texts),
-            end=len(found.all) + 1,
-            last=len(found.texts),
-        )
-    )
+    names = _NAMELESS
+    if attributes:
+        called = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        names = frozenset(called.lower().split())
+    before = len(found.texts)
+    end = len(found.all) + 1
+    found.all.append(Element(tag, around[-1], attributes, names, before, end, before))
     child = node.first_child
     if child is not None:
         around.append(len(found.all) - 1)

@@ -141,11 +141,18 @@ def _alike(
 
 
 def read(document: Document, shares: Sequence[float]) -> list[Hint]:
-    """Give the hint of every box, in their order; ``shares`` are those of the running text."""
+    """Give the hint of every box, in their order; ``shares`` are those of the running text.
+
+    A box in which no piece stands, a fifth of them, is nobody's, and has the hint of that around.
+    """
     found: list[Hint] = []
-    for box, share in zip(document.boxes, shares, strict=True):
+    spans = zip(document.first, document.last, strict=True)
+    for box, share, (first, last) in zip(document.boxes, shares, spans, strict=True):
         outer = found[box.parent] if box.parent >= 0 else _ROOT
-        found.append(_hint(outer, _own(box.tag, box.names), share >= _SHARE))
+        if first < last or box.parent < 0:
+            found.append(_hint(outer, _own(box.tag, box.names), share >= _SHARE))
+        else:
+            found.append(outer)
     return found
 
 

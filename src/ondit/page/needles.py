@@ -23,6 +23,7 @@ _COMMON = (
     b""" etainsor-l"cdp.um/0hg12=fb:w><v4y3,5x_6;k879LjMS&\\zCAI()q{"""
     b"""}NETD'F#BR%OPYWZG[]UHVQJX!+K?|@$*~^`"""
 )
+_RANKS = bytes(_COMMON.find(byte) % len(_COMMON) for byte in range(256))
 # Runs of four that stand on every page, so that a string is better known by others.
 _EVERYWHERE = frozenset(
     b".com com/ www. -con font form /wp- wp-c p-co omme mmen s.co ject bjec ubli .org urce lick"
@@ -32,9 +33,9 @@ _EVERYWHERE = frozenset(
 
 def _rarity(part: bytes) -> int:
     """Tell how seldom ``part`` stands in the source of a page, its first four bytes above all."""
-    ranks = [_COMMON.find(byte) % len(_COMMON) for byte in part]
+    ranks = part.translate(_RANKS)
     everywhere = part[:4] in _EVERYWHERE or part[-4:] in _EVERYWHERE
-    return 3 * sum(ranks[:2]) + sum(ranks[2:]) - (1000 if everywhere else 0)
+    return sum(ranks) + 2 * sum(ranks[:2]) - (1000 if everywhere else 0)
 
 
 class Needles:
@@ -57,9 +58,12 @@ class Needles:
                 shift = max(shifts, key=lambda at: (_rarity(needle[at : at + size]), -at))
                 run = needle[shift : shift + size]
                 self._by_run.setdefault(run, []).append((shift, needle))
-                *_, (_, hashed) = _hashes(np.frombuffer(run, dtype="<u2"), np.zeros(1, np.int64))
-                self._begun[_mix(*np.frombuffer(run[:4], dtype="<u2")[:, None])] = True
-                self._known[size][hashed] = True
+        for size, known in self._known.items():
+            runs = b"".join(run for run in self._by_run if len(run) == size)
+            at = np.arange(0, len(runs) // 2, size // 2)
+            hashes = dict(_hashes(np.frombuffer(runs + bytes(_SIZES[-1]), dtype="<u2"), at))
+            self._begun[hashes[_SIZES[0]]] = True
+            known[hashes[size]] = True
 
     def find(self, text: bytes) -> dict[bytes, list[int]]:
         """Give the places of each string that stands in ``text``, both in page order."""
@@ -85,9 +89,9 @@ class Needles:
 
 
 def _hashes(pairs: _Array, at: _Array) -> Iterator[tuple[int, _Array]]:
-    """Give 16 bits for the first bytes at the places ``at``, as many as ``pairs`` have of each."""
+    """Give 16 bits for the first bytes at the places ``at``, for each number of them in turn."""
     hashed = pairs[at]
-    for more in range(1, min(_SIZES[-1] // 2, len(pairs))):
+    for more in range(1, _SIZES[-1] // 2):
         hashed = _mix(hashed, pairs[at + more])
         if 2 * more + 2 in _SIZES:
             yield 2 * more + 2, hashed

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -83,11 +84,13 @@ def _document(page: Page, decoded: Decoded) -> Document:
     declared = (page.media_type or "").lower()
     is_markup = "html" in declared or "xml" in declared
     if not is_markup and "text/plain" not in declared:
-        is_markup = len(_MARKUP.findall(decoded.text[:20000])) > 1 or bool(
-            _MARKUP.match(decoded.text.lstrip())
-        )
-    document = dom.parse(decoded.text, name=page.name) if is_markup else plain.split(decoded.text)
-    document.raw = decoded.raw
+        tags = islice(_MARKUP.finditer(decoded.text, 0, 20000), 2)
+        is_markup = len(list(tags)) > 1 or bool(_MARKUP.match(decoded.text.lstrip()))
+    document = (
+        dom.parse(decoded.text, name=page.name, raw=decoded.raw)
+        if is_markup
+        else plain.split(decoded.text)
+    )
     document.beyond = document.beyond or decoded.beyond
     document.cut_short = document.cut_short or decoded.beyond > 0
     return document

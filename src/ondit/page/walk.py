@@ -18,7 +18,7 @@ from ondit.page.embeds import LAZY, of_media, provider_of_class
 from ondit.page.guard import DEEPEST
 from ondit.text import normalise
 
-_BLOCK, _STRONG, _LINK, _INLINE, _BREAK, _VOID = range(6)  # the first three are left again
+_BLOCK, _STRONG, _LINK, _INLINE, _BREAK, _VOID = range(6)  # something ends with the first three
 _FIELD, _ASIDE, _HEAD, _EMBED, _CUT, _INSIDE = range(6, 12)
 _TAGS = {
     _INLINE: "abbr acronym bdi bdo big cite code data del dfn font ins kbd label mark nobr q rb rp"
@@ -50,9 +50,15 @@ _TOLD = frozenset(("html", "oembed"))  # block elements that tell something by t
 Attributes = dict[str, str | None]
 
 
-def walk(text: str, document: Document, *, name: str) -> None:
-    """Put the pieces and boxes of the HTML ``text``, and what its head holds, into ``document``."""
-    document.tree = LexborHTMLParser(text.replace("\x00", "") if "\x00" in text else text)
+def walk(text: str | bytes, document: Document, *, name: str) -> None:
+    """Put the pieces and boxes of the HTML ``text``, and what its head holds, into ``document``.
+
+    ``text`` is given in characters or in the bytes of UTF-8.
+    """
+    if isinstance(text, str):
+        document.tree = LexborHTMLParser(text.replace("\x00", "") if "\x00" in text else text)
+    else:
+        document.tree = LexborHTMLParser(text.replace(b"\0", b"") if b"\0" in text else text)
     if document.tree.root is not None:
         _Walk(document, name).over(document.tree.root)
 
@@ -76,7 +82,8 @@ class _Walk:
     def over(self, root: LexborNode) -> None:
         """Visit every node below ``root`` once, without recursion."""
         opened: list[tuple[LexborNode, int]] = []
-        pieces, run, enter, leave = self.pieces, self.run, self._enter, self._leave
+        pieces, run = self.pieces, self.run
+        begin, enter, end, leave = self._open, self._enter, self._close, self._leave
         node: LexborNode | None = root
         while node is not None and len(pieces) < MOST_PIECES:
             tag = node.tag
@@ -92,7 +99,7 @@ class _Walk:
                             self.strong_characters += len(words)
             elif tag:
                 action = _ACTIONS.get(tag, _BLOCK)
-                if action != _VOID and enter(node, tag, action):
+                if begin(node, tag) if action == _BLOCK else enter(node, tag, action):
                     child = node.first_child
                     if child is not None:
                         opened.append((node, action))
@@ -100,24 +107,28 @@ class _Walk:
                             raise TooDeep(path=self.name, limit=DEEPEST)
                         node = child
                         continue
-                    if action < _INLINE:
+                    if action == _BLOCK:
+                        end()
+                    elif action < _INLINE:
                         leave(action)
             following = node.next
             while following is None and opened:
                 node, action = opened.pop()
-                if action < _INLINE:
+                if action == _BLOCK:
+                    end()
+                elif action < _INLINE:
                     leave(action)
                 following = node.next
             node = following if opened else None
         self.document.cut_short = node is not None
         self._cut()
         while self.box >= 0:  # those still open where a page is cut short
-            self._leave(_BLOCK)
+            self._close()
 
     def _enter(self, node: LexborNode, tag: str, action: int) -> bool:
-        """Read what begins at ``node``; tell whether to go inside."""
-        if action == _BLOCK:
-            return self._open(node, tag)
+        """Read what begins at ``node``, which is no block; tell whether to go inside."""
+        if action == _VOID:
+            return False
         if action == _LINK:
             self._enter_link(node)
             return True
@@ -183,18 +194,20 @@ class _Walk:
             self.document.asks.append(self.box)
 
     def _leave(self, action: int) -> None:
-        if action == _BLOCK:
-            if self.run:
-                self._cut()
-            self.breaks, self.after_break = 0, False
-            box = self.box
-            self.last[box] = len(self.pieces)
-            self.inner[box] = len(self.boxes)
-            self.box = self.boxes[box].parent
-        elif action == _LINK:
+        if action == _LINK:
             self.link = -1
-        elif action == _STRONG:
+        else:
             self.strong -= 1
+
+    def _close(self) -> None:
+        """Close the box that was opened last."""
+        if self.run:
+            self._cut()
+        self.breaks, self.after_break = 0, False
+        box, boxes = self.box, self.boxes
+        self.last[box] = len(self.pieces)
+        self.inner[box] = len(boxes)
+        self.box = boxes[box].parent
 
     def _open(self, node: LexborNode, tag: str) -> bool:
         """Open the box of a block element; tell whether it is an element at all."""
@@ -360,7 +373,9 @@ class _Walk:
 
     def _append(self, text: str, links: tuple[Link, ...]) -> None:
         box = self.box
-        linked = sum([link.end - link.start for link in links]) if links else 0
+        linked = 0
+        for link in links:
+            linked += link.end - link.start
         self.pieces.append(
             Piece(
                 text,
@@ -368,7 +383,7 @@ class _Walk:
                 max(box, 0),
                 links,
                 linked,
-                min(self.strong_characters, len(text)),
+                min(self.strong_characters, len(text)) if self.strong_characters else 0,
                 self.after_break,
             )
         )
