@@ -186,3 +186,45 @@ def test_a_source_holds_the_name_beside_a_role() -> None:
     blocks = (Block(role="paragraph", text=line),)
     found, _ = statements(Article(id="t", name="t", language="fr", blocks=blocks))
     assert [line[s.start : s.end] for s in found[0].source] == ["La candidate battue, Anne Roy"]
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "speaker"),
+    [
+        (
+            "en",
+            "“We were early,” founder and chief executive Ann Lee wrote in a memo to staff.",
+            "Ann Lee",
+        ),
+        ("en", "“They bought an antique,” one of them texted.", "one of them"),
+        ("en", "“He was minister for six years,” Lindqvist replies.", "Lindqvist"),
+        (
+            "en",
+            "The Union wavered; Moscow, which has armed the north, described it as “a start”.",
+            "Russia",
+        ),
+        (
+            "fr",
+            "Dans un entretien, Paul Lee, présentateur de « 60 Minutes », a demandé aux sénateurs "
+            "Luc Roy et Jean Petit si le pont était sûr.",
+            "Paul Lee",
+        ),
+        (
+            "fr",
+            "« Le pont est fermé », a déclaré samedi aux médias le chef de police Luc Petit.",
+            "Luc Petit",
+        ),
+        (
+            "fr",
+            "« Le pont est fermé », raconte au téléphone Luc Petit, gardien à Lyon.",
+            "Luc Petit",
+        ),
+        (
+            "fr",
+            "Selon le Journal du Port, M. Wu, le cousin du gardien, a déclaré que tout va bien.",
+            "M. Wu",
+        ),
+    ],
+)
+def test_who_is_told_or_cited_is_not_who_speaks(language: str, line: str, speaker: str) -> None:
+    assert told(language, line)[-1][0] == speaker

@@ -62,7 +62,7 @@ def _cue(
     """Give the cue whose verb is ``token``, if it is one here."""
     if _is_noun(passage, lexicon, token, lo, hi):
         return None
-    if is_doubtful(passage, lexicon.language, token):
+    if is_doubtful(passage, lexicon.language, token) and not _ends_quotation(passage, token, hi):
         return None
     group = _group_before(passage, lexicon, token, lo)
     for form in forms:
@@ -97,6 +97,24 @@ def _cue(
             ),
         )
     return None
+
+
+def _ends_quotation(passage: Passage, token: int, hi: int) -> bool:
+    """Tell whether a name alone stands between a quotation and the word that ends its clause.
+
+    *“…,” Lindqvist replies.*: nothing but a verb can stand there.
+    """
+    if token + 1 < hi and not passage.kinds[token + 1] & Kind.MARK:
+        return False
+    here = token - 1
+    while here > 0 and token - here < _NAME and passage.quoted[here] < 0:
+        if not passage.capitals[here] and passage.words[here] != ".":
+            return False
+        here -= 1
+    return here < token - 1 and passage.quoted[here] >= 0 and passage.words[here - 1] in (",", "?")
+
+
+_NAME = 6  # tokens of a name with its title
 
 
 class _Group(Struct, kw_only=True, gc=False):

@@ -39,6 +39,8 @@ def inversions(
             for start, end in (*draft.content, *draft.cue)
         )
         draft = None if held else _inversion(passage, lexicon, quotation, hi)
+        if draft is None and not held:
+            draft = _upright(passage, lexicon, quotation, hi)
         if draft is not None:
             found.append(draft)
     return found
@@ -121,6 +123,44 @@ def _inversion(passage: Passage, lexicon: Lexicon, quotation: Range, hi: int) ->
         source=(source.start, source.end),
         beside=source.beside,
         clause=verb,
+        quoted_only=True,
+    )
+
+
+def _upright(passage: Passage, lexicon: Lexicon, quotation: Range, hi: int) -> Draft | None:
+    """Read a verb that no table has behind its subject: *“…,” one of them texted.*."""
+    content = trimmed(passage, quotation)
+    comma = any(
+        passage.words[token] in (",", "?", "!") for token in range(content[1], quotation[1])
+    )
+    if not comma or content[1] - content[0] < _LEAST or lexicon.grammar.infinitive_endings:
+        return None
+    named = phrases.after(passage, lexicon, quotation[1], hi)
+    if named is None or named.start != quotation[1] or named.end >= hi:
+        return None
+    verb = named.end
+    grammar = lexicon.grammar
+    past = passage.words[verb].endswith(grammar.verb_endings) or (
+        passage.words[verb] in grammar.verb_forms
+    )
+    plain = not passage.kinds[verb] and not passage.capitals[verb]
+    after = verb + 1
+    closed = after >= hi or bool(passage.kinds[after] & (Kind.MARK | Kind.TIME | Kind.PREPOSITION))
+    personal = passage.kinds[named.start] & Kind.PERSONAL
+    somebody = (
+        personal
+        or is_somebody(passage, lexicon, named)
+        or (passage.words[named.start] in lexicon.speech.who.indefinite)
+    )
+    if not (past and plain and closed and somebody):
+        return None
+    return Draft(
+        passage=0,
+        cue=[(verb, after)],
+        content=[quotation],
+        source=(named.start, named.end),
+        beside=named.beside,
+        clause=named.start,
         quoted_only=True,
     )
 

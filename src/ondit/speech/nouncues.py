@@ -168,10 +168,7 @@ def _possessor(passage: Passage, lexicon: Lexicon, lo: int, token: int) -> tuple
             return here, (here, here + 1)
         if word == "'s":
             owner = phrases.before(passage, lexicon, lo, here)
-            named = owner is not None and can_speak(passage, lexicon, owner)
-            if owner is not None and named:
-                return owner.start, (owner.start, owner.end)
-            return here, None
+            return (owner.start, (owner.start, owner.end)) if owner is not None else (here, None)
         if passage.kinds[here] & Kind.DETERMINER:
             return here, None
         if passage.kinds[here] & ~Kind.ADVERB or passage.is_mark(here):

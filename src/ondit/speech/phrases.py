@@ -60,7 +60,11 @@ def before(passage: Passage, lexicon: Lexicon, lo: int, end: int) -> Phrase | No
         if words[end] == ")" and passage.partners.get(end, -1) > lo:
             end = passage.partners[end] - 1  # *Ann Lee (D-Ore.), head of X, said*
         named = _ending(passage, lexicon, lo, end)
-        named = named and _head_of_chain(passage, lexicon, lo, named)
+        head = named and _head_of_chain(passage, lexicon, lo, named)
+        told = head and any(
+            last == head.start for _, last, _ in prepositions(passage, lexicon, lo, head.start)
+        )
+        named = named if told else head  # *According to the Post, Ann Lee, 59, said*
         return named and Phrase(named.start, named.end, (opening + 1, last))
     return _with_name_before(passage, lexicon, lo, _ending(passage, lexicon, lo, last))
 
@@ -271,7 +275,9 @@ def _stops_left(passage: Passage, lexicon: Lexicon, lo: int, token: int, last: i
     if kind & Kind.COORDINATOR:
         # *director of marketing and of …*: the preposition is said again
         again = passage.words[token + 1] in lexicon.grammar.genitives
-        return not again and not joins_names(passage, token, lo)
+        return not again and not (
+            joins_names(passage, token, lo) or _joins_roles(passage, lexicon, token, last)
+        )
     if kind & Kind.PERSONAL and not kind & Kind.DETERMINER:
         return True
     # *said last week that officials*: a day or a week takes no relative clause
@@ -312,6 +318,14 @@ def _is_finite(passage: Passage, lexicon: Lexicon, token: int) -> bool:
     if passage.kinds[token] or (grammar.infinitive_endings and word.endswith(unfinished)):
         return False
     return is_certain(passage, language, token)
+
+
+def _joins_roles(passage: Passage, lexicon: Lexicon, token: int, last: int) -> bool:
+    """Tell whether *and* joins two roles before a name: *founder and chief executive Ann Lee*."""
+    roles = lexicon.speech.who.roles
+    later = passage.words[token + 1 : min(last, token + 4)]
+    before = token > 0 and passage.words[token - 1] in roles
+    return before and passage.capitals[last] and not roles.isdisjoint(later)
 
 
 def _opens_clause(passage: Passage, token: int) -> bool:

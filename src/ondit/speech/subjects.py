@@ -24,14 +24,18 @@ def subject_after(passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue
         return named if colon else None  # *Said Ann Lee: “…”*
     if not _follows_content(passage, lo, cue.start):
         return None
+    for token in range(cue.start - 1, lo, -1):
+        if passage.words[token] == ";" and passage.quoted[token] < 0:
+            lo = token + 1  # another sentence
+            break
     begins = cue.end
     while begins < hi and passage.kinds[begins] & Kind.TIME and begins < cue.end + _TIMES:
         begins += 1  # *a annoncé vendredi le maire*
     named = phrases.after(passage, lexicon, begins, hi)
     if named is None and passage.quoted[max(lo, cue.start - 2)] >= 0:
-        named = _after_adverbial(passage, lexicon, cue.end, hi)
-    if named is None:
-        return None
+        named = _after_adverbial(passage, lexicon, begins, hi)
+    if named is None or passage.words[named.start] in lexicon.grammar.addressing:
+        return None  # *a demandé aux sénateurs*
     end = named.end
     quoted = passage.quoted[cue.start - 1] >= 0 or (
         cue.start - 2 >= lo and passage.quoted[cue.start - 2] >= 0
@@ -91,6 +95,9 @@ def _is_bracketed(passage: Passage, lexicon: Lexicon, lo: int, cue: Cue) -> bool
 
     Every part between the marks must be able to be an aside: none begins with a finite verb.
     """
+    if passage.kinds[lo] & (Kind.PREPOSITION | Kind.TIME | Kind.SUBORDINATOR):
+        # *In an interview on Sunday, X, head of Y, asked*
+        lo = next((at + 1 for at in range(lo, cue.start - 1) if passage.words[at] == ","), lo)
     subject = phrases.after(passage, lexicon, lo, cue.start)
     if subject is None or subject.end >= cue.start - 1 or not passage.is_mark(subject.end):
         return False
@@ -119,6 +126,13 @@ def _after_adverbial(passage: Passage, lexicon: Lexicon, start: int, hi: int) ->
     """Give the name behind a short adverbial: *« … », raconte au téléphone Ann Lee*."""
     if start >= hi or not passage.kinds[start] & Kind.PREPOSITION:
         return None
+    noun = Phrase(start + 1, min(hi, start + 2))
+    if passage.words[start] in lexicon.grammar.addressing and can_speak(passage, lexicon, noun):
+        # *a déclaré aux médias le chef de police X*: who is told comes first
+        told = phrases.after(passage, lexicon, start + 1, hi)
+        named = phrases.after(passage, lexicon, told.end, hi) if told is not None else None
+        follows = told is not None and named is not None and named.start == told.end
+        return named if follows and named and can_speak(passage, lexicon, named) else None
     for token in range(start + 1, min(hi, start + _ADVERBIAL)):
         if passage.is_mark(token) or passage.quoted[token] >= 0:
             return None
