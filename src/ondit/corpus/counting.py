@@ -19,7 +19,7 @@ from ondit.store.packing import pack_record
 from ondit.store.relations import lightened
 
 _AT_ONCE = 500  # things counted in one transaction
-_MANY = 200  # sites, up to which what they share is weighed in a tenth of a second
+_MANY = 5_000  # marks of sites, up to which they are weighed in a tenth of a second
 _FEW = 50  # pages of a run
 
 
@@ -112,12 +112,13 @@ def _sites(session: Session) -> None:
 def _kinships(session: Session) -> None:
     """Weigh what sites share again: each weight rests on how many sites there are.
 
-    Among many sites that takes a second, which a few pages more are not worth: then it is left to
-    whoever asks, and to a run that adds many.
+    Where they show very much that takes a second, which a few pages more are not worth: then it is
+    left to whoever asks, and to a run that adds many.
     """
     if session.value("SELECT 1 FROM todo_kin") is None:
         return
-    if session.value("SELECT count(*) FROM sites") > _MANY and log.added(session) < _FEW:
+    marks = session.value("SELECT count(*) FROM (SELECT 1 FROM marks LIMIT ?)", (_MANY + 1,))
+    if marks > _MANY and log.added(session) < _FEW:
         return
     found = kinships(session)
     with session.transaction():
