@@ -73,6 +73,24 @@ def test_what_becomes_common_is_dropped_in_any_order(seed: int, tmp_path: Path) 
 
 
 @pytest.mark.usefixtures("few_holders")
+def test_what_a_pair_can_spare_is_kept(tmp_path: Path) -> None:
+    with Corpus(tmp_path / "case.ondit") as corpus:
+
+        def spare() -> list[int]:
+            session = corpus._database.reader()
+            rows = session.rows("SELECT spare FROM derivations WHERE low = 1 AND high = 2")
+            return [row[0] for row in rows]
+
+        corpus.add([page(0, 1), page(1, 1, shared=8)], engine=Inline())
+        (first,) = spare()
+        corpus.add([page(2, 1, shared=1), page(3, 1, shared=1)], engine=Inline())
+        (second,) = spare()
+        assert 0 < second < first
+        corpus.add([page(4, 1, shared=8), page(5, 1, shared=8)], engine=Inline())
+        assert spare() in ([], [-2])  # what it rests on is common now
+
+
+@pytest.mark.usefixtures("few_holders")
 @pytest.mark.parametrize("seed", range(3))
 def test_what_becomes_common_before_it_was_compared_is_dropped(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
