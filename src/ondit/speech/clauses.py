@@ -80,7 +80,10 @@ def by_rules(
     opinion = _opinion(passage, lexicon, lo, hi)
     if not cued and not quoted and opinion is None:
         return drafts, unread
-    told = any(passage.sorts[token] & Sort.HEARSAY for token in cued)
+    sorts = 0
+    for token in cued:
+        sorts |= passage.sorts[token]
+    told = bool(sorts & Sort.HEARSAY)
     for start, end, verb in islice(prepositions(passage, lexicon, lo, hi), _MOST_CUES):
         draft = _by_preposition(passage, lexicon, lo, hi, (start, end), verb)
         if draft is not None:
@@ -98,9 +101,9 @@ def by_rules(
     if quoted:
         drafts.extend(incises(passage, lexicon, lo, hi))
         drafts.extend(inversions(passage, lexicon, lo, hi, drafts))
-    if any(passage.sorts[token] & Sort.HUNG for token in cued):
+    if sorts & Sort.HUNG:
         drafts.extend(parenthetic(passage, lexicon, lo, hi, drafts))
-    if any(passage.sorts[token] & Sort.NOUN for token in cued):
+    if sorts & Sort.NOUN:
         drafts.extend(noun_cues(passage, lexicon, lo, hi, drafts))
     if unread and not lexicon.grammar.remarks.isdisjoint(passage.words[lo:hi]):
         drafts.extend(remarked(passage, lexicon, lo, unread))

@@ -95,7 +95,8 @@ class Epithets:
         assert draft.source is not None
         start, end = draft.source
         who, grammar = self._lexicon.speech.who, self._lexicon.grammar
-        points = passage.words[start] in grammar.definite | grammar.demonstratives
+        first = passage.words[start]
+        points = first in grammar.definite or first in grammar.demonstratives
         if not points or read.plural:
             return None
         stop = start + 1

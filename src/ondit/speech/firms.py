@@ -51,6 +51,8 @@ class Firms:
         self._lexicon = lexicon
         self._people = people
         self._speakers = speakers
+        who = lexicon.speech.who
+        self._no_names = (who.groups, who.media, who.documents, lexicon.demonyms)
         self._names: dict[str, str] = {}
         """The longest form of each name."""
 
@@ -179,8 +181,7 @@ class Firms:
         """Tell whether a name is a person's, a country's or no name at all."""
         lexicon = self._lexicon
         words = passage.words[start:end]
-        who = lexicon.speech.who
-        if not (who.groups | who.media | who.documents | lexicon.demonyms).isdisjoint(words):
+        if not all(each.isdisjoint(words) for each in self._no_names):
             return True
         if words[0] in lexicon.first_names or not lexicon.titles.isdisjoint(words):
             return True

@@ -56,7 +56,7 @@ def verbal(passage: Passage, language: Language, token: int) -> float:
     worth = passage.verbal.get(token)
     if worth is None:
         known = weights(language)
-        worth = sum([known.get(fact, 0.0) for fact in facts(passage, token)]) if known else 0.0
+        worth = sum(filter(None, map(known.get, facts(passage, token)))) if known else 0.0
         passage.verbal[token] = worth
     return worth
 
@@ -65,7 +65,7 @@ def facts(passage: Passage, token: int) -> list[str]:
     """Give what may speak for or against a verb at ``token``."""
     words, kinds = passage.words, passage.kinds
     lo, hi = _sentence(words, token)
-    word, capital = words[token], passage.capital(token)
+    word, capital = words[token], passage.capitals[token]
     kind = [kinds[here] if lo <= here < hi else -1 for here in range(token - 3, token + 3)]
     before = _plain(words[token - 1]) if token > lo else "<"
     earlier = _plain(words[token - 2]) if token - 1 > lo else "<"

@@ -78,6 +78,10 @@ def _before_remark(passage: Passage, lexicon: Lexicon, start: int, end: int) -> 
     of something else.
     """
     words, quoted = passage.words, passage.quoted
+    said = words[start:end]
+    plain = ";" not in said and lexicon.grammar.remarks.isdisjoint(said)
+    if plain and passage.role != "headline":
+        return end
     marks = (",", ";", "-", "–", "—")
     for token in range(start, end):
         word = words[token]
