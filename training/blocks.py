@@ -8,6 +8,8 @@ one thread: the same data give the same file. Some minutes on one core.
 
 Every page is used twice: as it is, and as a twin without class names and identifiers, two of three
 twins also without the tags that have a meaning (``article``, ``nav``, ``figure`` are ``div``).
+Annotated pages are used a third time, as a twin in another dress (:mod:`disguise`). What nobody
+annotated is taught by two readers where they agree (:mod:`silver`).
 CatBoost (Prokhorenkova et al. 2018) grows the trees; :mod:`ondit.page.trees` runs them without it.
 """
 
@@ -26,14 +28,16 @@ import numpy as np
 from catboost import CatBoost
 from msgspec.structs import replace
 
+import silver
 from annotations.pieces import FILE, annotated, roles
-from labels import CLASSES, KEPT, labels
+from disguise import disguise
+from labels import CLASSES, KEPT, labels, length
 from ondit.errors import PageError
 from ondit.model import Page
 from ondit.page import body, features, meta
 from ondit.page.decode import decode
 from ondit.page.dom import Document, parse
-from ondit.page.survey import survey
+from ondit.page.survey import Survey, survey
 from ondit.page.trees import Forest, chance
 from ondit.text import digest
 from ondit.urls import site
@@ -41,7 +45,8 @@ from ondit.urls import site
 Matrix = np.ndarray[Any, np.dtype[Any]]
 
 SETS = ("wcxb", "fundus", "traf", "postlight", "htmldate")
-GOLD = 3  # of them say of every piece, or of many, whether it is the article's
+GOLD = 3  # of them say of every piece, or of some, whether it is the article's
+FULL = 2  # of them say it of every piece; of the others, readers say what people did not
 READ = "htmldate"  # the set of whose French pages people read every piece (training/annotations)
 SEED = 20261130
 _OUT = Path(__file__).parents[1] / "src" / "ondit" / "page" / "blocks.npz"
@@ -51,6 +56,7 @@ _SEMANTIC = frozenset(
 )
 _FOLDS = 3
 _DEPTH = 6
+_LIGHTEST = 0.8  # weight of a piece's length under which it counts as if it had that
 _TREES = (160, 240, 100)  # of the first look, of the second, and for the roles
 
 
@@ -60,10 +66,12 @@ class Examples(NamedTuple):
     rows: Matrix
     classes: Matrix
     weights: Matrix
+    """Of the classes, which teach roles and kinds."""
+    kept: Matrix
+    """Whether it is the article's text, and how much that weighs: 0 where nobody knows."""
+    trust: Matrix
     pages: Matrix
-    """An even number for a page as it is, the odd one after it for its twin."""
-    gold: Matrix
-    """Whether the page's set says what the article is; the others only teach roles and kinds."""
+    """Three numbers for each page, the first divisible by three: it, its twin, its disguise."""
     boxes: Matrix
 
 
@@ -99,26 +107,67 @@ def examples(sets: list[str], *, hold_out: bool) -> Examples:
         for row in map(json.loads, lines):
             if hold_out and is_held_out(row.get("url") or row["id"]):
                 continue
+            read = people.get(row["id"]) if name == READ else None
             path = data() / "what" / name / "html" / f"{row['id']}.html.gz"
             page = Page(name=path.name, body=gzip.decompress(path.read_bytes()), url=row.get("url"))
+            html = decode(page).text
             try:
-                document = parse(decode(page).text, name=page.name)
+                document = parse(html, name=page.name)
             except PageError:
                 continue
-            head = meta.read(page, document)
-            known = survey(document, head)
-            read = people.get(row["id"]) if name == READ else None
+            known = survey(document, meta.read(page, document))
             classes, weights = labels(known, row, roles(document, read) if read else None)
+            is_gold = name in SETS[:GOLD] or read is not None
+            kept, trust = article(classes, weights if is_gold else weights * 0)
+            if name not in SETS[:FULL] and read is None:
+                guessed(html, page, document, kept, trust)
             for at, each in enumerate((document, twin(document, tags=number % 3 > 0))):
-                asked, rows = body.examined(known if at == 0 else survey(each, head))
-                if not asked or not weights[asked].any():
-                    continue
-                pages = np.full(len(asked), 2 * number + at)
-                boxes = known.layout.boxes[asked]
-                gold = np.full(len(asked), name in SETS[:GOLD] or read is not None)
-                parts.append((rows, classes[asked], weights[asked], pages, gold, boxes))
+                seen = known if at == 0 else survey(each, known.head)
+                parts += _rows(seen, classes, weights, kept, trust, 3 * number + at)
+            if name in SETS[:GOLD]:
+                parts += _disguised(html, page, row, 3 * number + 2)
             number += 1
     return Examples(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
+def article(classes: Matrix, weights: Matrix) -> tuple[Matrix, Matrix]:
+    """Give which pieces are the article's text by what people said, and how much that weighs."""
+    kept = np.isin(classes, [CLASSES.index(name) for name in KEPT]).astype(np.int64)
+    return kept, np.sqrt(np.maximum(weights, _LIGHTEST)) * (weights > 0)
+
+
+def guessed(html: str, page: Page, document: Document, kept: Matrix, trust: Matrix) -> None:
+    """Write into ``kept`` and ``trust`` what two readers agree on, where people said nothing."""
+    said = silver.agreed(html, page.url, document.pieces)
+    for number, value in enumerate(said or ()):
+        if value >= 0 and not trust[number]:
+            kept[number] = value
+            trust[number] = max(length(document.pieces[number]), _LIGHTEST) ** 0.5
+
+
+def _disguised(html: str, page: Page, row: dict[str, Any], number: int) -> list[tuple[Matrix, ...]]:
+    """Give the rows of a page in another dress, without names; it teaches no roles."""
+    try:
+        document = parse(disguise(html, row["id"]), name=page.name)
+    except PageError:
+        return []
+    known = survey(document, meta.read(page, document))
+    classes, weights = labels(known, row)
+    kept, trust = article(classes, weights)
+    plain = survey(twin(document, tags=number % 2 > 0), known.head)
+    return _rows(plain, classes, weights * 0, kept, trust, number)
+
+
+def _rows(
+    known: Survey, classes: Matrix, weights: Matrix, kept: Matrix, trust: Matrix, page: int
+) -> list[tuple[Matrix, ...]]:
+    """Give the columns of the pieces that the model is asked about, none if nobody said a word."""
+    asked, rows = body.examined(known)
+    if not asked or not (weights[asked].any() or trust[asked].any()):
+        return []
+    pages, boxes = np.full(len(asked), page), known.layout.boxes[asked]
+    columns = (classes, weights, kept, trust)
+    return [(rows, *(column[asked] for column in columns), pages, boxes)]
 
 
 def grow(rows: Matrix, truth: Matrix, weights: Matrix, *, trees: int, classes: int) -> Forest:
@@ -180,11 +229,10 @@ def second_rows(found: Examples, first: Matrix) -> Matrix:
 
 def train(found: Examples) -> tuple[Forest, Forest, Forest]:
     """Train both looks and the roles."""
-    kept = np.isin(found.classes, [CLASSES.index(name) for name in KEPT]).astype(np.int64)
-    weights = np.where(found.gold, np.sqrt(np.maximum(found.weights, 0.8)), 0) * (found.weights > 0)
+    kept, weights = found.kept, found.trust
     unseen = np.zeros(len(kept), dtype=np.float32)
     for fold in range(_FOLDS):  # the second look must learn from guesses about unseen pages
-        apart = found.pages // 2 % _FOLDS == fold
+        apart = found.pages // 3 % _FOLDS == fold
         forest = grow(found.rows[~apart], kept[~apart], weights[~apart], trees=_TREES[0], classes=1)
         unseen[apart] = chance(forest.scores(found.rows[apart]))
     first = grow(found.rows, kept, weights, trees=_TREES[0], classes=1)
@@ -216,7 +264,8 @@ def main() -> None:
         "seed": SEED,
         "data": fingerprint(sets),
         "sets": sets,
-        "pages": len(np.unique(found.pages // 2)),
+        "readers": silver.versions(),
+        "pages": len(np.unique(found.pages // 3)),
         "pieces": len(found.rows),
     }
     print(json.dumps(recipe))

@@ -19,7 +19,7 @@ from ondit.page.body import Verdict
 from ondit.page.credits import in_paragraph, is_pictured, of_line, translator_after
 from ondit.page.dom import Document, Piece, level
 from ondit.page.meta import Head
-from ondit.page.people import persons, signed
+from ondit.page.people import bare, is_desk, persons, signed
 from ondit.page.phrases import likeness
 from ondit.page.places import Place
 from ondit.page.setting import Setting
@@ -41,10 +41,12 @@ _SAID = 0.8  # likeness to the page's description from which a piece is what it 
 _HEAD = 3  # places after the first running text (a standfirst) where byline and date may stand
 _SIGNED = 120  # characters of a byline
 _PORTRAIT = 2  # paragraphs on the author below the text
+_NAMED = 6  # words from which a last line tells something of whom it names
 _SURE = 0.6  # chance from which the model alone gives a role; set by hand
 _LIKELY = 0.4  # chance from which it does where position agrees; set by hand
 _AFTER = 5  # places after the last paragraph among which a credit line is looked for
 _INITIALS = re.compile(r"\(?[a-z]{2,4}(?:[-/][a-z]{2,4}){1,6}\)?")  # of an agency's desk: ab-cd/ef
+_NOTE = re.compile(r"\[\d{1,3}\]\s")
 _CLAIMS = ("json-ld:headline", "meta:og:title")
 _SHORTEST_TITLE = 16  # characters; of 1,028 headlines parted so, 12 were right and 2 wrong
 _HOUR = re.compile(r"\d{1,2}\s?[h:.]\s?\d{2}(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)  # and no more
@@ -113,8 +115,8 @@ def _placed(place: Place, number: int, setting: Setting) -> Place:
         return place.as_("correction")
     if _repeats_headline(text, number, setting):
         return place.as_(None)
-    if not any(map(str.isalnum, text)):
-        return place.as_(None)  # a line drawn with dashes or stars
+    if not any(map(str.isalnum, text)) or (number > setting.last and _NOTE.match(text)):
+        return place.as_(None)  # a line drawn with dashes or stars, or a note to the text
     depth = level(setting.piece(place).tag)
     if depth is not None and number < setting.first and len(text) >= _SHORTEST_NAMED:
         said = any(likeness(text, said) > _SAID for said in setting.head.descriptions)
@@ -306,7 +308,7 @@ def _settled(found: list[Place], setting: Setting) -> list[Place]:
         if settled[number].role == "subhead":  # a heading over nothing heads something else
             settled[number] = settled[number].as_(None)
     settled = _shown_once(settled, setting)
-    settled = _without_portrait(settled, setting)
+    settled = _signed_below(_without_portrait(settled, setting), setting)
     body = [n for n, place in enumerate(settled) if place.role in BODY and n > title]
     if body and not any(place.role == "standfirst" for place in settled):
         number = _standfirst(settled, body, setting)
@@ -341,7 +343,10 @@ def _is_apart(place: Place, other: Place, setting: Setting) -> bool:
 
 
 def _without_portrait(found: list[Place], setting: Setting) -> list[Place]:
-    """Give ``found`` without what is told of the author below the text, under the name."""
+    """Give ``found`` without what is told of the author below the text.
+
+    It stands under the name, or begins with the name of who signs above the text.
+    """
     body = [n for n, place in enumerate(found) if place.role in BODY]
     headings = [
         n
@@ -350,15 +355,42 @@ def _without_portrait(found: list[Place], setting: Setting) -> list[Place]:
     ]
     last = headings[-1] if headings else -1
     below = [n for n in body if n > last]
-    if not body or last <= body[0] or len(below) > _PORTRAIT:
+    if not body:
         return found
-    if fold(found[last].text) not in setting.people:
-        return found
-    parted = {last, *below}
+    people = setting.people | _signing(found[: body[-1]])
+    is_named = last > body[0] and len(below) <= _PORTRAIT and fold(found[last].text) in people
+    parted = {last, *below} if is_named else set()
+    tail = body[-1]
+    told = found[tail].text[:_SIGNED]
+    if len(body) > _PORTRAIT and len(told.split()) > _NAMED:
+        parted |= {tail} if any(fold(told).startswith(f"{name} ") for name in people) else set()
     return [
         msgspec.structs.replace(place, role=None, kind="author-box") if n in parted else place
         for n, place in enumerate(found)
     ]
+
+
+def _signing(found: Sequence[Place]) -> frozenset[str]:
+    """Give the full names of those who sign above the text, folded."""
+    lines = [place.text for place in found if place.role == "byline"]
+    named = (name for line in lines for name in signed(line) or persons(line))
+    return frozenset(fold(name) for name in named if " " in name)
+
+
+def _signed_below(found: list[Place], setting: Setting) -> list[Place]:
+    """Take the last line for a signature where it is a desk, or a name and what its bearer is.
+
+    *La rédaction*; *Ida Roux, Clerk to the Council*.
+    """
+    body = [n for n, place in enumerate(found) if place.role in BODY]
+    place = found[body[-1]] if len(body) > _PORTRAIT else None
+    if place is None or len(place.text) >= _SHORT or place.text.endswith(_STOPS):
+        return found
+    name, _, post = place.text.partition(", ")
+    is_posted = bool(post) and bare(name) == (name,) and not setting.is_listed(place)
+    if is_desk(place.text) or is_posted:
+        return [*found[: body[-1]], place.as_("byline"), *found[body[-1] + 1 :]]
+    return found
 
 
 def _parted(found: list[Place], head: Head) -> list[Place]:
