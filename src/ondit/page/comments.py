@@ -117,14 +117,21 @@ def _has_named(document: Document) -> bool:
         return True
     every = set(" ".join({box.names for box in document.boxes}).split())
     telling = {name for name in every if _calls_item(name)}
-    if "postbody" in source.lower():  # without one, a number of a post tells of no comment
-        telling |= {name for name in every if _POST_ID.match(name)}
+    posts = {name for name in every if _POST_ID.match(name)}
+    if posts and _is_forum(document):
+        telling |= posts
     return bool(telling) and any(
         box.tag not in _NO_ITEM
         and not telling.isdisjoint(box.names.split())
         and not _stands_apart(document, box)
         for box in document.boxes
     )
+
+
+def _is_forum(document: Document) -> bool:
+    """Tell whether the posts of a page may be comments: in a forum each has its *postbody*."""
+    raw = document.raw  # made lower in an eighth of the time that characters take
+    return "postbody" in document.source.lower() if raw is None else b"postbody" in raw.lower()
 
 
 @lru_cache(maxsize=1 << 14)
