@@ -36,6 +36,7 @@ _PAGES = {"fundus": ("F1", "headline", "date"), "wcxb": ("F1", "headline"), "htm
 _NEIGHBOURS = 300  # other articles of each language among which the nearest are looked for
 _FOLDS = 8  # of our annotated articles
 _FAMILIES = 30  # articles from which a family is grown
+_TRANSLATED = (1.0, 0.15)  # of a copy whose source is looked for among ten thousand
 _SEGMENTS = {"traf": ("with", "without")}
 
 
@@ -110,6 +111,18 @@ def _whence() -> Iterator[Figure]:
         hung.setdefault(measured, []).append(right)
     for measured, found in hung.items():
         yield Figure(f"whence parents by {measured}", sum(found) / len(found), corpus)
+    library = truths.data() / "whence"
+    corpus = fingerprint(
+        truths.data() / "ntrex" / "dev.jsonl",
+        library / "parallel.tsv",
+        *(library / "distractors" / f"{code}.jsonl" for code in whence.CODES),
+    )
+    for own, code in enumerate(whence.CODES):
+        for share, places in whence.ranks(["ntrex"], own, _TRANSLATED).items():
+            for name, most in (("first", 1), ("among ten", 10)):
+                found = [place < most for place in places]
+                label = f"whence source in {code} of {share:.0%} translated: {name}"
+                yield Figure(label, sum(found) / len(found), corpus)
 
 
 def _across() -> Iterator[Figure]:

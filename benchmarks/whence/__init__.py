@@ -9,7 +9,8 @@ never kept. A part is a module with a function ``report(sets)`` and a line in ``
 
 from .directions import cases, told
 from .kinds import recognised
+from .retrieval import CODES, ranks
 from .strangers import independents
 from .trees import attached
 
-__all__ = ["attached", "cases", "independents", "recognised", "told"]
+__all__ = ["CODES", "attached", "cases", "independents", "ranks", "recognised", "told"]

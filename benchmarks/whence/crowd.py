@@ -28,6 +28,7 @@ DERIVED = 10  # one text in so many is made from another one
 _LEAST_LETTERS = 5  # of a word that may be replaced
 _REPLACED = 0.85
 _EXCERPT = 0.25
+_DRAWN = 20_000  # sentences drawn at once: some thousand texts
 
 Ids = NDArray[np.int64]
 
@@ -36,12 +37,29 @@ class _Stock(NamedTuple):
     """Sentences as numbers of words."""
 
     names: list[str]
-    sentences: Sequence[tuple[Ids, ...]]
-    """Of each sentence the words, once for each language."""
-    replaceable: Sequence[tuple[Ids, ...]]
-    """At which places words may be replaced: in every language as many, in the same order."""
-    choices: tuple[Ids, ...]
+    sides: tuple[_Side, ...]
+    """The same sentences, once for each language."""
+
+
+class _Side(NamedTuple):
+    """The sentences of one language."""
+
+    words: Ids
+    """Of all sentences in a row."""
+    starts: Ids
+    """Where each sentence begins, and where the last ends."""
+    replaceable: Ids
+    """Of each word which replaceable one of its sentence it is; -1 where it stays."""
+    choices: Ids
     """Words that may replace, by the same place in every language."""
+
+
+def _side(sentences: Sequence[Ids], replaceable: Sequence[Ids], choices: Ids) -> _Side:
+    starts = np.concatenate([[0], np.cumsum([len(one) for one in sentences])])
+    marks = np.full(int(starts[-1]), -1)
+    for start, places in zip(starts[:-1].tolist(), replaceable, strict=True):
+        marks[start + places] = np.arange(len(places))
+    return _Side(np.concatenate(sentences), starts, marks, choices)
 
 
 class Made(NamedTuple):
@@ -53,11 +71,11 @@ class Made(NamedTuple):
 
 def texts(count: int, *, seed: int = 1) -> Iterator[Made]:
     """Give English texts, one in :data:`DERIVED` with a quarter of the one before it."""
-    stock = _english()
     rng = np.random.default_rng(seed)
+    drawn = _drawn(_english(), rng)
     last: list[str] = []
     for number in range(count):
-        (words,) = _drawn(stock, rng)
+        (words,) = next(drawn)
         source = None
         if number % DERIVED == DERIVED - 1:
             size = int(_EXCERPT * len(last))
@@ -71,13 +89,12 @@ def texts(count: int, *, seed: int = 1) -> Iterator[Made]:
 
 def translations(count: int, *, seed: int = 1) -> Iterator[Made]:
     """Give texts in English and French in turn, one in :data:`DERIVED` translated from another."""
-    stock = _both()
-    rng = np.random.default_rng(seed)
+    drawn = _drawn(_both(), np.random.default_rng(seed))
     kept: tuple[list[str], ...] = ([], [])
     for number in range(count):
         translated = number % DERIVED == DERIVED - 1
         if not translated:
-            kept = tuple(_drawn(stock, rng))
+            kept = next(drawn)
         side = number % 2
         yield Made(
             _article(("en", "fr")[side], kept[side], number), number - 1 if translated else None
@@ -94,22 +111,40 @@ def _article(language: str, words: Sequence[str], number: int) -> Article:
     )
 
 
-def _drawn(stock: _Stock, rng: np.random.Generator) -> list[list[str]]:
-    """Put sentences together until they are long enough, with words replaced."""
-    parts: list[list[Ids]] = [[] for _ in stock.choices]
-    size = 0
-    while size < WORDS:
-        place = int(rng.integers(len(stock.sentences)))
-        at = stock.replaceable[place]
-        chosen = np.flatnonzero(rng.random(len(at[0])) < _REPLACED)
-        others = rng.integers(len(stock.choices[0]), size=len(chosen))
-        for side, sentence in enumerate(stock.sentences[place]):
-            made = sentence.copy()
-            made[at[side][chosen]] = stock.choices[side][others]
-            parts[side].append(made)
-        size += len(stock.sentences[place][0])
+def _drawn(stock: _Stock, rng: np.random.Generator) -> Iterator[tuple[list[str], ...]]:
+    """Put sentences together until they are long enough, with words replaced; without end.
+
+    Gives one text in every language. Many are drawn at once, since making them must not take
+    longer than matching them.
+    """
+    first = stock.sides[0]
+    lengths = np.diff(first.starts)
     name = stock.names.__getitem__
-    return [list(map(name, np.concatenate(side).tolist())) for side in parts]
+    while True:
+        chosen = rng.integers(len(lengths), size=_DRAWN)
+        before = np.cumsum(lengths[chosen]) - lengths[chosen]
+        cuts = np.flatnonzero(np.diff(before // WORDS, append=-1)) + 1  # the last text is cut short
+        # Of each sentence drawn, which words are replaced and by which: the same in all languages.
+        most = max(int(side.replaceable.max()) for side in stock.sides) + 1
+        others = rng.integers(len(first.choices), size=(_DRAWN, most))
+        others[rng.random((_DRAWN, most)) >= _REPLACED] = -1
+        columns = [_replaced(side, chosen, others) for side in stock.sides]
+        for start, end in zip([0, *cuts[:-2].tolist()], cuts[:-1].tolist(), strict=True):
+            yield tuple(
+                list(map(name, words[bounds[start] : bounds[end]])) for words, bounds in columns
+            )
+
+
+def _replaced(side: _Side, chosen: Ids, others: Ids) -> tuple[list[int], list[int]]:
+    """Give the words of the chosen sentences in a row, and where each sentence begins."""
+    sizes = np.diff(side.starts)[chosen]
+    bounds = np.concatenate([[0], np.cumsum(sizes)])
+    at = np.arange(bounds[-1]) + np.repeat(side.starts[chosen] - bounds[:-1], sizes)
+    words = side.words[at]
+    marks = side.replaceable[at]
+    new = np.where(marks < 0, -1, others[np.repeat(np.arange(len(chosen)), sizes), marks])
+    made = np.where(new < 0, words, side.choices[new])
+    return made.tolist(), bounds.tolist()
 
 
 @cache
@@ -117,18 +152,18 @@ def _english() -> _Stock:
     """Give the sentences of the English news."""
     english = load("en")
     ids: dict[str, int] = {}
-    sentences: list[tuple[Ids, ...]] = []
-    replaceable: list[tuple[Ids, ...]] = []
+    sentences: list[Ids] = []
+    replaceable: list[Ids] = []
     for row in lines(data() / "whence" / "distractors" / "en.jsonl"):
         text = normalise(row["text"])
         for start, end in english.sentences(text):
             words = text[start:end].split()
             if len(words) >= 6:
-                sentences.append((np.array([ids.setdefault(w, len(ids)) for w in words]),))
+                sentences.append(np.array([ids.setdefault(w, len(ids)) for w in words]))
                 long = [at for at, word in enumerate(words) if _is_long(word)]
-                replaceable.append((np.array(long, dtype=np.int64),))
+                replaceable.append(np.array(long, dtype=np.int64))
     choices = np.array([number for word, number in ids.items() if _is_long(word)])
-    return _Stock(list(ids), sentences, replaceable, (choices,))
+    return _Stock(list(ids), (_side(sentences, replaceable, choices),))
 
 
 def _is_long(word: str) -> bool:
@@ -170,4 +205,12 @@ def _both() -> _Stock:
         sentences.append(sides)
         replaceable.append((columns[0], columns[1]))
     choices = np.array(sorted(pairs), dtype=np.int64).T
-    return _Stock(list(ids), sentences, replaceable, (choices[0], choices[1]))
+    return _Stock(
+        list(ids),
+        tuple(
+            _side(
+                [one[side] for one in sentences], [one[side] for one in replaceable], choices[side]
+            )
+            for side in range(2)
+        ),
+    )

@@ -28,7 +28,7 @@ from ondit.lineage.lexicon import LEVEL, Concepts, concepts
 from ondit.lineage.rows import Numbers, Rows, rows, stirred
 from ondit.model import BODY, SPOKEN, Article
 
-VERSION = 4
+VERSION = 5
 """Raised with every change by which an article gets other fingerprints."""
 
 Family = Literal["shingles", "pairs"]
@@ -253,6 +253,7 @@ def pairs(ids: Concepts, owners: NDArray[np.int64]) -> tuple[NDArray[np.uint32],
     # None is 0, so its level is 0.
     held = np.flatnonzero((flat & LEVEL) >= _LEAST_LEVEL)
     row, words = flat[held], held // ids.shape[1]
+    second = held % ids.shape[1] > 0  # what a word means less likely; two of these are left out
     levels = (row & LEVEL).astype(np.intp)
     # Words of one text lie at most _APART apart, words of two texts further.
     spread = (words + owners[words] * (_APART + 1)).astype(np.int32)
@@ -263,6 +264,7 @@ def pairs(ids: Concepts, owners: NDArray[np.int64]) -> tuple[NDArray[np.uint32],
         mixed = paired(row[:-step], row[step:])
         good = mixed <= _LIMITS[levels[:-step] + levels[step:]]
         good &= row[:-step] != row[step:]
+        good &= ~(second[:-step] & second[step:])
         good &= spread[step:] - spread[:-step] <= _APART
         rank = ranks[step:] - ranks[:-step]
         good &= (rank - np.int32(1)).view(np.uint32) < _NEAR  # at least 1, at most _NEAR

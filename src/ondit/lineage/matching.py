@@ -27,7 +27,7 @@ UNIT = 1 << 16
 _WEIGHTS = np.array([0, *(round(UNIT / n**0.5) for n in range(1, MOST_HOLDERS + 1))])
 _HOLDERS = np.uint64(6)  # bits that tell how many hold a fingerprint; 0: too many
 _NUMBER = np.uint64(29)  # bits of an article's number in a pair
-_AT_ONCE = 1 << 21  # pairs made in one go: 100 MB
+_AT_ONCE = 1 << 20  # pairs made in one go: 60 MB
 
 Rows = NDArray[np.int64]
 Keys = NDArray[np.uint64]
@@ -236,7 +236,7 @@ def _tallied(parts: Sequence[Keys], names: NDArray[np.uint64] | None) -> Counts:
     new = np.ones(len(keys), dtype=np.bool_)
     new[1:] = pairs[1:] != pairs[:-1]
     firsts = np.flatnonzero(new)
-    holders = (keys & ((np.uint64(1) << _HOLDERS) - np.uint64(1))).astype(np.intp)
+    holders = (keys & ((np.uint64(1) << _HOLDERS) - np.uint64(1))).astype(np.uint8)
     pairs = pairs[firsts]
     left, right = pairs >> _NUMBER, pairs & ((np.uint64(1) << _NUMBER) - np.uint64(1))
     if names is not None:

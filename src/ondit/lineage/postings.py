@@ -23,6 +23,13 @@ LOW = np.uint64(0xFFFFFFFF)
 
 def postings(items: Iterable[tuple[int, Fingerprints]], family: Family) -> Postings:
     """Give the sorted postings of some numbered articles."""
+    found = unsorted(items, family)
+    found.sort()
+    return found
+
+
+def unsorted(items: Iterable[tuple[int, Fingerprints]], family: Family) -> Postings:
+    """Give the same in the order of the articles, for who cuts them into partitions."""
     items = list(items)
     held = [prints.shingles if family == "shingles" else prints.pairs for _, prints in items]
     numbers = np.array([number for number, _ in items], dtype=np.uint64)
@@ -30,7 +37,6 @@ def postings(items: Iterable[tuple[int, Fingerprints]], family: Family) -> Posti
     found = np.frombuffer(b"".join(held), dtype="<u4").astype(np.uint64)
     found <<= HALF
     found |= np.repeat(numbers, sizes)
-    found.sort()
     return found
 
 
