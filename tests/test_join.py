@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ondit.lineage import matching, passages
 from ondit.lineage.fingerprints import FAMILIES, Family, Fingerprints, fingerprints, fingerprints_of
 from ondit.lineage.join import ACROSS, Candidate, Options, candidates, join, probe
 from ondit.lineage.matching import HUBS, MOST_HOLDERS, Spoken, counted, matches
@@ -228,6 +229,20 @@ def test_probing_finds_what_joining_finds(corpus: list[str], second: str) -> Non
             assert number in (row.one, row.other)
             probed[row.one, row.other, row.family] = row
     assert probed == whole
+
+
+@pytest.mark.parametrize("size", [1, 50, 1000])
+def test_how_much_is_looked_at_in_one_go_changes_nothing(
+    size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = [page(prose(n % 9, 150), language=("en", "fr")[n % 2]) for n in range(60)]
+    prints = dict(enumerate(fingerprints_of(pages)))
+    whole = join(prints.items())
+    monkeypatch.setattr(matching, "_SLICE", size)
+    monkeypatch.setattr(matching, "_AT_ONCE", size)
+    monkeypatch.setattr(passages, "_PAIRS", 7)
+    monkeypatch.setattr(passages, "_TABLES", 2)
+    assert join(prints.items()) == whole
 
 
 @LAWS

@@ -103,10 +103,18 @@ class Kept:
         for number in numbers:
             start, size = self._places[number]
             row = os.pread(self._file.fileno(), size + size // 2, start)
-            held = {"shingles": b"", "shingle_places": b"", "pairs": b"", "pair_places": b""}
-            held |= {self._family: row[:size], f"{self._family[:-1]}_places": row[size:]}
-            language = self._languages[number]
-            found.append(Fingerprints(language=language, words=0, key=0, **held))
+            is_pairs = self._family == "pairs"
+            found.append(
+                Fingerprints(
+                    language=self._languages[number],
+                    words=0,
+                    key=0,
+                    shingles=b"" if is_pairs else row[:size],
+                    shingle_places=b"" if is_pairs else row[size:],
+                    pairs=row[:size] if is_pairs else b"",
+                    pair_places=row[size:] if is_pairs else b"",
+                )
+            )
         return found
 
     def bytes(self) -> int:
@@ -193,7 +201,7 @@ def measure(task: str, count: int, *, memory: int) -> Costs:
     with tempfile.TemporaryDirectory() as folder:
         known = Kept(Path(folder) / "prints", family)
         each = 60 if family == "shingles" else 1000  # postings of a text, at most about
-        runs = Runs(Path(folder), max(16, count * each * 8 * 6 // (memory << 20)))
+        runs = Runs(Path(folder), max(16, count * each * 8 * 12 // (memory << 20)))
         waiting = maker(count)
         while some := list(islice(waiting, _BATCH)):
             sources |= {

@@ -27,6 +27,7 @@ UNIT = 1 << 16
 _WEIGHTS = np.array([0, *(round(UNIT / n**0.5) for n in range(1, MOST_HOLDERS + 1))])
 _HOLDERS = np.uint64(6)  # bits that tell how many hold a fingerprint; 0: too many
 _NUMBER = np.uint64(29)  # bits of an article's number in a pair
+_SLICE = 1 << 19  # postings looked at in one go: 100 MB
 _AT_ONCE = 1 << 20  # pairs made in one go: 60 MB
 
 Rows = NDArray[np.int64]
@@ -88,6 +89,17 @@ def matches(
     With ``spoken`` only pairs of two languages are made, with ``among`` (ascending) only pairs of
     which one at least stands in it.
     """
+    parts = [_matched(part, spoken, among) for part in _slices(found)]
+    return parts[0] if len(parts) == 1 else counted(parts)
+
+
+def _slices(found: Postings) -> list[Postings]:
+    """Cut postings between fingerprints, so that little memory is needed at a time."""
+    ends = found[_SLICE::_SLICE] >> HALF << HALF
+    return np.split(found, np.unique(np.searchsorted(found, ends)))
+
+
+def _matched(found: Postings, spoken: Spoken | None, among: NDArray[np.uint64] | None) -> Counts:
     held = _held(found, spoken, among)
     few = held.sizes <= MOST_HOLDERS
     keys = [held.some(part).pairs() for part in _in_parts(held, few)]
