@@ -144,3 +144,22 @@ def test_a_quotation_goes_to_who_says_it(
     language: str, line: str, speaker: str, content: str
 ) -> None:
     assert [(each[0], each[2]) for each in told(language, line)] == [(speaker, content)]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("“I told him, run for captain,” said Jo Rivera.", ("Jo Rivera", "run for captain")),
+        (
+            "“I said, I want to see the drawer,” said Wanda Lee.",
+            ("Wanda Lee", "I want to see the drawer"),
+        ),
+    ],
+)
+def test_speech_tells_speech_without_marks(line: str, expected: tuple[str, str]) -> None:
+    assert [(each[0], each[2]) for each in told("en", line) if each[3]] == [expected]
+
+
+def test_an_aside_behind_a_verb_is_nothing_said() -> None:
+    line = "“I told him, frankly, that it was over,” said Wanda Lee."
+    assert [each[2] for each in told("en", line) if each[3]] == ["it was over"]

@@ -13,11 +13,12 @@ from collections.abc import Iterator, Sequence
 from msgspec import structs
 
 from ondit.speech.clauses import by_rules
+from ondit.speech.cues import Cue
 from ondit.speech.drafts import Draft, Range
 from ondit.speech.lexicon import Kind, Lexicon, Sort
 from ondit.speech.nominals import Phrase
 from ondit.speech.passages import Passage
-from ondit.speech.subjects import can_speak
+from ondit.speech.subjects import can_speak, has_verb
 
 _LEAST = 6  # tokens of a quotation in which somebody can be said to say something
 _MOST = 60  # sentences inside the quotations of one passage; more are text made to hang a reader
@@ -44,10 +45,51 @@ def inner(
             if not any(passage.sorts[token] & Sort.FORM for token in passage.cued_in(lo, hi)):
                 continue
             number = _stretch_of(passage, lo)
-            drafts, _ = by_rules(view, place, number, lexicon, lo, hi)
+            drafts, unread = by_rules(view, place, number, lexicon, lo, hi)
+            for draft in _unmarked(view, lexicon, unread, lo, hi):
+                draft.passage, draft.source_passage, draft.stretch = place, place, number
+                if (place, draft.cue[0][0]) not in known:
+                    found.append(draft)
             for draft in drafts:
                 if _is_told(view, lexicon, draft) and (place, draft.cue[0][0]) not in known:
                     found.append(draft)
+    return found
+
+
+def _unmarked(
+    view: Passage, lexicon: Lexicon, unread: Sequence[Cue], lo: int, hi: int
+) -> list[Draft]:
+    """Give what a comma sets off behind *I said* or *she told me*: *“I told him, run for mayor.”*.
+
+    Speech tells speech so, without marks of its own; nothing but the one told stands between.
+    """
+    found: list[Draft] = []
+    for cue in unread:
+        plain = cue.verb.stance in ("says", "asks") and cue.verb.takes & {"clause", "bare"}
+        subject = cue.start - 1
+        personal = subject >= lo and view.kinds[subject] & Kind.PERSONAL
+        if not plain or not personal or cue.passive or cue.negated or cue.shape != "finite":
+            continue
+        comma = cue.end
+        if comma < hi and view.kinds[comma] & Kind.OBJECT:
+            comma += 1
+        if comma + _LEAST_SAID >= hi or view.words[comma] != ",":
+            continue
+        rest = view.words[comma + 1 : hi]
+        aside = "," in rest[:3] or not lexicon.grammar.complementisers.isdisjoint(rest[:4])
+        # *I told him, run for mayor*: what somebody is told may be an order.
+        if aside or not (comma > cue.end or has_verb(view, lexicon, comma + 1, hi)):
+            continue
+        found.append(
+            Draft(
+                passage=0,
+                cue=[(cue.start, cue.end)],
+                content=[(comma + 1, hi)],
+                source=(subject, subject + 1),
+                verb=cue.verb,
+                clause=subject,
+            )
+        )
     return found
 
 
