@@ -737,3 +737,34 @@ def test_the_order_of_the_pages_changes_no_pair() -> None:
 def test_a_thousand_copies_cost_no_million_pairs() -> None:
     pages = [page("en", ENGLISH, url=f"https://s{number}.example/") for number in range(1000)]
     assert len(related(pages)) < 3000
+
+
+POSTS = (
+    (
+        "Overall the young team coped rather well this week. They will have to keep their heads"
+        " and get some points ahead before the winter break.",
+        "Dans l'ensemble, la jeune équipe s'en est plutôt bien sortie cette semaine. Il lui faudra"
+        " garder la tête froide et prendre un peu d'avance avant la trêve.",
+    ),
+    (
+        "I seldom read thrillers, and this one left me cold. It took me weeks to get to the end,"
+        " and I still wonder who the culprit was.",
+        "Je lis rarement des romans policiers, et celui-là m'a laissé de glace. J'ai mis des"
+        " semaines à en venir à bout, et je me demande encore qui était le coupable.",
+    ),
+    (
+        "The cook tackles old recipes without any fuss, but the pictures are dull. Still, a nice"
+        " present for whoever likes long Sunday lunches.",
+        "Le cuisinier s'attaque sans chichis aux recettes d'autrefois, mais les photos sont ternes."
+        " Un joli cadeau, malgré tout, pour qui aime les longs déjeuners du dimanche.",
+    ),
+)
+
+
+def test_a_post_put_freely_is_a_translation_where_all_of_it_stands_in_order() -> None:
+    for one, (english, french) in enumerate(POSTS):
+        record = compare(page("en", [english]), page("fr", [french]))
+        assert record.kind == "translation"
+        assert sum(bool(pair.here and pair.there) for pair in record.pairs) == 2
+        for other in POSTS[:one] + POSTS[one + 1 :]:
+            assert compare(page("en", [english]), page("fr", [other[1]])).kind == "independent"
