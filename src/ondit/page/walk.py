@@ -40,6 +40,7 @@ _ACTIONS = {tag: action for action, tags in _TAGS.items() for tag in tags.split(
 _PLAYERS = re.compile(
     r"youtu\.?be|vimeo\.com|daily?\.?motion|dai\.ly|rutube|odysee|rumble\.com|tiktok"
 )
+_REMEMBERED = 200  # characters of the classes of a box, so that no hostile page fills the memory
 _LONGEST_TITLE = 2000  # characters; one that is never ended takes the whole page in
 _LONGEST_DATA = 20_000  # characters of JSON in which an embed is looked for
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
@@ -225,11 +226,12 @@ class _Walk:
         if not attributes:
             self._push(Box(tag, outer, depth, "  ", hidden))
             return True
-        if len(attributes) == 1 and "class" in attributes:  # as most have
-            names, is_told = _classed(attributes["class"] or "")
+        classes = attributes.get("class") or ""
+        if len(attributes) == 1 and "class" in attributes and len(classes) <= _REMEMBERED:  # most
+            names, is_told = _classed(classes)
         else:
             get = attributes.get
-            names = f" {get('class') or ''} {get('id') or ''} {get('role') or ''}"
+            names = f" {classes} {get('id') or ''} {get('role') or ''}"
             names = f"{names} {get('itemprop') or ''} ".lower()
             hidden = hidden or _is_hidden(attributes)
             is_told = True
