@@ -158,6 +158,7 @@ def _put(session: Session, traced: TracedPage, run: int) -> None:
         size=len(page.body),
         packed=pack(page.body),
         site=bodies.site_of(page),
+        sketch=b"",
         base=None,
     )
     original = pages.keep(session, page, pages.key(page), body=body_number, run=run)

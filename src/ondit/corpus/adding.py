@@ -30,7 +30,7 @@ from ondit.store.packing import pack
 from ondit.store.schema import UNDATED
 
 _TOGETHER = 100  # pages of a transaction at most
-_SITES = 200  # of which a page is kept at hand: 10 MB
+_SITES = 200  # whose bases are kept in mind
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -55,6 +55,7 @@ class _Seen(Struct, frozen=True):
     size: int
     known: pages.Known | None = None
     site: str = ""
+    sketch: bytes = b""
     base: Base | None = None
     """What its bytes are packed beside, if that helps."""
 
@@ -82,31 +83,43 @@ def add(
 class _Bases:
     """What pages are packed beside, by site.
 
-    The first page of a site is chosen before it is read, so that those that are read with it are
+    The first page of a frame is chosen before it is read, so that those that are read with it are
     packed beside it already.
     """
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._held: dict[str, tuple[Base, int]] = {}  # with how many were packed beside it
+        self._held: dict[str, list[tuple[Base, int]]] = {}  # with how many were packed beside it
 
-    def of(self, site: str, body: bytes) -> Base | None:
+    def of(self, site: str, body: bytes, sketch: bytes) -> Base | None:
         """Give what ``body`` is to be packed beside; nothing, where it is the first."""
-        held = self._held.get(site)
-        if held is None and (found := bodies.base_of(self._session, site)) is not None:
-            held = found, 0
-        if held is None or held[1] >= bodies.MOST:
-            self.put(site, Base(hashlib.sha256(body).digest(), pack(body), len(body)))
-            return None
-        self.put(site, held[0], held[1] + 1)
-        return held[0]
+        held = self._of(site)
+        for place, (base, used) in enumerate(held):
+            if used < bodies.MOST and bodies.alike(sketch, base.sketch):
+                found = bodies.whole(self._session, base)
+                if found is not None:
+                    held[place] = base, used + 1
+                    return found
+        held.insert(0, (Base(hashlib.sha256(body).digest(), pack(body), sketch), 0))
+        del held[bodies.FRAMES :]
+        return None
 
-    def put(self, site: str, base: Base, used: int = 0) -> None:
-        """Let pages of a site be packed beside ``base`` from now on."""
-        self._held.pop(site, None)
-        self._held[site] = base, used
+    def put(self, site: str, base: Base) -> None:
+        """Let pages of a site be packed beside ``base``, which is kept now, too."""
+        held = self._of(site)
+        for place, (one, used) in enumerate(held):
+            if one.sha256 == base.sha256:
+                held[place] = base, used
+                return
+        held.insert(0, (base, 0))
+        del held[bodies.FRAMES :]
+
+    def _of(self, site: str) -> list[tuple[Base, int]]:
+        held = self._held.pop(site, None)
+        self._held[site] = bodies.bases_of(self._session, site) if held is None else held
         if len(self._held) > _SITES:
             del self._held[next(iter(self._held))]
+        return self._held[site]
 
 
 class _Adding:
@@ -155,8 +168,9 @@ class _Adding:
                 self._met.append(_Seen(bare, own, len(page.body), held))
                 continue
             site = bodies.site_of(page)
-            base = self._bases.of(site, page.body)
-            self._met.append(_Seen(bare, own, len(page.body), None, site, base))
+            sketch = bodies.sketch(page.body)
+            base = self._bases.of(site, page.body, sketch)
+            self._met.append(_Seen(bare, own, len(page.body), None, site, sketch, base))
             yield work.item_of(page, self._corrections, base)
 
     def _pass(self) -> None:
@@ -202,10 +216,11 @@ class _Adding:
             size=seen.size,
             packed=read.packed,
             site=seen.site,
+            sketch=seen.sketch,
             base=seen.base if read.beside else None,
         )
         if not read.beside:
-            self._bases.put(seen.site, Base(read.sha256, read.packed, seen.size))
+            self._bases.put(seen.site, Base(read.sha256, b"", seen.sketch))
         original = pages.keep(session, seen.page, seen.key, body=body, run=self._run)
         number = pages.number_of(session, ready.id)
         new = number is None

@@ -14,13 +14,13 @@ APPLICATION = 0x4F6E_4474
 UNDATED = "~"
 """What stands for no date: it sorts after every ISO 8601 date."""
 
-VERSION = 8
+VERSION = 9
 """Of the shape: grows with every change, each of which has its step in :data:`STEPS`."""
 
 
 def tables() -> str:
     """Give the SQL that makes the tables of this version."""
-    names = ("tables", "counted", "echoed", "written", "based", "spared")
+    names = ("tables", "counted", "echoed", "written", "based", "spared", "framed")
     return "".join(_read(f"{name}.sql") for name in names)
 
 
@@ -36,5 +36,6 @@ STEPS: dict[int, str] = {
     5: _read("written.sql"),
     6: _read("based.sql"),
     7: _read("spared.sql"),
+    8: _read("framed.sql"),
 }
 """What brings a store of a version to the next, by the version it starts from."""
