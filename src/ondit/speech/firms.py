@@ -8,7 +8,7 @@ right before it, or the one that the page names most. Where two are alike, nobod
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -30,6 +30,7 @@ from ondit.text import fold
 _NEAR = (2.0, 3.0, 2.0, 1.0, 0.5)
 _BEGINS, _MAIN = 1.0, 1.0  # for a name that begins its sentence, and for the one named most
 _LEAST, _MARGIN = 2.0, 1.0
+_LOOKED_AT = 200  # namings before a noun; more are met only in text made to hang a reader
 _FIRST = 1  # tokens before the name with which a sentence begins
 
 
@@ -76,7 +77,8 @@ class Firms:
         head = heads[0 if self._lexicon.grammar.infinitive_endings else -1]
         alone = stop == end and len(words) == 1
         here = (draft.source_passage, start)
-        before = [each for each in self._namings if (each.place, each.token) < here]
+        last = bisect_left(self._namings, here, key=lambda each: (each.place, each.token))
+        before = self._namings[max(0, last - _LOOKED_AT) : last]
         holding = {each.key for each in before if head in each.key.split()}
         if alone and len(holding) == 1:
             return self._known(next(iter(holding)))
@@ -91,7 +93,7 @@ class Firms:
         worth: dict[str, float] = {}
         who = self._lexicon.speech.who
         public = who.organisations - who.firms
-        counts = Counter(each.key for each in self._namings)
+        counts = self._counts
         for each in before:
             # A firm that speaks is named more than once; what the tables know is none.
             known = body_named(self._lexicon.language, self._names[each.key]) is not None
@@ -138,9 +140,13 @@ class Firms:
         return list(accumulate((len(each.stretches) for each in self._passages), initial=0))
 
     @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(each.key for each in self._namings)
+
+    @cached_property
     def _main(self) -> str | None:
         """The body that the page names most, if it does so clearly."""
-        most = Counter(each.key for each in self._namings).most_common(2)
+        most = self._counts.most_common(2)
         if not most or most[0][1] < 2 or (len(most) > 1 and most[1][1] * 3 > most[0][1] * 2):
             return None
         return most[0][0]

@@ -220,7 +220,8 @@ def _is_native(passage: Passage, lexicon: Lexicon, whole: int, named: Range) -> 
         return True
     several = word.endswith(lexicon.grammar.plural_endings)
     definite = passage.words[whole] in lexicon.grammar.definite
-    return definite and not several and f"{word}s" in lexicon.demonyms
+    plurals = (word + ending for ending in lexicon.grammar.plural_endings)
+    return definite and not several and any(plural in lexicon.demonyms for plural in plurals)
 
 
 def _body(
