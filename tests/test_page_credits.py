@@ -284,3 +284,32 @@ def test_people_among_what_is_glued_to_them(words: str, people: tuple[str, ...])
 )
 def test_a_name_that_nothing_announces(text: str, people: tuple[str, ...]) -> None:
     assert naming.bare(text) == people
+
+
+TEXT = (
+    "<p>Le conseil a rejeté jeudi soir, par douze voix contre neuf, la vente du moulin que trois "
+    "acheteurs avaient promis de remettre en marche avant la fin de l’année.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "last", "role", "authors"),
+    [
+        ("", "La rédaction", "byline", ()),
+        ("", "Ida Roux, Clerk to the Council", "byline", ("Ida Roux",)),
+        ("", "Ida Roux a voté contre, avec tout son groupe et sans un mot.", "paragraph", ()),
+        (
+            "<p>Par Ida Roux</p>",
+            "Ida Roux est historienne. Dernier ouvrage paru : L’Eau des moulins.",
+            None,
+            ("Ida Roux",),
+        ),
+    ],
+)
+def test_what_the_last_line_is(
+    above: str, last: str, role: str | None, authors: tuple[str, ...]
+) -> None:
+    page = f"<html><body><h1>Le moulin reste</h1>{above}{TEXT * 3}<p>{last}</p></body></html>"
+    given = read(Page(name="page", body=page.encode()))
+    assert next((block.role for block in given.blocks if block.text == last), None) == role
+    assert given.authors == authors
