@@ -46,6 +46,7 @@ _TASKS: dict[str, tuple[Family, Callable[..., Iterator[crowd.Made]]]] = {
     "across": ("pairs", crowd.translations),
 }
 _OPTIONS = Options(dense=step.LEAST)
+_TIMES = 36  # what a partition takes while it is matched, beside its postings
 _ASKED = 50  # texts that are looked up one by one
 
 
@@ -201,7 +202,7 @@ def measure(task: str, count: int, *, memory: int) -> Costs:
     with tempfile.TemporaryDirectory() as folder:
         known = Kept(Path(folder) / "prints", family)
         each = 60 if family == "shingles" else 1000  # postings of a text, at most about
-        runs = Runs(Path(folder), max(16, count * each * 8 * 12 // (memory << 20)))
+        runs = Runs(Path(folder), max(16, count * each * 8 * _TIMES // (memory << 20)))
         waiting = maker(count)
         while some := list(islice(waiting, _BATCH)):
             sources |= {
