@@ -28,7 +28,7 @@ from ondit.page.read import read
 
 _HERE = Path(__file__).parent
 sys.path.insert(0, str(_HERE.parent / "training"))
-import readings  # noqa: E402
+import choosing  # noqa: E402
 
 FLOORS = _HERE / "floors.json"
 _ROOT = _HERE.parent
@@ -88,7 +88,7 @@ def _who() -> Iterator[Figure]:
     texts, political = data / "ntrex" / "dev.jsonl", data / "polnear" / "dev.jsonl"
     rows = who.rows_of([political], [])
     measured = {"polnear en": (who.measure(rows, scope="speech"), fingerprint(political))}
-    crossed = readings.crossed(who.rows_of([gold], [texts]), readings.own(), _FOLDS)
+    crossed = choosing.crossed(who.rows_of([gold], [texts]), choosing.own(), _FOLDS)
     for code, count in sorted(crossed.items()):
         measured[f"ntrex crossed {code}"] = count, fingerprint(gold, texts)
     for name, (count, corpus) in measured.items():

@@ -79,17 +79,17 @@ def test_a_hung_subject_alone_tells_nothing(line: str) -> None:
         ),
         (
             "en",
-            "According to Ann Lee, who said she feared a failure, the bridge was closed in May.",
+            "According to Ann Lee, who said she feared the deck would fail, it shut in May.",
             [
-                ("Ann Lee", "she feared a failure"),
-                ("Ann Lee", "a failure"),
-                ("Ann Lee", "the bridge was closed in May"),
+                ("Ann Lee", "she feared the deck would fail"),
+                ("Ann Lee", "the deck would fail"),
+                ("Ann Lee", "it shut in May"),
             ],
         ),
         (
             "en",
-            "The engineer, who said she feared a failure, closed the bridge.",
-            [("engineer", "she feared a failure"), ("engineer", "a failure")],
+            "The engineer, who said she feared the deck would fail, closed the bridge.",
+            [("engineer", "she feared the deck would fail"), ("engineer", "the deck would fail")],
         ),
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 
 from ondit import lang
 from ondit.speech import weighing
-from ondit.speech.clauses import by_rules
+from ondit.speech.clauses import stretches
 from ondit.speech.lexicon import lexicon
 from ondit.speech.passages import passages
 from ondit.speech.statements import statements
@@ -18,12 +18,10 @@ def considered(language: str, text: str) -> list[tuple[str, list[str]]]:
     known = lang.find(language)
     assert known is not None
     words = lexicon(known)
-    (passage,) = passages(article(text, language=language), words)
-    lo, hi = passage.stretches[0]
-    drafts, unread = by_rules(passage, 0, 0, words, lo, hi)
+    (stretch,) = stretches(passages(article(text, language=language), words), words)
     return [
         (draft.verb.lemma if draft.verb else "", [each.sort for each in readings])
-        for draft, readings in weighing.considered(passage, words, drafts, unread, lo, hi)
+        for draft, readings in weighing.considered(stretch, words)
     ]
 
 

@@ -10,7 +10,7 @@ Every page is used twice: as it is, and as a twin without class names and identi
 twins also without the tags that have a meaning (``article``, ``nav``, ``figure`` are ``div``).
 Annotated pages are used a third time, as a twin in another dress (:mod:`disguise`). What nobody
 annotated is taught by two readers where they agree (:mod:`silver`).
-CatBoost (Prokhorenkova et al. 2018) grows the trees; :mod:`ondit.page.trees` runs them without it.
+CatBoost (Prokhorenkova et al. 2018) grows the trees; :mod:`ondit.trees` runs them without it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ import gzip
 import hashlib
 import json
 import os
-import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,6 +30,7 @@ from msgspec.structs import replace
 import silver
 from annotations.pieces import FILE, annotated, roles
 from disguise import disguise
+from forests import exported
 from labels import CLASSES, KEPT, labels, length
 from ondit.errors import PageError
 from ondit.model import Page
@@ -38,8 +38,9 @@ from ondit.page import body, features, meta
 from ondit.page.decode import decode
 from ondit.page.dom import Document, parse
 from ondit.page.survey import Survey, survey
-from ondit.page.trees import Forest, chance
+from ondit.page.trees import chance
 from ondit.text import digest
+from ondit.trees import Forest
 from ondit.urls import site
 
 Matrix = np.ndarray[Any, np.dtype[Any]]
@@ -196,26 +197,7 @@ def grow(rows: Matrix, truth: Matrix, weights: Matrix, *, trees: int, classes: i
         }
     )
     model.fit(rows[used], truth[used], sample_weight=weights[used])
-    return exported(model, classes)
-
-
-def exported(model: CatBoost, classes: int) -> Forest:
-    """Give the trees of ``model`` as arrays."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "model.json"
-        model.save_model(str(path), format="json")
-        saved = json.loads(path.read_text(encoding="utf-8"))
-    trees = saved["oblivious_trees"]
-    chosen = np.zeros((len(trees), _DEPTH), dtype=np.int64)
-    cuts = np.full((len(trees), _DEPTH), np.inf, dtype=np.float32)  # never above: a missing level
-    leaves = np.zeros((len(trees), 1 << _DEPTH, classes), dtype=np.float32)
-    for at, tree in enumerate(trees):
-        for level, split in enumerate(tree["splits"]):
-            chosen[at, level], cuts[at, level] = split["float_feature_index"], split["border"]
-        values = np.array(tree["leaf_values"], dtype=np.float32).reshape(-1, classes)
-        leaves[at, : len(values)] = values
-    scale, bias = saved["scale_and_bias"]
-    return Forest(chosen, cuts, leaves * scale, np.array(bias, dtype=np.float32).reshape(classes))
+    return exported(model, classes, depth=_DEPTH)
 
 
 def second_rows(found: Examples, first: Matrix) -> Matrix:

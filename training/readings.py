@@ -7,27 +7,16 @@ that nothing is reported. A log-linear model with a squared penalty learns weigh
 right readings are probable; facts seen once are left out. English and French are learned together:
 most facts are plain grammar and the same in both.
 
-What may be learned from is what we may ship: our annotations of NTREX (CC BY-SA 4.0; its text is
-read, not shipped) and our own texts. ``--measure`` learns from other files (PolNeAR, whose licence
-is not stated) and writes nothing: it shows what the method can do.
+``training/choosing.py`` calls it, and learns the rest.
 
-    python training/readings.py $ONDIT_DATA/ntrex/dev.jsonl
-    python training/readings.py $ONDIT_DATA/ntrex/dev.jsonl --folds 8
-    python training/readings.py --measure $ONDIT_DATA/polnear/train.jsonl
-        --on $ONDIT_DATA/polnear/dev.jsonl
-
-Deterministic: no chance but the folds, which are cut by a hash of the article's name. Numbers are
-rounded to a hundredth.
+Deterministic. Numbers are rounded to a hundredth.
 """
 
 from __future__ import annotations
 
-import argparse
-import hashlib
-import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,16 +25,14 @@ from numpy.typing import NDArray
 
 from ondit import lang
 from ondit.speech import weighing
-from ondit.speech.clauses import by_rules
-from ondit.speech.lexicon import lexicon
-from ondit.speech.passages import Passage, passages
+from ondit.speech.lexicon import Lexicon
+from ondit.speech.passages import Passage
+from ondit.speech.stretches import Stretch
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "benchmarks"))
 import who  # noqa: E402
 
-GOLD = ROOT / "training" / "annotations" / "ntrex" / "gold.jsonl"
-OWN = ROOT / "training" / "annotations" / "own"
 Array = NDArray[np.float64]
 
 # Chosen by cross-validation on NTREX, both languages; between 1 and 6 it hardly matters.
@@ -54,7 +41,6 @@ STEPS = 100
 RATE = 0.05
 LEAST_SEEN = 2  # cues in which a fact must have been seen
 NEAR_BEST = 0.03  # a reading that matches nearly as well as the best is right, too
-OWN_WEIGHT = 0.5  # of a cue in our own texts, which are denser than news
 LIGHT = 0.03  # weights below this are not kept
 
 
@@ -67,50 +53,48 @@ class Choice(NamedTuple):
     weight: float = 1.0
 
 
-def choices(rows: Iterable[dict[str, Any]], *, weight: float = 1.0) -> list[Choice]:
-    """Give the cues of annotated articles with their readings."""
-    return [choice._replace(weight=weight) for row in rows for choice in _of_article(row)]
-
-
-def _of_article(row: dict[str, Any]) -> Iterable[Choice]:
-    made, starts = who.article(row)
-    scored = who.Scored(row)
-    language = lang.find(made.language)
-    assert language is not None
-    words = lexicon(language)
+def choices(
+    row: dict[str, Any],
+    stretches: Sequence[Stretch],
+    words: Lexicon,
+    scored: who.Scored,
+    offsets: Sequence[int],
+    weight: float,
+) -> list[Choice]:
+    """Give the cues of an annotated article with their readings."""
     gold = [
         (scored.positions(each["content"]), scored.positions(each["cue"]), each.get("core", True))
         for each in row["statements"]
     ]
-    for place, passage in enumerate(passages(made, words)):
-        offset = starts[passage.block][1]
-        for number, (lo, hi) in enumerate(passage.stretches):
-            drafts, unread = by_rules(passage, place, number, words, lo, hi)
-            here = _positions(scored, passage, offset, [(lo, hi)])
-            found = weighing.considered(passage, words, drafts, unread, lo, hi)
-            for draft, readings in found:
-                if not readings:
-                    continue
-                cue = _positions(scored, passage, offset, draft.cue)
-                # What goes on in other sentences is found by other means.
-                wanted = [(c & here or c, core) for c, told, core in gold if told & cue]
-                match = [
-                    max(
-                        (
-                            _likeness(_positions(scored, passage, offset, each.content), content)
-                            for content, core in wanted
-                            if core == (each.sort != "aside")
-                        ),
-                        default=0.0,
-                    )
-                    for each in readings
-                ]
-                yield Choice(row["id"], [each.facts for each in readings], match)
+    found: list[Choice] = []
+    for stretch in stretches:
+        passage, offset = stretch.passage, offsets[stretch.place]
+        here = positions(scored, passage, offset, [(stretch.lo, stretch.hi)])
+        for draft, told in weighing.considered(stretch, words):
+            if not told:
+                continue
+            cue = positions(scored, passage, offset, draft.cue)
+            # What goes on in other sentences is found by other means.
+            wanted = [(c & here or c, core) for c, said, core in gold if said & cue]
+            match = [
+                max(
+                    (
+                        likeness(positions(scored, passage, offset, each.content), content)
+                        for content, core in wanted
+                        if core == (each.sort != "aside")
+                    ),
+                    default=0.0,
+                )
+                for each in told
+            ]
+            found.append(Choice(row["id"], [each.facts for each in told], match, weight))
+    return found
 
 
-def _positions(
+def positions(
     scored: who.Scored, passage: Passage, offset: int, ranges: Sequence[tuple[int, int]]
 ) -> frozenset[int]:
+    """Give the positions of the words in some tokens of a passage."""
     return scored.positions(
         [
             (offset + passage.starts[start], offset + passage.ends[end - 1])
@@ -120,7 +104,8 @@ def _positions(
     )
 
 
-def _likeness(one: frozenset[int], other: frozenset[int]) -> float:
+def likeness(one: frozenset[int], other: frozenset[int]) -> float:
+    """Give the Jaccard index of two sets of words, or nought where it is below a half."""
     share = len(one & other) / max(1, len(one | other))
     return share if share >= 0.5 else 0.0
 
@@ -185,88 +170,14 @@ def _fitted(
     return weights
 
 
-def write(
-    weights: dict[str, float], data: Sequence[Choice], rows: Sequence[dict[str, Any]]
-) -> None:
+def write(weights: dict[str, float], met: dict[str, set[str]], digest: str) -> None:
     """Write for each language the facts met in it."""
-    code_of = {row["id"]: row["lang"] for row in rows}
-    digest = hashlib.sha256(
-        json.dumps([(row["id"], row["text"], row["statements"]) for row in rows]).encode()
-    ).hexdigest()[:16]
-    for language in lang.every():
-        met = {
-            fact
-            for each in data
-            if code_of[each.article] == language.code
-            for facts in each.facts
-            for fact in facts
-        }
-        kept = {fact: weight for fact, weight in sorted(weights.items()) if fact in met}
-        head = f"# fact\tweight\n# training/readings.py; data {digest}; CC BY-SA 4.0 (see NOTICE)\n"
+    for code, facts in met.items():
+        language = lang.find(code)
+        assert language is not None
+        kept = {fact: weight for fact, weight in sorted(weights.items()) if fact in facts}
+        head = f"# fact\tweight\n# training/choosing.py; data {digest}; CC BY-SA 4.0 (see NOTICE)\n"
         body = "".join(f"{fact}\t{weight:g}\n" for fact, weight in kept.items())
         path = language.folder / "readings.tsv"
         path.write_text(head + body, encoding="utf-8")
-        print(f"{path.relative_to(ROOT)}: {len(kept)} facts, {path.stat().st_size // 1024} KB")
-
-
-def fold(name: str, folds: int) -> int:
-    """Give the fold of an article; its translation lies in the same."""
-    return int(hashlib.sha256(name.rsplit(".", 1)[0].encode()).hexdigest(), 16) % folds
-
-
-def measure(weights: dict[str, float], rows: list[dict[str, Any]]) -> Counter[str]:
-    """Measure statements and speakers on ``rows`` with ``weights`` in place of the shipped ones."""
-    kept = weighing.weights
-    weighing.weights = lambda _: weights  # type: ignore[assignment]
-    try:
-        return who.measure(rows, scope="speech")
-    finally:
-        weighing.weights = kept
-
-
-def crossed(
-    rows: list[dict[str, Any]], extra: list[dict[str, Any]], folds: int
-) -> dict[str, Counter[str]]:
-    """Measure by cross-validation over articles: each is read by what the others taught."""
-    data, beside = choices(rows), choices(extra, weight=OWN_WEIGHT)
-    counts: dict[str, Counter[str]] = {}
-    for part in range(folds):
-        taught = [each for each in data if fold(each.article, folds) != part]
-        weights = learn([*taught, *beside])
-        for code in sorted({row["lang"] for row in rows}):
-            mine = [row for row in rows if row["lang"] == code and fold(row["id"], folds) == part]
-            if mine:
-                counts[code] = counts.get(code, Counter()) + measure(weights, mine)
-    return counts
-
-
-def own() -> list[dict[str, Any]]:
-    """Give our own annotated texts."""
-    return who.rows_of(sorted(OWN.glob("*.jsonl")), [])
-
-
-def main() -> None:
-    """Learn and write, or learn and measure."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("texts", nargs="?", type=Path, help="the texts of the NTREX annotations")
-    parser.add_argument("--folds", type=int, help="cross-validate instead of writing")
-    parser.add_argument("--measure", type=Path, help="learn from this file, and write nothing")
-    parser.add_argument("--on", type=Path, help="measure on this file")
-    options = parser.parse_args()
-    if options.measure:
-        weights = learn(choices(who.rows_of([options.measure], [])))
-        who.report(
-            f"{options.on.stem}, speech scope", measure(weights, who.rows_of([options.on], []))
-        )
-        return
-    rows = who.rows_of([GOLD], [options.texts])
-    if options.folds:
-        for code, count in crossed(rows, own(), options.folds).items():
-            who.report(f"{code}, speech scope, {options.folds} folds over articles", count)
-        return
-    data = [*choices(rows), *choices(own(), weight=OWN_WEIGHT)]
-    write(learn(data), data, [*rows, *own()])
-
-
-if __name__ == "__main__":
-    main()
+        print(f"{path.name}, {code}: {len(kept)} facts, {path.stat().st_size // 1024} KB")

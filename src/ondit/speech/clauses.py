@@ -8,11 +8,13 @@ ends where the next cue of the same rank begins its own clause, and holds those 
 
 from __future__ import annotations
 
-from itertools import islice
+from collections.abc import Sequence
+from itertools import groupby, islice
 
 from msgspec import structs
 
 from ondit.speech import phrases
+from ondit.speech.choosing import chosen
 from ondit.speech.complements import complement, marked, relative_end, thing_end
 from ondit.speech.cues import Cue, cues, prepositions
 from ondit.speech.drafts import Draft, Range
@@ -33,6 +35,7 @@ from ondit.speech.preceding import (
     resumes,
     set_off,
 )
+from ondit.speech.stretches import Stretch
 from ondit.speech.subjects import (
     can_speak,
     governing_subject,
@@ -40,32 +43,43 @@ from ondit.speech.subjects import (
     shares_subject,
     subject_after,
 )
-from ondit.speech.weighing import weighed
 
 _ADVERBIAL = 14  # tokens between a cue and its that: *said in a statement on Monday … that*
 _LEAST_CLAUSE = 3  # tokens that a clause before *, X said* has at least
 _MOST_CUES = 30  # of one stretch; more are met only in text made to hang a reader
 
 
-def read(passage: Passage, place: int, lexicon: Lexicon) -> list[Draft]:
-    """Give the statements of ``passage``, number ``place``, by its stretches."""
-    found: list[Draft] = []
-    for number, (lo, hi) in enumerate(passage.stretches):
-        found.extend(stretch(passage, place, number, lexicon, lo, hi))
+def read(read_passages: Sequence[Passage], lexicon: Lexicon) -> list[Draft]:
+    """Give the statements of the passages of a page, in order."""
+    found = chosen(stretches(read_passages, lexicon), lexicon)
+    for (place, number), told in groupby(found, key=lambda draft: (draft.passage, draft.stretch)):
+        passage = read_passages[place]
+        lend(passage, lexicon, list(told), passage.stretches[number][0])
     return found
 
 
-def stretch(
-    passage: Passage, place: int, number: int, lexicon: Lexicon, lo: int, hi: int
-) -> list[Draft]:
-    """Give the statements of one stretch, from token ``lo`` to ``hi``."""
-    drafts, unread = by_rules(passage, place, number, lexicon, lo, hi)
-    if not drafts and not unread:
-        return drafts
-    found = weighed(passage, lexicon, drafts, unread, lo, hi)
-    lend(passage, lexicon, found, lo)
-    for draft in found:
-        draft.passage, draft.source_passage, draft.stretch = place, place, number
+def stretches(read_passages: Sequence[Passage], lexicon: Lexicon) -> list[Stretch]:
+    """Give the stretches in which the rules see a cue, as they read them.
+
+    Where they see none, what the tagger finds is wrong as often as right.
+    """
+    found: list[Stretch] = []
+    for place, passage in enumerate(read_passages):
+        for number, (lo, hi) in enumerate(passage.stretches):
+            drafts, unread = by_rules(passage, place, number, lexicon, lo, hi)
+            if not drafts and not unread:
+                continue
+            found.append(
+                Stretch(
+                    passage=passage,
+                    place=place,
+                    number=number,
+                    lo=lo,
+                    hi=hi,
+                    drafts=drafts,
+                    unread=unread,
+                )
+            )
     return found
 
 

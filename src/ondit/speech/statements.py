@@ -44,10 +44,7 @@ def statements(article: Article) -> tuple[tuple[Statement, ...], tuple[Speaker, 
         return (), ()
     words = lexicon(language)
     read_passages = passages(article, words)
-    drafts = [
-        draft for place, each in enumerate(read_passages) for draft in read(each, place, words)
-    ]
-    drafts = with_uncued(read_passages, drafts, words)
+    drafts = with_uncued(read_passages, read(read_passages, words), words)
     told_inside = inner(read_passages, words, drafts)
     if told_inside:
         drafts = sorted((*drafts, *told_inside), key=beginning)
