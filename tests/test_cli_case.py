@@ -163,6 +163,7 @@ def test_corrections_are_typed_undone_and_shared(
         ["speaker", article, statement.id, "Paul Morel"],
         ["parent", other, one],
         ["parent", other, "-"],
+        ["not-parent", other, one],
         ["unrelated", one, other],
         ["join", *voices],
         ["part", article, speaker],
@@ -172,7 +173,7 @@ def test_corrections_are_typed_undone_and_shared(
     shown = given(capsys, "show", store, one, *ui)
     assert lang.load(tongue).messages.say("notes", "corrected-headline") in " ".join(shown.split())
     lines = given(capsys, "corrections", store, "--json").splitlines()
-    assert len(lines) == 9
+    assert len(lines) == 10
     first = json.loads(lines[0])["id"]
     assert first in given(capsys, "undo", store, first, *ui)
     assert "Another title" not in given(capsys, "show", store, one, *ui)

@@ -53,6 +53,18 @@ def test_a_wrong_source_is_taken_away(case: ondit.Corpus, asked: Client) -> None
     assert parents.get(derivation.other) is None
 
 
+def test_a_page_is_said_not_to_come_from_another(case: ondit.Corpus, asked: Client) -> None:
+    story = next(story for story in case.stories() if story.edges)
+    edge = next(edge for edge in story.edges if edge.parent is not None)
+    fields = [("kind", "not-parent"), ("article", edge.child), ("other", str(edge.parent))]
+    posted(asked, "/corrections", *fields)
+    told = case.story_of(edge.child)
+    edges = told.edges if told else ()
+    assert all(one.parent != edge.parent for one in edges if one.child == edge.child)
+    related = {frozenset((one.one, one.other)) for one in case.derivations(edge.child)}
+    assert frozenset((edge.child, str(edge.parent))) in related
+
+
 def test_pages_are_said_to_be_unrelated(case: ondit.Corpus, asked: Client) -> None:
     derivation = child(case)
     fields = [("kind", "unrelated"), ("article", derivation.other), ("other", derivation.one)]

@@ -21,6 +21,7 @@ KINDS = (
     "body",
     "speaker",
     "parent",
+    "not-parent",
     "unrelated",
     "join",
     "part",
@@ -29,8 +30,8 @@ KINDS = (
 _NONE = "-"
 """What stands for nothing: no headline, nobody, no parent."""
 _VALUES = {"headline": (2, 2), "date": (2, 2), "body": (2, 2), "speaker": (3, 3)}
-_VALUES |= {"parent": (2, 2), "unrelated": (2, 2), "join": (2, 99), "part": (2, 2)}
-_VALUES |= {"import": (1, 1)}
+_VALUES |= {"parent": (2, 2), "not-parent": (2, 2), "unrelated": (2, 2)}
+_VALUES |= {"join": (2, 99), "part": (2, 2), "import": (1, 1)}
 
 
 def build(code: str) -> click.Command:
@@ -100,6 +101,8 @@ def _made(corpus: Corpus, kind: str, values: tuple[str, ...]) -> Correction:
     other = None if value is None else article(corpus, value)
     if kind == "parent":
         return Correction(kind="parent", article=first, other=other)
+    if kind == "not-parent":
+        return Correction(kind="not-parent", article=first, other=other)
     return Correction(kind="unrelated", article=first, other=other)
 
 

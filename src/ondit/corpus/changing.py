@@ -71,7 +71,7 @@ def _follow(session: Session, one: Correction) -> None:
     if one.kind in OF_A_PAGE:
         for number in numbers:
             reread(session, number)
-    elif one.kind in ("parent", "unrelated"):
+    elif one.kind in ("parent", "not-parent", "unrelated"):
         relations.retell(session, numbers)
     elif one.kind == "join":
         _replace(session, _speakers_of(session, one.voices))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ondit.lineage.commons import commons
 from ondit.lineage.families import explained
 from ondit.lineage.stories import stories
+from ondit.model import Correction, CorrectionKind
 from ondit.store import log, pages, relations
 from ondit.store.database import Session
 
@@ -14,11 +15,8 @@ from ondit.store.database import Session
 def tell(session: Session) -> None:
     """Make the stories again of the articles that wait for it."""
     corrections = log.in_force(log.corrections(session))
-    unrelated = [
-        (one.article, one.other)
-        for one in corrections
-        if one.kind == "unrelated" and one.article and one.other
-    ]
+    unrelated = _pairs(corrections, "unrelated")
+    wrong = _pairs(corrections, "not-parent")
     parents = {
         one.article: one.other for one in corrections if one.kind == "parent" and one.article
     }
@@ -32,12 +30,21 @@ def tell(session: Session) -> None:
         denied = [one for one in found if one.id in none]
         held = [one for one in found if one.id not in none]
         articles = list(relations.light(session, piece))
-        told = stories(articles, held, unrelated=unrelated, parents=parents)
+        told = stories(articles, held, unrelated=unrelated, wrong=wrong, parents=parents)
         with session.transaction():
             relations.see(session, explained(held, stories=told))
             relations.deny(session, held, denied=False)
             relations.deny(session, denied, denied=True)
             relations.tell(session, piece, told)
+
+
+def _pairs(corrections: Sequence[Correction], kind: CorrectionKind) -> list[tuple[str, str]]:
+    """Give the pairs of articles of the corrections of one kind."""
+    return [
+        (one.article, one.other)
+        for one in corrections
+        if one.kind == kind and one.article and one.other
+    ]
 
 
 def _joined_by_hand(session: Session, parents: Mapping[str, str | None]) -> dict[int, set[int]]:

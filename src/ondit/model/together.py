@@ -153,7 +153,16 @@ class Hit(Struct, frozen=True, kw_only=True):
 
 
 CorrectionKind = Literal[
-    "join", "part", "speaker", "parent", "unrelated", "headline", "date", "body", "undo"
+    "join",
+    "part",
+    "speaker",
+    "parent",
+    "not-parent",
+    "unrelated",
+    "headline",
+    "date",
+    "body",
+    "undo",
 ]
 
 
@@ -169,10 +178,11 @@ class Correction(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Article and speaker, each. ``part``: those who are a voice of their own. ``speaker``: the one
     who speaks, where the page names them as a speaker elsewhere."""
     article: str | None = None
-    """The article that it is about; for ``parent``, the one that comes from another."""
+    """The article that it is about; for ``parent`` and ``not-parent``, the later one."""
     other: str | None = None
     """``parent``: the article that it comes from, ``None`` for none of those seen here.
-    ``unrelated``: the article that it has nothing to do with."""
+    ``not-parent``: one that it does not come from, whatever else relates them. ``unrelated``: the
+    article that it has nothing to do with."""
     statement: str | None = None
     """``speaker``: the statement that is somebody else's."""
     value: str | None = None
