@@ -99,10 +99,13 @@ def disguises(article: Article, words: Words) -> Iterator[Markup]:
 def _correctable(page: TracedPage, around: Around, words: Words) -> dict[str, object]:
     """Give what can be put right: the source, the pages said to be related, the speakers."""
     key = page.article.id
+    taken = {one.other for one in around.derivations if one.directed and one.one == key}
     return {
         "parent": any(one.directed and one.other == key for one in around.derivations),
         "others": [
-            (one.id, clean(one.site or words.page(one))) for one in around.articles if one.id != key
+            (one.id, clean(one.site or words.page(one)), one.id not in taken)
+            for one in around.articles
+            if one.id != key
         ],
         "statements": [
             (one.id, f"{at}. {cut(clean(text_of(page.article, one.content)), _CHOICE)}")
