@@ -47,3 +47,26 @@ def test_the_narrator_reports_nobody(language: str, line: str) -> None:
 )
 def test_who_does_report_is_found(language: str, line: str, source: str) -> None:
     assert sources(language, line) == [source]
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "names"),
+    [
+        (
+            "fr",
+            "« La direction nous assurait que les carnets étaient pleins », dit Anna Roux.",
+            ["Anna Roux", "direction"],
+        ),
+        ("fr", "« On attend, et il m’a dit : moi aussi », dit Anna Roux.", ["Anna Roux", "-"]),
+        (
+            "en",
+            "“Management told us that the books were full,” said Ann Lee.",
+            ["Ann Lee", "Management"],
+        ),
+        ("en", "“Our figures tell another story,” said Ann Lee.", ["Ann Lee"]),
+    ],
+)
+def test_whoever_tells_us_in_quoted_words_speaks(
+    language: str, line: str, names: list[str]
+) -> None:
+    assert sources(language, line) == names

@@ -171,13 +171,15 @@ def _is_told(passage: Passage, lexicon: Lexicon, draft: Draft) -> bool:
     asked = passage.kinds[first] & Kind.QUESTION
     if myself and verb.stance == "asks" and not marked and not asked:
         return False  # *I am asking all of you to …*: it is done, not told
-    if draft.source is not None and _is_thing(passage, lexicon, draft.source):
+    to_us = _is_to_us(passage, lexicon, start, end)
+    if draft.source is not None and not to_us and _is_thing(passage, lexicon, draft.source):
         return False
     # What somebody will, would or may say is not told as said.
     before = range(max(0, start - 1), end)
     if any(passage.words[token] in lexicon.grammar.modals for token in before):
         return False
-    if last - first < _LEAST_SAID:
+    announced = passage.words[first - 1] == ":"  # *he told me: not today*
+    if last - first < _LEAST_SAID and not announced:
         return False
     # A thing that is told of is no proposition: *saying it*, *talk about change*.
     infinitive = lexicon.grammar.infinitive_endings
@@ -191,7 +193,20 @@ def _is_told(passage: Passage, lexicon: Lexicon, draft: Draft) -> bool:
         kinds[token] & (Kind.AUXILIARY | Kind.PERSONAL) and not kinds[token] & Kind.DETERMINER
         for token in range(first, min(last, first + _CLAUSE))
     )
-    return bool(opens) or marked or finite or passage.words[first - 1] in lexicon.markers
+    return (
+        bool(opens) or marked or announced or finite or passage.words[first - 1] in lexicon.markers
+    )
+
+
+def _is_to_us(passage: Passage, lexicon: Lexicon, start: int, end: int) -> bool:
+    """Tell whether those in whose words it stands are told: *nous assurait*, *told us*.
+
+    Whoever does that is no thing, be the noun in no table.
+    """
+    ours = lexicon.grammar.first_reflexives
+    return any(
+        passage.words[token] in ours for token in range(start, min(end + 1, len(passage.words)))
+    )
 
 
 def _word(passage: Passage, source: Range) -> str:
