@@ -197,7 +197,15 @@ def can_speak(passage: Passage, lexicon: Lexicon, phrase: Phrase) -> bool:
             return True
         if any(
             word in words
-            for words in (who.roles, who.groups, who.documents, who.organisations, who.media)
+            for words in (
+                who.roles,
+                who.masculine_roles,
+                who.feminine_roles,
+                who.groups,
+                who.documents,
+                who.organisations,
+                who.media,
+            )
         ):
             return True
     return False
