@@ -9,6 +9,7 @@ likeliest concept: they need no corpus, so that a store can keep them and look t
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
@@ -46,7 +47,34 @@ def _top(found: Weights) -> str | None:
     return best.lstrip("~") if best is not None else None
 
 
-class Content:
+class _Likened(ABC):
+    """What is likened: a row of units, and what follows from them."""
+
+    @property
+    @abstractmethod
+    def units(self) -> tuple[Unit, ...]:
+        """The words that say something, in order."""
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The units as they are written, folded."""
+        return frozenset(unit.form for unit in self.units)
+
+    @cached_property
+    def bag(self) -> Weights:
+        """How much of each concept the units hold."""
+        return _bag(self.units)
+
+    @cached_property
+    def fingerprints(self) -> frozenset[int]:
+        """Hashes of neighbouring units, alike in every language; half of those of a long content.
+
+        Which half is for the hash to say, so that two contents keep the same ones.
+        """
+        return _fingerprints(self.units)
+
+
+class Content(_Likened):
     """What one statement says, cut up for likening."""
 
     def __init__(self, article: Article, statement: Statement) -> None:
@@ -84,16 +112,6 @@ class Content:
         """The language of the article."""
         return self.article.language
 
-    @cached_property
-    def forms(self) -> frozenset[str]:
-        """The units as they are written, folded."""
-        return frozenset(unit.form for unit in self.units)
-
-    @cached_property
-    def bag(self) -> Weights:
-        """How much of each concept the content holds."""
-        return _bag(self.units)
-
     @property
     def written(self) -> str:
         """The units as they are written, in a row: what :class:`Words` is made of."""
@@ -109,21 +127,13 @@ class Content:
         )
 
     @cached_property
-    def fingerprints(self) -> frozenset[int]:
-        """Hashes of neighbouring units, alike in every language; half of those of a long content.
-
-        Which half is for the hash to say, so that two contents keep the same ones.
-        """
-        return _fingerprints(self.units)
-
-    @cached_property
     def key(self) -> int:
         """Equal for contents of equal words in one language; 63 bits, never 0."""
         words = (self.article.language or "", *(unit.form for unit in self.units))
         return int(digest("content", *words), 16) >> 1 or 1
 
 
-class Words:
+class Words(_Likened):
     """The units of a content without the article they stand in, for likening."""
 
     def __init__(self, code: str | None, written: str) -> None:
@@ -139,21 +149,6 @@ class Words:
             Unit(form, _stands_for(self.language, form), 0, place)
             for place, form in enumerate(self.written.split(_BETWEEN) if self.written else ())
         )
-
-    @cached_property
-    def forms(self) -> frozenset[str]:
-        """The units as they are written, folded."""
-        return frozenset(unit.form for unit in self.units)
-
-    @cached_property
-    def bag(self) -> Weights:
-        """How much of each concept the units hold."""
-        return _bag(self.units)
-
-    @cached_property
-    def fingerprints(self) -> frozenset[int]:
-        """As :attr:`Content.fingerprints`."""
-        return _fingerprints(self.units)
 
 
 _BETWEEN = "\x1f"  # what is in no word
