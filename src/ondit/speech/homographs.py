@@ -22,7 +22,7 @@ from ondit.speech.passages import Passage
 # weights of readings.
 DOUBT = -3.0
 
-# Of the same, 3 nouns and adjectives lie above the first of these, and none above the second.
+# Of the same, 8 nouns and adjectives lie above the first of these, and one above the second.
 LIKELY = 1.0
 CERTAIN = 3.0
 
