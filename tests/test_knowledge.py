@@ -221,3 +221,10 @@ def test_a_claim_is_one_that_can_be_checked() -> None:
 def test_a_common_word_behind_an_elision_is_no_paper(words: str, name: str | None) -> None:
     found = knowledge.outlet_named(words)
     assert (found.name if found else None) == name
+
+
+def test_given_names_are_folded_and_no_common_words() -> None:
+    names = knowledge.given_names()
+    assert {"ida", "jean", "helene", "olga", "trond"} <= names
+    assert names.isdisjoint(("copy", "related", "west", "page", "may", "lire", "plus"))
+    assert all(name == fold(name) and " " not in name for name in names)

@@ -83,6 +83,27 @@ def test_broken_data_is_left_alone(script: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("<p>Olga Brandt</p>", ("Olga Brandt",)),
+        ("<p>Jean-Luc Morel, le 3 mars 2024</p>", ("Jean-Luc Morel",)),
+        ('<p><a href="/author/bw">Blessing Wiwa</a></p>', ("Blessing Wiwa",)),
+        ('<p><a href="/auteur/tg">Tsering Gyal</a></p>', ("Tsering Gyal",)),
+        ("<p>Copy Link</p>", ()),
+        ("<p>Criminal Justice</p>", ()),
+        ("<p>West Virginia</p>", ()),
+        ("<p>Lire Plus</p>", ()),
+        ("<p>Dark Mode</p>", ()),
+    ],
+)
+def test_a_name_alone_below_the_headline_signs_if_it_is_one(
+    line: str, authors: tuple[str, ...]
+) -> None:
+    body = f"<html><body><h1>The mill by the river stays</h1>{line}{PARAGRAPH * 3}</body></html>"
+    assert read(Page(name="page", body=body.encode())).authors == authors
+
+
+@pytest.mark.parametrize(
     ("head", "site"),
     [
         ('<link rel="canonical" href="https://www.thefen.example/mill">', "thefen.example"),

@@ -154,6 +154,12 @@ def site_claims(address: str) -> tuple[SiteClaim, ...]:
     return next((known[name] for name in _hosts(address) if name in known), ())
 
 
+@cache
+def given_names() -> frozenset[str]:
+    """Give the given names of many languages, folded, without those that are common words too."""
+    return frozenset(row[0] for row in rows("given_names.txt"))
+
+
 def _hosts(address: str) -> Iterator[str]:
     """Give the host of ``address``, then the hosts above it, as long as they have a dot."""
     name = host(address if "//" in address else f"https://{address}")

@@ -6,7 +6,7 @@ Markup that says *author* stands in teasers and comments too, so only what stand
 headline counts, then what stands behind the text, and what stands elsewhere only when it names few.
 Where nobody signs, the agency or outlet that stands for an author is kept as it is written; a desk
 (*Staff*, *La Rédaction*) never is. Where nothing at all says *author*, a name alone below the
-headline or under the text signs.
+headline or under the text signs: one with a given name in it, or with a link to its bearer.
 """
 
 from __future__ import annotations
@@ -18,7 +18,15 @@ from ondit.page import phrases
 from ondit.page.dates import dates_in
 from ondit.page.dom import Document, Piece, level
 from ondit.page.meta import Head
-from ondit.page.people import after_lead, bare, first_named, is_desk, persons, signed
+from ondit.page.people import (
+    after_lead,
+    bare,
+    bears_given_name,
+    first_named,
+    is_desk,
+    persons,
+    signed,
+)
 from ondit.page.places import Place
 from ondit.text import fold
 
@@ -151,7 +159,9 @@ def _alone(lines: Sequence[Piece]) -> tuple[str, ...]:
             and level(piece.tag) is None
             and all(_LEADS_TO_PEOPLE.search(link.href.lower()) for link in piece.links)
         ):
-            found = bare(piece.text)
+            found = tuple(
+                name for name in bare(piece.text) if piece.links or bears_given_name(name)
+            )
             if found:
                 return found
     return ()
@@ -160,7 +170,8 @@ def _alone(lines: Sequence[Piece]) -> tuple[str, ...]:
 def _below(places: Sequence[Place]) -> tuple[str, ...]:
     """Give the name that is the last line of the text."""
     kept = [place.text for place in places if place.role in ("paragraph", "byline", "credit")]
-    return bare(kept[-1]) if len(kept) > 2 and len(kept[-1]) <= _BARE else ()
+    found = bare(kept[-1]) if len(kept) > 2 and len(kept[-1]) <= _BARE else ()
+    return tuple(name for name in found if bears_given_name(name))
 
 
 def _turned(where: str, value: str) -> str:

@@ -11,7 +11,7 @@ import re
 from functools import cache, lru_cache
 
 from ondit import lang
-from ondit.knowledge import outlet_named
+from ondit.knowledge import given_names, outlet_named
 from ondit.page import phrases
 from ondit.page.dates import dates_in, is_weekday
 from ondit.text import fold
@@ -237,6 +237,15 @@ def _has_shape(name: str) -> bool:
         for at, word in enumerate(map(fold, words))
         if words[at][0].isupper()
     )
+
+
+def bears_given_name(name: str) -> bool:
+    """Tell whether a given name stands in ``name`` before its last word: *Ida*, *Jean-Luc*.
+
+    *Copy Link* and *Criminal Justice* look like names; capitals alone are an abbreviation.
+    """
+    words = [word for word in name.split()[:-1] if not word.isupper() or name.isupper()]
+    return any(part in given_names() for word in words for part in fold(word).split("-"))
 
 
 @cache
