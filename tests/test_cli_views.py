@@ -14,6 +14,7 @@ from ondit import lang
 from ondit.model import (
     Article,
     Block,
+    CreditKind,
     CreditName,
     Derivation,
     Evidence,
@@ -88,6 +89,26 @@ def flat(drawn: str) -> str:
 )
 def test_a_trace_shows(words: str) -> None:
     assert words in flat(trace_view(TRACE, screen()))
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [
+        ("byline", False),
+        ("photo", False),
+        ("translator", False),
+        ("agency", True),
+        ("source", True),
+    ],
+)
+def test_only_a_name_that_may_be_an_outlet_s_is_said_to_be_in_no_table(
+    kind: CreditKind, shown: bool
+) -> None:
+    credit = replaced(ARTICLE.credits[0], kind=kind, names=(CreditName(words="Ida Roux"),))
+    page = replaced(TRACED, article=replaced(ARTICLE, credits=(credit,)))
+    drawn = flat(trace_view(replaced(TRACE, pages=(page,)), screen()))
+    assert "Ida Roux" in drawn
+    assert ("Ida Roux (not in the outlet table)" in drawn) is shown
 
 
 def test_a_statement_told_inside_another_is_set_under_it() -> None:

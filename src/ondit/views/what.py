@@ -21,6 +21,10 @@ _DAMAGE_SHOWN = 12
 # Marks that say nothing to people: hashes, files and the hosts that serve them.
 _UNREADABLE = frozenset(("inline-script", "wording", "icon", "logo", "feed", "asset-host"))
 
+# Credits in which a name is likely an outlet's, so that one that no table knows is worth a word;
+# the others name who wrote, translated or took the picture.
+_OF_OUTLETS = ("agency", "source")
+
 
 def what(article: Article, screen: Screen) -> Table:
     """Draw what ``article`` says of itself, and what it is made of."""
@@ -157,7 +161,12 @@ def _embed(embed: Embed, screen: Screen) -> Text:
 
 def _credit(credit: Credit, screen: Screen) -> Text:
     kind = screen.say("credit", credit.kind)
-    names = screen.joined([_name(name, screen) for name in credit.names], between=", ")
+    is_outlets = credit.kind in _OF_OUTLETS
+    drawn = [
+        _name(name, screen) if name.outlet or is_outlets else screen.words(name.words)
+        for name in credit.names
+    ]
+    names = screen.joined(drawn, between=", ")
     quoted = screen.quoted(credit.words)
     return screen.say("what", "credit", kind=kind, words=quoted, names=names if names else None)
 
