@@ -51,6 +51,15 @@ def article(head: str, *, title: str = "The mill stays | The Fen", **facts: Any)
             "Le moulin reste - Le maire cède",
         ),
         ("A well-known mill", set(), "mill", None, "A well-known mill"),
+        ("The mill stays -", set(), None, None, "The mill stays"),
+        (
+            "The Fen » Archive » Why the old mill stays",
+            {"why the old mill stays"},
+            "The Fen",
+            None,
+            "Why the old mill stays",
+        ),
+        ("水車は残ると村が決めた | 里の新聞", set(), "里の新聞", None, "水車は残ると村が決めた"),
         ("", set(), "The Fen", None, ""),
     ],
 )
@@ -285,3 +294,79 @@ def test_what_the_head_says_the_page_says_is_kept_as_a_clue_of_the_standfirst() 
         ("The mill stays.", "meta:og:description"),
         ("Twelve to nine.", "meta:description"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "social", "kicker", "headline"),
+    [
+        (
+            "Old mill Council keeps the wheel turning",
+            "Old mill: Council keeps the wheel turning",
+            "Old mill",
+            "Council keeps the wheel turning",
+        ),
+        (
+            "<span>La Saulze</span>Le moulin reste au village",
+            "Aveyron : Le moulin reste au village",
+            "La Saulze",
+            "Le moulin reste au village",
+        ),
+        (
+            "Le Causse « Le moulin reste au village »",
+            "Reprise – « Le moulin reste au village »",
+            "Le Causse",
+            "« Le moulin reste au village »",
+        ),
+        (
+            "How Much Does the Old Mill of Fen Cost",
+            "The Old Mill of Fen Cost",
+            None,
+            "How Much Does the Old Mill of Fen Cost",
+        ),
+        (
+            "2026 guide to the mills",
+            "Guide to the mills",
+            None,
+            "2026 guide to the mills",
+        ),
+        (
+            "Old mill: council keeps the wheel",
+            "Fen: council keeps the wheel",
+            None,
+            "Old mill: council keeps the wheel",
+        ),
+        (
+            "Why the council said no to the mill now",
+            "Fen: no to the mill now",
+            None,
+            "Why the council said no to the mill now",
+        ),
+    ],
+)
+def test_a_kicker_in_the_heading(
+    heading: str, social: str, kicker: str | None, headline: str
+) -> None:
+    page = (
+        f'<html><head><meta property="og:title" content="{social}"><title>Fen</title></head>'
+        f"<body><h1>{heading}</h1>{PARAGRAPH * 3}</body></html>"
+    )
+    given = read(Page(name="page", body=page.encode()))
+    assert (given.kicker, given.headline) == (kicker, headline)
+
+
+def test_what_the_page_claims_elsewhere() -> None:
+    data = '{"@type": "NewsArticle", "headline": "Mill kept", "description": "The wheel turns."}'
+    given = article(
+        f'<script type="application/ld+json">{data}</script>'
+        '<meta name="twitter:title" content="They kept it"><meta name="description" content="Old.">'
+    )
+    social = given.claimed("headline", "meta:og:", "meta:twitter:")
+    machine = given.claimed("headline", "json-ld:")
+    summary = given.claimed("standfirst", "json-ld:", "meta:")
+    assert social is not None
+    assert social.value == "They kept it"
+    assert machine is not None
+    assert machine.value == "Mill kept"
+    assert summary is not None
+    assert summary.value == "The wheel turns."
+    assert given.claimed("standfirst", "page") is None

@@ -247,8 +247,13 @@ class Article(Struct, frozen=True, kw_only=True):
     language: str | None = None
     language_why: str = "unknown"
     """``text``, ``declared`` or ``unknown``: what the language was taken from."""
+    kicker: str | None = None
+    """What stands over the headline, and is no part of it: a subject, a series, a place."""
     headline: str | None = None
+    """The one that the page shows; where it shows none, the likeliest that its head claims."""
     standfirst: str | None = None
+    """What the page shows between headline and text. A summary that only its head gives is among
+    the clues: see :meth:`claimed`."""
     authors: tuple[str, ...] = ()
     published: DateClue | None = None
     modified: DateClue | None = None
@@ -268,3 +273,15 @@ class Article(Struct, frozen=True, kw_only=True):
     damage: tuple[Damage, ...] = ()
     notes: tuple[str, ...] = ()
     """Keys of the message catalogue: what the reader must know (a page made by script…)."""
+
+    def claimed(self, field: str, *places: str) -> Clue | None:
+        """Give what the page says of ``field`` in the first of ``places`` that says anything.
+
+        ``places`` are beginnings of :attr:`Clue.seen_in`, the likeliest first. So
+        ``claimed("headline", "json-ld:")`` is the headline for machines, ``claimed("headline",
+        "meta:og:", "meta:twitter:")`` the one for social networks, and ``claimed("standfirst",
+        "json-ld:", "meta:")`` the summary that the page's head gives.
+        """
+        own = [clue for clue in self.clues if clue.field == field]
+        found = (clue for place in places for clue in own if clue.seen_in.startswith(place))
+        return next(found, None)

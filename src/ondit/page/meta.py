@@ -19,7 +19,8 @@ from ondit import urls
 from ondit.model import Clue, Page
 from ondit.page import phrases
 from ondit.page.captured import saved_from
-from ondit.page.dom import Document, level
+from ondit.page.dom import Document, Piece, level
+from ondit.page.shape import leads_home
 from ondit.text import normalise
 
 _ARTICLE_TYPES = re.compile(r"(?:Article|Report|Review|LiveBlog|(?<!Job)Posting)\w*$")
@@ -30,6 +31,7 @@ _LISTED = 40  # authors looked at in one object of JSON-LD
 _SUFFIX = re.compile(
     r"\s+(?:[|·•»:/–—-]|::|<|//)\s+|(?<=[\u3040-\ud7a3」』)）])\s*[|｜_ㅣ:–—-]\s*(?=\S)"
 )
+_ENDS = re.compile(r"^[|·•»–—-]+\s+|\s+[|·•»–—-]+$")
 _TITLES = (
     "og:title",
     "twitter:title",
@@ -254,13 +256,18 @@ def _site_of_title(document: Document, metas: dict[str, str]) -> str | None:
     """
     title = normalise(_unescaped(document.title))
     cuts = list(_SUFFIX.finditer(title))
-    if not cuts or cuts[-1].group().strip() in (":", "/"):  # a subtitle, and no name
+    if not cuts:
+        return None
+    banner = next((piece.text for piece in document.pieces if _is_banner(piece)), None)
+    if banner is not None and phrases.bare(title[: cuts[0].start()]) == phrases.bare(banner):
+        return banner
+    if cuts[-1].group().strip() in (":", "/"):  # a subtitle, and no name
         return None
     order = [phrases.bare(piece.text) for piece in document.pieces if level(piece.tag) in (1, 2)]
     shown = set(order)
     shown |= {phrases.bare(_unescaped(metas[key])) for key in _TITLES[:2] if key in metas}
     name = title[cuts[-1].end() :]
-    is_name = 1 < len(name) <= _LONGEST_SITE and name[0].isupper() | name[0].isdigit()
+    is_name = 1 < len(name) <= _LONGEST_SITE and name[0].isalnum() and not name[0].islower()
     if not is_name or not any(phrases.bare(title[: cut.start()]) in shown for cut in cuts):
         return None
     bare = phrases.bare(name)
@@ -272,6 +279,10 @@ def _site_of_title(document: Document, metas: dict[str, str]) -> str | None:
     # Both are headings: a blog's name stands in its banner, above the title of the post.
     is_banner = bare in order and rest is not None and order.index(bare) < order.index(rest)
     return name if is_banner else None
+
+
+def _is_banner(piece: Piece) -> bool:
+    return level(piece.tag) == 1 and len(piece.text) <= _LONGEST_SITE and leads_home(piece)
 
 
 def _titles(
@@ -288,6 +299,8 @@ def _titles(
     found += [(f"meta:{key}", metas[key]) for key in _TITLES if key in metas]
     found.append(("title", document.title))
     known = {phrases.bare(value) for _, value in found}
+    headings = [piece for piece in document.pieces if level(piece.tag) in (1, 2)]
+    known |= {phrases.bare(piece.text) for piece in headings if not leads_home(piece)}
     kept: dict[str, str] = {}
     for where, value in found:
         if len(value) > _LONGEST_TITLE:
@@ -301,10 +314,10 @@ def _titles(
 def without_site(title: str, others: set[str], site_name: str | None, site: str | None) -> str:
     """Give ``title`` without the name of the site (or section) at its end or beginning.
 
-    A part is dropped when what is left is another title of the page, or when the part is the
-    site's name.
+    A part is dropped when what is left is another title or a heading of the page, or when the part
+    is the site's name.
     """
-    text = normalise(title)
+    text, is_cut = _ENDS.sub("", normalise(title)), False
     names = {phrases.bare(site_name or ""), phrases.bare((site or "").split(".")[0])} - {""}
     while True:
         cuts = list(_SUFFIX.finditer(text))
@@ -313,11 +326,13 @@ def without_site(title: str, others: set[str], site_name: str | None, site: str 
         for cut in cuts:  # the whole tail: "Headline | Section | Site"
             if phrases.bare(text[: cut.start()]) in others and cut.start() > 15:
                 return text[: cut.start()]
+            if is_cut and phrases.bare(text[cut.end() :]) in others:  # "Site » Archive » Headline"
+                return text[cut.end() :]
         first, last = cuts[0], cuts[-1]
         if _names_site(text[last.end() :], names):
             text = text[: last.start()]
         elif _names_site(text[: first.start()], names):
-            text = text[first.end() :]
+            text, is_cut = text[first.end() :], True
         else:
             return text
 

@@ -270,6 +270,11 @@ def _shared(here: frozenset[str], there: frozenset[str]) -> float:
     return 2 * len(here & there) / (len(here) + len(there)) if here and there else 0.0
 
 
+def words_of(text: str) -> list[str]:
+    """Give the words of ``text``, folded, as :attr:`Texts.words` gives those of a page's."""
+    return _WORD.findall(fold(text))
+
+
 def alike(texts: Texts, wanted: Iterable[str], *, longest: int) -> dict[int, float]:
     """Give the likeness of each of ``texts`` to the one of ``wanted`` that it is likest.
 

@@ -166,6 +166,7 @@ def _article(
         site_name=head.site_name,
         language=language,
         language_why=why,
+        kicker=_kicker(kept),
         headline=headline,
         standfirst=" ".join(_texts(kept, "standfirst")) or None,
         authors=authors.find(document, head, places),
@@ -195,6 +196,12 @@ def _marks(found: tuple[Mark, ...], decoded: Decoded) -> tuple[Mark, ...]:
 
 def _texts(kept: tuple[Block, ...], role: Role) -> Iterator[str]:
     return (block.text for block in kept if block.role == role)
+
+
+def _kicker(kept: tuple[Block, ...]) -> str | None:
+    """Give the kicker nearest to the headline, without the mark that joins it."""
+    nearest = next(_texts(tuple(reversed(kept)), "kicker"), None)
+    return nearest.rstrip(" :|/–—-") if nearest else None
 
 
 def _identifier(page: Page, head: Head, headline: str | None, kept: tuple[Block, ...]) -> str:

@@ -14,11 +14,10 @@ from collections.abc import Sequence
 import msgspec
 
 from ondit.model import BODY, Block, Credit, CreditKind, CreditName, FurnitureKind, Role, Span
-from ondit.page import dates, headline, phrases, places
+from ondit.page import dates, headline, kickers, phrases, places
 from ondit.page.body import Verdict
 from ondit.page.credits import in_paragraph, is_pictured, of_line, translator_after
 from ondit.page.dom import Document, Piece, level
-from ondit.page.meta import Head
 from ondit.page.people import bare, is_desk, persons, signed
 from ondit.page.phrases import likeness
 from ondit.page.places import Place
@@ -47,8 +46,6 @@ _LIKELY = 0.4  # chance from which it does where position agrees; set by hand
 _AFTER = 5  # places after the last paragraph among which a credit line is looked for
 _INITIALS = re.compile(r"\(?[a-z]{2,4}(?:[-/][a-z]{2,4}){1,6}\)?")  # of an agency's desk: ab-cd/ef
 _NOTE = re.compile(r"\[\d{1,3}\]\s")
-_CLAIMS = ("json-ld:headline", "meta:og:title")
-_SHORTEST_TITLE = 16  # characters; of 1,028 headlines parted so, 12 were right and 2 wrong
 _HOUR = re.compile(r"\d{1,2}\s?[h:.]\s?\d{2}(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)  # and no more
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?!\d)")
 _STOPS = (".", "!", "?", "…", ":", "»", "”", '"')
@@ -81,7 +78,7 @@ def assign(survey: Survey, verdicts: Sequence[Verdict]) -> list[Place]:
             for place in found
         ]
     placed = [_placed(place, number, setting) for number, place in enumerate(found)]
-    return _parted(_settled(placed, setting), head)
+    return kickers.part(_settled(placed, setting), setting)
 
 
 def _extent(found: Sequence[Place], document: Document) -> tuple[int, int]:
@@ -302,8 +299,10 @@ def _settled(found: list[Place], setting: Setting) -> list[Place]:
         place = found[number]
         if place.role in ("kicker", "byline", "dateline", "standfirst", None):
             continue
-        is_kicker = place.role == "paragraph" and title - number <= 2 and len(place.text) < 40
-        settled[number] = place.as_("kicker" if is_kicker else None)
+        is_near = place.role == "paragraph" and title - number <= 2
+        settled[number] = place.as_(
+            "kicker" if is_near and kickers.is_one(place, setting) else None
+        )
     for number in range(len(settled) - 1, setting.last, -1):
         if settled[number].role == "subhead":  # a heading over nothing heads something else
             settled[number] = settled[number].as_(None)
@@ -390,28 +389,6 @@ def _signed_below(found: list[Place], setting: Setting) -> list[Place]:
     is_posted = bool(post) and bare(name) == (name,) and not setting.is_listed(place)
     if is_desk(place.text) or is_posted:
         return [*found[: body[-1]], place.as_("byline"), *found[body[-1] + 1 :]]
-    return found
-
-
-def _parted(found: list[Place], head: Head) -> list[Place]:
-    """Part a headline from the kicker set before it in the same heading.
-
-    It is parted where the page's data or its card for social networks give the end of the heading
-    as the title: *Minority in Syria* **Druze ask for a share of power**.
-    """
-    at = next((n for n, place in enumerate(found) if place.role == "headline"), -1)
-    if at < 0:
-        return found
-    text = found[at].text
-    for where, title in head.titles:
-        cut = len(text) - len(title)
-        if where not in _CLAIMS or len(title) < _SHORTEST_TITLE or cut < 2:
-            continue
-        before = text[:cut].rstrip(" :|•·–—-")
-        if text[cut - 1] in " :" and fold(text[cut:]) == fold(title) and before:
-            kicker = msgspec.structs.replace(found[at], text=before, role="kicker", links=())
-            kept = msgspec.structs.replace(found[at], text=text[cut:], links=())
-            return [*found[:at], kicker, kept, *found[at + 1 :]]
     return found
 
 

@@ -47,6 +47,8 @@ def fields(
     if address := article.url or article.canonical:
         yield "address", [words(address)]
     yield "language", _language(article, screen)
+    if article.kicker:
+        yield "kicker", [words(article.kicker)]
     yield "headline", [words(article.headline, "bold")] if article.headline else []
     yield "standfirst", [words(article.standfirst)] if article.standfirst else []
     yield "byline", [words(", ".join(article.authors))] if article.authors else []

@@ -67,6 +67,7 @@ def _articles(found: Findings) -> Iterator[Row]:
             article.site,
             article.site_name,
             article.language,
+            article.kicker,
             article.headline,
             article.standfirst,
             _joined(article.authors),
@@ -256,7 +257,7 @@ def _columns(text: str) -> tuple[tuple[str, Kind], ...]:
 TABLES: dict[str, Table] = {
     "articles": Table(
         _columns(
-            "id name url site site_name language headline standfirst authors published"
+            "id name url site site_name language kicker headline standfirst authors published"
             " published_trusted:truth modified section tags canonical words:count"
             " statements:count speakers:count reading origin_language outlets"
         ),
