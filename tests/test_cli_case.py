@@ -102,7 +102,7 @@ def test_lists_in_both_languages(store: str, tongue: str, capsys: Output) -> Non
         (7200.0, {"en": "2 hours later", "fr": "2 heures après"}),
         (0.0, {"en": "0 seconds later", "fr": "0 seconde après"}),
         (-8_640_000.0, {"en": "dated 100 days earlier", "fr": "datées 100 jours plus tôt"}),
-        (None, {"en": "1 credited", "fr": "1 créditées"}),
+        (None, {"en": "1 credited", "fr": "crédit donné\u00a0: 1"}),
     ],
 )
 def test_how_soon_a_site_takes_is_said_in_words(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from archives import Exchange, warc
 from ondit import cli
-from ondit.errors import EmptyFile, NoColumn
+from ondit.errors import EmptyFile, NoAddresses, NoColumn
 from ondit.sources import sheet
 from ondit.sources.online import fetch, guard, wire
 from ondit.sources.online.fetch import Limits
@@ -67,11 +67,16 @@ def test_a_column_is_found_by_name_number_or_content(wanted: str | None, at: int
     assert sheet.column(sheet.read(body, name="x"), wanted) == at
 
 
-@pytest.mark.parametrize("wanted", ["url", "0", "9", None])
+@pytest.mark.parametrize("wanted", ["url", "0", "9"])
 def test_a_column_that_is_not_there(wanted: str | None) -> None:
     with pytest.raises(NoColumn) as caught:
         sheet.column(sheet.read(b"a,b\n1,2\n", name="x"), wanted)
     assert caught.value.facts["columns"] == "a, b"
+
+
+def test_a_table_without_addresses() -> None:
+    with pytest.raises(NoAddresses, match="a, b"):
+        sheet.column(sheet.read(b"a,b\n1,2\n", name="x"), None)
 
 
 @settings(deadline=None)

@@ -39,8 +39,10 @@ if TYPE_CHECKING:
     from ondit.errors import MissingExtra as MissingExtra
     from ondit.errors import MissingFile as MissingFile
     from ondit.errors import NewerStore as NewerStore
+    from ondit.errors import NoAddresses as NoAddresses
     from ondit.errors import NoColumn as NoColumn
     from ondit.errors import NoPages as NoPages
+    from ondit.errors import NotADay as NotADay
     from ondit.errors import NotAList as NotAList
     from ondit.errors import NotAnAddress as NotAnAddress
     from ondit.errors import NotAPage as NotAPage
@@ -72,6 +74,7 @@ if TYPE_CHECKING:
     from ondit.errors import Unreachable as Unreachable
     from ondit.errors import UnreadableFile as UnreadableFile
     from ondit.errors import UnsafeList as UnsafeList
+    from ondit.errors import UnwritableFile as UnwritableFile
     from ondit.errors import WatchError as WatchError
     from ondit.errors import WrongDigest as WrongDigest
     from ondit.model import Article as Article
@@ -133,10 +136,10 @@ _RECORDS = (
 _ERRORS = (
     "OnditError SourceError MissingFile UnreadableFile EmptyFile NoPages NotCorrections"
     " NotFetched ListNotFetched TooLarge OnlineError NotAnAddress Unreachable TooSlow Refused"
-    " BadRedirect ForbiddenByRobots PrivateAddress NoColumn NotAList UnsafeList ArchiveError"
-    " BrokenArchive LockedArchive BrokenRecord CutShort WrongDigest Undecodable PageError"
-    " NotAPage TooDeep Crashed OutOfTime OutOfMemory NoText ScriptedPage"
-    " LeadsElsewhere OnlyFrames TooLong BrokenBundle"
+    " BadRedirect ForbiddenByRobots PrivateAddress NoColumn NoAddresses NotAList UnsafeList"
+    " ArchiveError BrokenArchive LockedArchive BrokenRecord CutShort WrongDigest Undecodable"
+    " PageError NotAPage TooDeep Crashed OutOfTime OutOfMemory NoText ScriptedPage"
+    " LeadsElsewhere OnlyFrames TooLong UnwritableFile NotADay BrokenBundle"
     " NotRedacted NotStamped MissingExtra StoreError NotAStore NewerStore DamagedStore"
     " StoreBusy DiskFull NotInCorpus WatchError BadRules BadState UnknownLanguage"
     " LanguageDataError"

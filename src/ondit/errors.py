@@ -21,6 +21,7 @@
     │   │   ├── ForbiddenByRobots  the site asks robots not to
     │   │   └── PrivateAddress it leads into a private network
     │   ├── NoColumn           a table without the column that is asked for
+    │   ├── NoAddresses        a table without a column of addresses
     │   ├── NotAList           no list of addresses, feed or sitemap
     │   ├── UnsafeList         a list that defines entities of its own
     │   └── ArchiveError       a web archive, or a record in it, that is not as it should be
@@ -41,6 +42,8 @@
     │       ├── LeadsElsewhere and that only sends its readers on
     │       ├── OnlyFrames     and that only shows others in frames
     │       └── TooLong        in the part of it that is read
+    ├── UnwritableFile         something should be written where the system refuses it
+    ├── NotADay                a date that is none
     ├── BrokenBundle           a case file that cannot be opened as one
     ├── NotRedacted            something to be taken out is still there
     ├── NotStamped             a time stamp was asked for and not given
@@ -65,6 +68,8 @@ of the languages, which translate each class by name.
 
 from __future__ import annotations
 
+import errno
+import os
 from typing import ClassVar
 
 
@@ -87,6 +92,15 @@ def _rebuild(kind: type[OnditError], facts: dict[str, str]) -> OnditError:
     return kind(**facts)
 
 
+def refusal(path: str | os.PathLike[str], error: OSError) -> dict[str, str]:
+    """Give what the system says of a file that it refuses: ``path``, ``reason``, ``code``.
+
+    The code is the name of its error (``EACCES``), by which the languages translate the reason.
+    """
+    code = errno.errorcode.get(error.errno or 0, "")
+    return {"path": os.fspath(path), "reason": error.strerror or code, "code": code}
+
+
 class SourceError(OnditError):
     """Something given could not be opened. Facts: ``path``."""
 
@@ -98,7 +112,7 @@ class MissingFile(SourceError):
 
 
 class UnreadableFile(SourceError):
-    """The system refuses ``path``, for ``reason``."""
+    """The system refuses to read ``path``, for ``reason``, by its name ``code``."""
 
     sentence = "{path} cannot be read ({reason}); check the file and its permissions."
 
@@ -192,7 +206,13 @@ class PrivateAddress(OnlineError):
 class NoColumn(SourceError):
     """The table ``path`` has no column ``column``, but ``columns``."""
 
-    sentence = "{path} has no column {column} with addresses; its columns: {columns}."
+    sentence = "{path} has no column {column}; its columns: {columns}."
+
+
+class NoAddresses(SourceError):
+    """No column of the table ``path`` holds addresses; it has ``columns``."""
+
+    sentence = "No column of {path} holds addresses; name one with --column: {columns}."
 
 
 class NotAList(SourceError):
@@ -314,10 +334,24 @@ class TooLong(NoText):
     )
 
 
+class UnwritableFile(OnditError):
+    """The system refuses to write ``path``, for ``reason``, by its name ``code``."""
+
+    sentence = (
+        "{path} cannot be written ({reason}); check its folder, the permissions and the room left."
+    )
+
+
+class NotADay(OnditError):
+    """``value`` is no date."""
+
+    sentence = "{value} is no date; write year, month and day: 2024-05-01."
+
+
 class BrokenBundle(OnditError):
     """``path`` is no bundle of Ondit, or no longer: ``problem`` names the part that fails."""
 
-    sentence = "{path} was changed in {problem}, or is no bundle of Ondit; get it again."
+    sentence = "{path} is no bundle of Ondit, or was changed ({problem}); get it again."
 
 
 class NotRedacted(OnditError):
@@ -335,7 +369,7 @@ class NotStamped(OnditError):
 class MissingExtra(OnditError):
     """What was asked needs the libraries of ``extra``, which are not installed."""
 
-    sentence = "This needs libraries that are not installed; install ondit[{extra}]."
+    sentence = "This needs libraries that are not installed; type: pip install 'ondit[{extra}]'."
 
 
 class StoreError(OnditError):

@@ -7,19 +7,26 @@ time to import is imported inside the command that needs it.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from ondit import lang
-from ondit.cli.edges import forgive
+from ondit.cli.edges import complain, forgive
 from ondit.cli.exits import DONE as DONE
 from ondit.cli.exits import FAILED as FAILED
 from ondit.cli.exits import INTERRUPTED as INTERRUPTED
 from ondit.cli.exits import MISUSED as MISUSED
 from ondit.cli.grammar import Group, messages_of, misuse, tongue, version
+from ondit.cli.network import Declined
+from ondit.errors import OnditError, UnwritableFile, refusal
+
+if TYPE_CHECKING:
+    from ondit.model import Failure
 
 COMMANDS = (
     "trace",
@@ -47,6 +54,8 @@ COMMANDS = (
     "watch",
 )
 """The modules that hold a command, in the order of the help."""
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+"""What the system says of an output that takes no more."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -56,7 +65,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command line; give the exit code."""
+    """Run the command line; give the exit code.
+
+    What a command cannot do it raises; here it is said, once for all of them.
+    """
     code = chosen_language(arguments, os.environ)
     messages = messages_of(code)
     forgive(sys.stdout)
@@ -68,11 +80,33 @@ def run(arguments: Sequence[str]) -> int:
         return MISUSED
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader has gone (``| head``). Python would complain once more when it flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Declined:
+        return FAILED
+    except OnditError as error:
+        complain([_failure(error)], code)
+        return FAILED
+    except BrokenPipeError:  # the reader has gone (``| head``)
+        _let_go(sys.stdout)
+        return FAILED
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        _let_go(sys.stdout)
+        facts = refusal(error.filename or messages.say("what", "stdout"), error)
+        complain([_failure(UnwritableFile(**facts))], code)
         return FAILED
     return result if isinstance(result, int) else DONE
+
+
+def _failure(error: OnditError) -> Failure:
+    from ondit.pipeline import failure
+
+    return failure("", error)
+
+
+def _let_go(stream: TextIO) -> None:
+    """Let what is left in ``stream`` vanish: Python would complain once more when it flushes."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from ondit.cli.case import argument, command, give, show
 from ondit.cli.edges import complain, pages
 from ondit.cli.exits import DONE, FAILED
 from ondit.cli.grammar import messages_of, option
-from ondit.cli.network import Declined, Wish, options, wished
+from ondit.cli.network import Wish, options, wished
 from ondit.lang.messages import Messages
 
 if TYPE_CHECKING:
@@ -62,16 +62,11 @@ def run(
 
     messages = messages_of(code)
     watch, leave = watching(messages)
+    wanted = Wanted(language=lang, since=since)
     try:
         with wished(Wish(**network), code, paths) as fetcher:
-            run = corpus.add(
-                islice(pages(paths, fetcher), limit),
-                given=paths,
-                wanted=Wanted(language=lang, since=since),
-                watch=watch,
-            )
-    except Declined:
-        return FAILED
+            given = islice(pages(paths, fetcher), limit)
+            run = corpus.add(given, given=paths, wanted=wanted, watch=watch)
     finally:
         leave()
     failed = list(islice(corpus.failures(), _NAMED + 1)) if run.failed else []

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ondit.cli.edges import complain, saved
-from ondit.cli.exits import DONE, FAILED
+from ondit.cli.exits import DONE
 from ondit.cli.given import originals
 from ondit.cli.grammar import Command, messages_of, option, tongue
 
@@ -58,8 +58,6 @@ def run(
 ) -> int:
     """Bundle the pages at ``paths`` into ``output``."""
     from ondit.bundle.write import bundle
-    from ondit.errors import OnditError
-    from ondit.pipeline import failure
 
     messages = messages_of(code)
     what = tuple(dict.fromkeys(filter(None, map(str.strip, redact.split(",")))))
@@ -80,11 +78,9 @@ def run(
             redacted=what,
             stamp=_stamp(timestamp, code) if timestamp else None,
         )
-    except OnditError as error:
-        complain([*failures, failure(output, error)], code)
-        return FAILED
+    finally:
+        complain(failures, code)
     saved(lambda file: file.write(data), output)
-    complain(failures, code)
     said = messages.say("bundle", "done", path=output, pages=messages.count("pages", len(given)))
     click.echo(said, err=True)
     return DONE

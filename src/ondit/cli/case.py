@@ -6,20 +6,23 @@ do is said on standard error, as everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ondit.cli.edges import complain, indent, screen
-from ondit.cli.exits import DONE, FAILED
+from ondit.cli.edges import indent, screen
+from ondit.cli.exits import DONE
 from ondit.cli.grammar import Command, as_json, messages_of, option, tongue
 from ondit.lang.messages import Messages
 
 if TYPE_CHECKING:
     from ondit.corpus import Corpus
     from ondit.views.screen import Drawing, Screen
+
+Shown = TypeVar("Shown")
 
 SHOWN = 20
 """What a list shows unless asked for more: a screen full."""
@@ -47,17 +50,11 @@ def command(
 
 
 def _run(callback: Callable[..., int], code: str, *, store: str, **given: Any) -> int:
-    """Open the corpus, do what was asked, and say what could not be done."""
+    """Open the corpus and do what was asked."""
     from ondit.corpus import Corpus
-    from ondit.errors import OnditError
-    from ondit.pipeline import failure
 
-    try:
-        with Corpus(store) as corpus:
-            return callback(corpus, code, **given)
-    except OnditError as error:
-        complain([failure(store, error)], code)
-        return FAILED
+    with Corpus(store) as corpus:
+        return callback(corpus, code, **given)
 
 
 def argument(name: str, messages: Messages, mark: str, **settings: Any) -> click.Argument:
@@ -69,6 +66,15 @@ def limit(messages: Messages) -> click.Option:
     """Make ``--limit``, which is small unless it is given."""
     number = messages.say("help", "number-mark")
     return option(messages, "--limit", type=click.IntRange(min=1), metavar=number, default=SHOWN)
+
+
+def first(found: Iterable[Shown], limit: int, messages: Messages) -> list[Shown]:
+    """Give the first ``limit`` of a list; where it goes on, say so below it, on standard error."""
+    kept = list(islice(found, limit + 1))
+    if len(kept) > limit:
+        said = messages.say("case", "more", n=messages.number(limit))
+        click.get_current_context().call_on_close(lambda: click.echo(said, err=True))
+    return kept[:limit]
 
 
 def show(code: str, drawn: Callable[[Screen], Drawing]) -> int:

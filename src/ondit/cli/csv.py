@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ondit.cli.edges import complain, saved
-from ondit.cli.exits import DONE, FAILED
+from ondit.cli.exits import DONE
 from ondit.cli.grammar import Command, messages_of, option, tongue
-from ondit.cli.network import Declined, Wish, asking, options
+from ondit.cli.network import Wish, asking, options
 
 if TYPE_CHECKING:
     from ondit.engine import Engine
@@ -55,24 +55,16 @@ def run(
     **network: Any,
 ) -> int:
     """Trace the page that each row names and write the table with what was found."""
-    from ondit.errors import OnditError
-    from ondit.pipeline import failure
     from ondit.sources import files, sheet
     from ondit.views.screen import STDIN
     from ondit.views.sheet import COLUMNS
 
     wish = Wish(**network)
-    try:
-        body = sys.stdin.buffer.read() if table == STDIN else files.contents(table)
-        given = sheet.read(body, name=table)
-        at = sheet.column(given, column)
-        rows = _answered(given, at, archives, wish, code)
-        saved(lambda file: file.write(sheet.written(given, rows, COLUMNS)), output)
-    except OnditError as error:
-        complain([failure(table, error)], code)
-        return FAILED
-    except Declined:
-        return FAILED
+    body = sys.stdin.buffer.read() if table == STDIN else files.contents(table)
+    given = sheet.read(body, name=table)
+    at = sheet.column(given, column)
+    rows = _answered(given, at, archives, wish, code)
+    saved(lambda file: file.write(sheet.written(given, rows, COLUMNS)), output)
     return DONE
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ondit.cli.case import command, give, limit, show
+from ondit.cli.case import command, first, give, limit, show
 from ondit.cli.grammar import messages_of, option
 
 if TYPE_CHECKING:
@@ -34,13 +34,11 @@ def run(
     as_json: bool,
 ) -> int:
     """Show the pairs of statements, the likest first."""
-    from itertools import islice
-
     from ondit.views.case import disputes
 
     if not experimental:
         raise click.UsageError(messages_of(code).say("usage", "experimental"))
-    found = list(islice(corpus.disputes(story=story), limit))
+    found = first(corpus.disputes(story=story), limit, messages_of(code))
     if as_json:
         return give("disputes", disputes=found)
     named = {version.article for one in found for version in (one.one, one.other)}

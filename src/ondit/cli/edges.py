@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from itertools import groupby
 from pathlib import Path
@@ -15,6 +16,7 @@ import click
 
 from ondit import lang
 from ondit.cli.grammar import messages_of
+from ondit.errors import UnwritableFile, refusal
 from ondit.lang.messages import Messages
 
 if TYPE_CHECKING:
@@ -95,7 +97,10 @@ def complain(failures: Iterable[Failure], code: str) -> None:
 
 
 def saved(write: Callable[[BinaryIO], object], output: str | None) -> None:
-    """Write to standard output, or to a file that is there whole or not at all."""
+    """Write to standard output, or to a file that is there whole or not at all.
+
+    Raises :class:`~ondit.errors.UnwritableFile`.
+    """
     if output is None:
         write(sys.stdout.buffer)
         return
@@ -105,5 +110,8 @@ def saved(write: Callable[[BinaryIO], object], output: str | None) -> None:
         with part.open("wb") as file:
             write(file)
         part.replace(path)
+    except OSError as error:
+        raise UnwritableFile(**refusal(output, error)) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()

@@ -81,20 +81,13 @@ def build(code: str) -> click.Command:
 
 def run(code: str, *, paths: tuple[str, ...], form: str, table: str, output: str | None) -> int:
     """Trace the pages at ``paths`` and write what was found."""
-    from ondit.errors import OnditError
-    from ondit.pipeline import failure
-
     messages = messages_of(code)
     if output is None and form in _BYTES and sys.stdout.isatty():
         raise click.UsageError(messages.say("usage", "bytes-to-terminal", form=form))
     if not paths and form != "schema":
         raise click.MissingParameter(param=build(code).params[0])
-    try:
-        found = findings(paths, messages)
-        saved(partial(_writer(form, table), found), output)
-    except OnditError as error:
-        complain([failure(paths[0] if paths else form, error)], code)
-        return FAILED
+    found = findings(paths, messages)
+    saved(partial(_writer(form, table), found), output)
     complain(found.failures(), code)
     return DONE if form == "schema" or any(True for _ in found.pages()) else FAILED
 

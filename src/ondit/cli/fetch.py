@@ -10,7 +10,7 @@ import click
 from ondit.cli.edges import complain
 from ondit.cli.exits import DONE, FAILED
 from ondit.cli.grammar import Command, messages_of, option, tongue
-from ondit.cli.network import Declined, Wish, asking, options
+from ondit.cli.network import Wish, asking, options
 
 
 def build(code: str) -> click.Command:
@@ -49,17 +49,14 @@ def run(
     messages = messages_of(code)
     wish = Wish(online=True, yes=yes, contact=contact, warc=warc or ".")
     read, failures = 0, []
-    try:
-        hosts, typed = gather.hosts(given), gather.typed(given)
-        with asking(wish, code, hosts=hosts, typed=typed) as fetcher:
-            for found in islice(gather.pages(given, fetcher), limit):
-                if isinstance(found, Failure):
-                    failures.append(found)
-                else:
-                    read += 1
-            keeper = fetcher.keeper
-    except Declined:
-        return FAILED
+    hosts, typed = gather.hosts(given), gather.typed(given)
+    with asking(wish, code, hosts=hosts, typed=typed) as fetcher:
+        for found in islice(gather.pages(given, fetcher), limit):
+            if isinstance(found, Failure):
+                failures.append(found)
+            else:
+                read += 1
+        keeper = fetcher.keeper
     complain(failures, code)
     click.echo(messages.count("fetched", read), err=True)
     for path in keeper.paths if keeper is not None else ():

@@ -16,6 +16,10 @@ import click
 from ondit import __version__, lang
 from ondit.lang.messages import Messages, spoken
 
+_SENTENCE = 200
+"""Characters of the sentence that lists a command, past which click would cut it: none is so long,
+and lines are broken anyway."""
+
 
 class Formatter(click.HelpFormatter):
     """Writes headings as the catalogue has them: a French colon stands apart."""
@@ -94,9 +98,7 @@ class Group(Command, click.Group):
         """Write the options, then the commands."""
         super().format_options(ctx, formatter)
         commands = {name: self.get_command(ctx, name) for name in self.members}
-        rows = [
-            (name, one.get_short_help_str(formatter.width)) for name, one in commands.items() if one
-        ]
+        rows = [(name, one.get_short_help_str(_SENTENCE)) for name, one in commands.items() if one]
         with formatter.section(self.messages.say("help", "commands")):
             formatter.write_dl(rows)
 
@@ -138,14 +140,15 @@ def misuse(error: click.UsageError, messages: Messages) -> str:
     """Give what to say of a command that was not understood, and where to read more."""
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         return error.format_message()
+    kind = type(error).__name__
     facts = {
         "name": getattr(error, "option_name", None) or getattr(error, "command_name", None),
         "near": ", ".join(getattr(error, "possibilities", None) or ()) or None,
         "parameter": _parameter(error),
         "choices": _choices(error),
-        "message": error.format_message(),
+        **_bounds(error),
+        "message": error.message if kind == "BadParameter" else error.format_message(),
     }
-    kind = type(error).__name__
     key = kind if messages.has("usage", kind) else "other"
     said = [messages.say("usage", key, **facts)]
     path = error.ctx.command_path if error.ctx else "ondit"
@@ -157,6 +160,15 @@ def _choices(error: click.UsageError) -> str | None:
     """List the values that the parameter of an error may have, if there is such a list."""
     kind = getattr(getattr(error, "param", None), "type", None)
     return ", ".join(map(str, kind.choices)) if isinstance(kind, click.Choice) else None
+
+
+def _bounds(error: click.UsageError) -> dict[str, str]:
+    """Give between which numbers the parameter of an error must be, if it is a number."""
+    kind = getattr(getattr(error, "param", None), "type", None)
+    if not isinstance(kind, click.IntRange):
+        return {}
+    bounds = {"least": kind.min, "most": kind.max}
+    return {name: str(bound) for name, bound in bounds.items() if bound is not None}
 
 
 def _parameter(error: click.UsageError) -> str | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ondit.cli.case import argument, command, give, limit, show
+from ondit.cli.case import argument, command, first, give, limit, show
 from ondit.cli.grammar import messages_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def run(corpus: Corpus, code: str, *, words: tuple[str, ...], limit: int, as_jso
     """Show the statements that hold ``words``."""
     from ondit.views.case import said
 
-    told = list(corpus.statements(words=_typed(words), limit=limit))
+    told = first(corpus.statements(words=_typed(words), limit=limit + 1), limit, messages_of(code))
     if as_json:
         given = [{"article": article, "statement": statement} for article, statement in told]
         return give("quote", statements=given)

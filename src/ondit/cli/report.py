@@ -38,16 +38,10 @@ def build(code: str) -> click.Command:
 
 def run(code: str, *, paths: tuple[str, ...], output: str | None) -> int:
     """Trace the pages at ``paths`` and write the report."""
-    from ondit.errors import OnditError
-    from ondit.pipeline import failure
     from ondit.web.report import report
 
     messages = messages_of(code)
-    try:
-        found = trace(paths, messages)
-    except OnditError as error:
-        complain([failure(paths[0], error)], code)
-        return FAILED
+    found = trace(paths, messages)
     complain(found.failures, code)
     if not found.pages:
         return FAILED

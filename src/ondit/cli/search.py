@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ondit.cli.case import argument, command, give, limit, show
+from ondit.cli.case import argument, command, first, give, limit, show
 from ondit.cli.grammar import messages_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def run(corpus: Corpus, code: str, *, words: tuple[str, ...], limit: int, as_jso
     """Show where ``words`` stand."""
     from ondit.views.case import found
 
-    hits = list(corpus.search(" ".join(words), limit=limit))
+    hits = first(corpus.search(" ".join(words), limit=limit + 1), limit, messages_of(code))
     if as_json:
         return give("search", hits=hits)
     pages = {hit.article: corpus.page(hit.article) for hit in hits}

@@ -5,11 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
 from ondit.cli.exits import DONE
 from ondit.cli.grammar import Command, messages_of, option, tongue
+
+if TYPE_CHECKING:
+    import socket
+
+    from ondit.lang.messages import Messages
 
 PASSWORD = "ONDIT_PASSWORD"
 """The variable that holds the password: an argument would stand in the list of processes."""
@@ -58,21 +64,16 @@ def run(
     """Serve the corpus until interrupted."""
     from ondit.cli import COMMANDS
     from ondit.corpus import Corpus
-    from ondit.web.serving import bound, needs_password, serve
+    from ondit.web.serving import needs_password, serve
 
     messages = messages_of(code)
     password = os.environ.get(PASSWORD) or None
     if needs_password(host) and password is None:
         raise click.UsageError(messages.say("usage", "no-password", host=host, variable=PASSWORD))
-    try:
-        listening = bound(host, port)
-    except OSError as error:
-        detail = error.strerror or str(error)
-        raise click.UsageError(
-            messages.say("usage", "no-port", port=port, host=host, detail=detail)
-        ) from None
 
     def ready(address: str) -> None:
+        if not corpus.path.exists():
+            click.echo(messages.say("web", "serving-new", store=store), err=True)
         click.echo(messages.say("web", "serving", store=store), err=True)
         click.echo(address)
         sys.stdout.flush()
@@ -80,10 +81,12 @@ def run(
             click.launch(address)
 
     with Corpus(store) as corpus:
+        if corpus.path.exists():
+            corpus.counts()  # what is no store is said before anything listens
         serve(
             corpus,
             code,
-            listening,
+            _listening(host, port, messages),
             host=host,
             password=password if needs_password(host) else None,
             online=online,
@@ -92,3 +95,16 @@ def run(
             ready=ready,
         )
     return DONE
+
+
+def _listening(host: str, port: int, messages: Messages) -> socket.socket:
+    """Give the socket to serve from, or say why there is none."""
+    from ondit.web.serving import bound
+
+    try:
+        return bound(host, port)
+    except OSError as error:
+        detail = error.strerror or str(error)
+        raise click.UsageError(
+            messages.say("usage", "no-port", port=port, host=host, detail=detail)
+        ) from None

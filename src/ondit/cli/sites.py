@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ondit.cli.case import command, give, limit, show
+from ondit.cli.case import command, first, give, limit, show
 from ondit.cli.grammar import messages_of, option
 
 if TYPE_CHECKING:
@@ -24,12 +24,13 @@ def run(corpus: Corpus, code: str, *, linked: bool, limit: int, as_json: bool) -
     """Show the sites with what they take, or what they share."""
     from ondit.views.case import kinships, sites
 
+    messages = messages_of(code)
     if linked:
-        pairs = corpus.kinships()[:limit]
+        pairs = first(corpus.kinships(), limit, messages)
         if as_json:
             return give("sites", kinships=pairs)
         return show(code, lambda screen: kinships(pairs, screen))
-    found = corpus.sites()[:limit]
+    found = first(corpus.sites(), limit, messages)
     if as_json:
         return give("sites", sites=found)
     return show(code, lambda screen: sites(found, screen))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ondit.cli.case import command, give, limit, show
+from ondit.cli.case import command, first, give, limit, show
 from ondit.cli.grammar import messages_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def run(corpus: Corpus, code: str, *, limit: int, as_json: bool) -> int:
     """Show the stories, the largest first."""
     from ondit.views.case import stories
 
-    found = list(corpus.stories(limit=limit))
+    found = first(corpus.stories(limit=limit + 1), limit, messages_of(code))
     if as_json:
         return give("stories", stories=found)
     firsts = {story.id: corpus.page(story.articles[0]).article for story in found}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +11,10 @@ import click
 from ondit.cli.edges import complain, counted, indent, pages, screen
 from ondit.cli.exits import DONE, FAILED
 from ondit.cli.grammar import Command, as_json, messages_of, option, tongue
-from ondit.cli.network import Declined, Wish, announce, asking, options
+from ondit.cli.network import Wish, announce, asking, options
 
 if TYPE_CHECKING:
-    from ondit.model import Trace
+    from ondit.model import Failure, Page, Trace
     from ondit.sources.online.fetch import Fetcher
 
 _SEARCHED = 3
@@ -52,10 +53,7 @@ def run(
 ) -> int:
     """Trace the pages at ``paths`` and show what was found."""
     wish = Wish(**network)
-    try:
-        trace = _online(code, paths, beside, wish) if wish.online else _traced(code, paths, beside)
-    except Declined:
-        return FAILED
+    trace = _online(code, paths, beside, wish) if wish.online else _traced(code, paths, beside)
     return _shown(code, trace, as_json=as_json, full=full)
 
 
@@ -67,8 +65,18 @@ def _traced(
     found = counted(pages(paths, fetcher), messages_of(code))
     with pipeline.apart() as engine:
         if beside:
-            found = pipeline.beside(found, pages(beside), engine=engine)
+            found = pipeline.beside(found, _told(code, pages(beside)), engine=engine)
         return pipeline.trace(found, engine=engine)
+
+
+def _told(code: str, found: Iterable[Page | Failure]) -> Iterator[Page | Failure]:
+    """Give what was ``found``, and say what could not be opened: it is in no answer."""
+    from ondit.model import Failure
+
+    for one in found:
+        if isinstance(one, Failure):
+            complain([one], code)
+        yield one
 
 
 def _online(code: str, paths: tuple[str, ...], beside: tuple[str, ...], wish: Wish) -> Trace:

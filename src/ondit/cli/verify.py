@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ondit.cli.edges import complain, indent
+from ondit.cli.edges import indent
 from ondit.cli.exits import DONE, FAILED
 from ondit.cli.grammar import Command, as_json, messages_of, option, tongue
 
@@ -41,18 +41,11 @@ def run(code: str, *, path: str, root: str | None, as_json: bool) -> int:
     import msgspec
 
     from ondit.bundle.verify import verify
-    from ondit.errors import OnditError
-    from ondit.pipeline import failure
     from ondit.sources import files
 
     messages = messages_of(code)
-    try:
-        data = files.contents(path)
-        certificate = files.contents(root) if root else None
-        verified = verify(data, name=path, root=certificate)
-    except OnditError as error:
-        complain([failure(path, error)], code)
-        return FAILED
+    certificate = files.contents(root) if root else None
+    verified = verify(files.contents(path), name=path, root=certificate)
     if as_json:
         encoded = msgspec.json.encode(verified)
         click.echo(msgspec.json.format(encoded, indent=indent()).decode())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ondit.cli.edges import complain
-from ondit.cli.exits import DONE, FAILED
+from ondit.cli.exits import DONE
 from ondit.cli.grammar import Command, messages_of, option, tongue
-from ondit.cli.network import Declined, Wish, asking, options
+from ondit.cli.network import Wish, asking, options
 
 if TYPE_CHECKING:
+    from ondit.corpus import Corpus
     from ondit.sources.online.fetch import Fetcher
     from ondit.watch.match import Alert
     from ondit.watch.rules import Rules
     from ondit.watch.state import State
-    from ondit.watch.watching import Round
+    from ondit.watch.visits import Visits
+    from ondit.watch.watching import Round, Watch
 
 
 class Ended(Exception):
@@ -63,95 +65,96 @@ def run(
     **network: Any,
 ) -> int:
     """Watch the feeds until interrupted, or visit each once."""
-    from ondit.errors import OnditError
-    from ondit.pipeline import failure
+    from ondit.corpus import Corpus
     from ondit.sources import files
     from ondit.sources.online import gather
-    from ondit.store.lock import Lock
     from ondit.watch import rules as reading
-    from ondit.watch.state import State
 
     if rules is None or store is None:
         missing = "rules" if rules is None else "store"
         asked_for = next(one for one in build(code).params if one.name == missing)
         raise click.MissingParameter(param=asked_for)
+    asked = reading.read(files.contents(rules), path=rules)
+    pace = reading.seconds(every or asked.feeds.every, path=rules)
+    addresses = gather.feeds_of(given)
     wish = Wish(online=True, **network)
-    lock = None
-    try:
-        asked = reading.read(files.contents(rules), path=rules)
-        pace = reading.seconds(every or asked.feeds.every, path=rules)
-        addresses = gather.feeds_of(given)
-        memory = Path(f"{store}-watch")
-        lock = Lock(memory)
-        lock.take(0)
-        state = State(memory)
-        hosts = gather.hosts(addresses)
-        with asking(wish, code, hosts=hosts, typed=gather.typed(given)) as fetcher, _ending():
-            _watch(code, addresses, asked, rules, store, pace, state, fetcher, once=once)
-    except OnditError as error:
-        complain([failure(store, error)], code)
-        return FAILED
-    except Declined:
-        return FAILED
-    except Ended:
-        return DONE
-    finally:
-        if lock is not None:
-            lock.leave()
+    hosts, typed = gather.hosts(addresses), gather.typed(given)
+    with (
+        _alone(Path(f"{store}-watch")) as state,
+        asking(wish, code, hosts=hosts, typed=typed) as fetcher,
+        _ending(),
+        Corpus(store) as corpus,
+    ):
+        visits = _visits(addresses, asked, rules, pace, state, fetcher)
+        watch = _watch(code, corpus, asked, rules, visits, state, fetcher)
+        if once:
+            watch.once()
+        else:
+            watch.run()
     return DONE
 
 
-def _watch(
-    code: str,
-    addresses: list[str],
-    asked: Rules,
-    path: str,
-    store: str,
-    pace: float,
-    state: State,
-    fetcher: Fetcher,
-    *,
-    once: bool,
-) -> None:
-    from ondit.corpus import Corpus
+@contextmanager
+def _alone(memory: Path) -> Iterator[State]:
+    """Give what a watch remembers in ``memory``, while no other watch does."""
+    from ondit.store.lock import Lock
+    from ondit.watch.state import State
+
+    lock = Lock(memory)
+    lock.take(0)
+    try:
+        yield State(memory)
+    finally:
+        lock.leave()
+
+
+def _visits(
+    addresses: list[str], asked: Rules, path: str, pace: float, state: State, fetcher: Fetcher
+) -> Visits:
     from ondit.sources.online.clock import Clock
-    from ondit.watch.deliver import Delivery
     from ondit.watch.rules import seconds
     from ondit.watch.visits import Visits
-    from ondit.watch.watching import Watch
 
-    clock = Clock()
-    messages = messages_of(code)
-    visits = Visits(
+    return Visits(
         addresses,
         every=pace,
         own={one: seconds(written, path=path) for one, written in asked.feeds.own.items()},
         state=state,
         fetcher=fetcher,
-        now=lambda: clock.now().timestamp(),
+        now=lambda: Clock().now().timestamp(),
     )
+
+
+def _watch(
+    code: str,
+    corpus: Corpus,
+    asked: Rules,
+    path: str,
+    visits: Visits,
+    state: State,
+    fetcher: Fetcher,
+) -> Watch:
+    from ondit.sources.online.clock import Clock
+    from ondit.watch.deliver import Delivery
+    from ondit.watch.watching import Watch
+
     delivery = Delivery(
         asked.alerts,
         rules=Path(path),
         state=state,
         fetcher=fetcher,
-        title=messages.say("watching", "title"),
+        title=messages_of(code).say("watching", "title"),
         said=partial(_sentence, code),
     )
-    with Corpus(store) as corpus:
-        watch = Watch(
-            corpus,
-            asked.rule,
-            visits=visits,
-            delivery=delivery,
-            state=state,
-            clock=clock,
-            seen=partial(_tell, code),
-        )
-        if once:
-            watch.once()
-        else:
-            watch.run()
+    return Watch(
+        corpus,
+        asked.rule,
+        visits=visits,
+        delivery=delivery,
+        state=state,
+        clock=Clock(),
+        seen=partial(_tell, code),
+    )
 
 
 def _tell(code: str, told: Round) -> None:
@@ -202,6 +205,7 @@ def _ending() -> Iterator[None]:
         yield
         return
     try:
-        yield
+        with suppress(Ended):
+            yield
     finally:
         signal.signal(signal.SIGTERM, before)

@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ondit import __version__
-from ondit.corpus import changing, work
+from ondit.corpus import changing, days, work
 from ondit.corpus.groups import together
 from ondit.corpus.progress import Progress, Watcher
 from ondit.corpus.settling import note, settle
@@ -39,6 +39,11 @@ class Wanted(Struct, frozen=True, kw_only=True):
     language: str | None = None
     since: str | None = None
     """First trusted date of publication, ISO 8601; the undated are left out."""
+
+    def __post_init__(self) -> None:
+        """Raise :class:`~ondit.errors.NotADay` where ``since`` is none."""
+        if self.since is not None:
+            days.since(self.since)
 
     def wants(self, ready: said.Prepared) -> bool:
         """Tell whether an article is to be kept."""

@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import asdict, replace
 
 from ondit.across.voices import Placing
-from ondit.corpus import reading, work
+from ondit.corpus import days, reading, work
 from ondit.corpus.correcting import OF_A_PAGE
 from ondit.corpus.settling import note
 from ondit.errors import NotInCorpus
@@ -33,9 +33,13 @@ _WORDS = ("article_words", "statement_words", "speaker_words")
 def correct(session: Session, given: Iterable[Correction]) -> list[str]:
     """Add corrections, and note what follows from them; give their identifiers.
 
-    One that is there already is not added again.
+    One that is there already is not added again. Raises :class:`~ondit.errors.NotADay`, and adds
+    nothing, where a date is put right by what is none.
     """
     found = [_named(one) for one in given]
+    for one in found:
+        if one.kind == "date" and one.value is not None:
+            days.day(one.value)
     with session.transaction():
         new = [one for one in found if log.correct(session, one)]
         known = {one.id: one for one in log.corrections(session)}

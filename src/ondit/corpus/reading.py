@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ondit.corpus import days
 from ondit.errors import NotInCorpus
 from ondit.model import Hit, Page, Receipt, TracedPage
 from ondit.store import pages as kept
@@ -32,7 +33,8 @@ def pages(
     offset: int = 0,
 ) -> Iterator[TracedPage]:
     """Give the pages chosen, by date."""
-    condition, values = kept.chosen(site=site, language=language, since=since)
+    first = None if since is None else days.since(since)
+    condition, values = kept.chosen(site=site, language=language, since=first)
     rows = session.rows(
         f"SELECT record, name FROM articles WHERE {condition} ORDER BY dated, id LIMIT ? OFFSET ?",
         (*values, ALL if limit is None else limit, offset),

@@ -8,7 +8,6 @@ of their paths, so that two runs give the same. What a browser puts beside a pag
 
 from __future__ import annotations
 
-import errno
 import os
 import zlib
 from collections import Counter
@@ -25,6 +24,7 @@ from ondit.errors import (
     OnditError,
     TooLarge,
     UnreadableFile,
+    refusal,
 )
 from ondit.model import Failure, Page
 from ondit.sources import feeds, mhtml, saved
@@ -274,8 +274,7 @@ def _refused(path: Path, error: OSError | ValueError) -> OnditError:
     """Give the error of Ondit for one of the system."""
     if isinstance(error, FileNotFoundError | ValueError):
         return MissingFile(path=shown(path))
-    code = errno.errorcode.get(error.errno or 0, "")
-    return UnreadableFile(path=shown(path), reason=error.strerror or code, code=code)
+    return UnreadableFile(**refusal(shown(path), error))
 
 
 def _failure(path: Path, error: OnditError) -> Failure:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from resiliparse.parse.encoding import detect_encoding
 
 from ondit import urls
-from ondit.errors import EmptyFile, NoColumn
+from ondit.errors import EmptyFile, NoAddresses, NoColumn
 
 _DELIMITERS = (",", ";", "\t", "|")
 _ROWS = 50
@@ -62,7 +62,8 @@ def read(body: bytes, *, name: str) -> Sheet:
 def column(sheet: Sheet, wanted: str | None) -> int:
     """Give the place of the column ``wanted``: its name, or its number from 1.
 
-    Without one, that in which most cells are addresses. Raises :class:`ondit.errors.NoColumn`.
+    Without one, that in which most cells are addresses. Raises :class:`~ondit.errors.NoColumn`
+    where there is none of that name, :class:`~ondit.errors.NoAddresses` where none has addresses.
     """
     named = [cell.strip() for cell in sheet.header]
     if wanted is not None:
@@ -76,7 +77,7 @@ def column(sheet: Sheet, wanted: str | None) -> int:
         raise NoColumn(path=sheet.name, column=wanted, columns=shown)
     filled = [sum(_is_address(row[at]) for row in sheet.rows) for at in range(len(named))]
     if not any(filled):
-        raise NoColumn(path=sheet.name, column="?", columns=", ".join(filter(None, named)))
+        raise NoAddresses(path=sheet.name, columns=", ".join(filter(None, named)))
     return filled.index(max(filled))
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from ondit.errors import StoreBusy, UnreadableFile
+from ondit.errors import StoreBusy, UnwritableFile, refusal
 
 if sys.platform == "win32":
     import msvcrt
@@ -60,9 +60,7 @@ class Lock:
         try:
             file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
-            raise UnreadableFile(
-                path=self._path, reason=error.strerror or "", code="EACCES"
-            ) from error
+            raise UnwritableFile(**refusal(self._store, error)) from error
         if _locked(file) and self._is_ours(file):
             self._file = file
             return True
