@@ -41,6 +41,32 @@ def test_what_is_not_said_is_no_core_statement(language: str, line: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("language", "line", "stances"),
+    [
+        ("en", "The judge ordered the firm to say that it had lied.", ["demands"]),
+        ("en", "Mr Lee asked Ann Roy to confirm that she did not believe the figures.", ["asks"]),
+        ("en", "Ann Lee wants the mayor to say that he was wrong.", []),
+        ("en", "Ann Lee urged the mayor to promise that he would keep the mill.", ["demands"]),
+        ("en", "Paul Lee was asked to confirm that the bridge was closed.", ["asks"]),
+        ("en", "The mayor called a press conference to announce that it was closed.", ["says"]),
+        ("en", "Mr Lee took to Twitter to say that the bridge was closed.", ["says"]),
+        ("en", "Mr Lee was forced to admit that the bridge was closed.", ["admits"]),
+        ("fr", "Le juge a ordonné à la société de dire qu’elle avait menti.", ["demands"]),
+        ("fr", "La députée exhorte le maire à reconnaître qu’il savait tout.", ["demands"]),
+        ("fr", "Paul Roy a obligé le ministre à admettre que c’était faux.", []),
+        ("fr", "Paul Roy lui a demandé de confirmer que le pont était fermé.", ["asks"]),
+        ("fr", "Le maire a tenu à préciser que le pont était fermé.", ["says"]),
+        ("fr", "Le ministre a été contraint de reconnaître que c’était faux.", ["admits"]),
+    ],
+)
+def test_what_another_is_to_say_has_been_said_by_nobody(
+    language: str, line: str, stances: list[str]
+) -> None:
+    found, _ = read(language, line)
+    assert [each.stance for each in found] == stances
+
+
+@pytest.mark.parametrize(
     ("language", "line"),
     [
         ("en", "The mayor doubts that the bridge will hold."),

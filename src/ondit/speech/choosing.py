@@ -148,6 +148,9 @@ def proposed(listed: Sequence[tuple[Stretch, list[Case]]], marks: Marks) -> Iter
             for start, end in draft.cue
             for token in range(start, end)
         }
+        held.update(
+            token for cue in stretch.unread if cue.wanted for token in range(cue.start, cue.end)
+        )
         for case in here:
             if case.found or case.draft.source is not None or case.draft.borrows:
                 yield _with_told(case, marks, runs)

@@ -42,6 +42,7 @@ from ondit.speech.subjects import (
     has_verb,
     shares_subject,
     subject_after,
+    wanted_of_another,
 )
 
 _ADVERBIAL = 14  # tokens between a cue and its that: *said in a statement on Monday … that*
@@ -104,21 +105,27 @@ def by_rules(
             drafts.append(draft)
     if opinion is not None:
         drafts.append(opinion)
-    for cue in cues(passage, lexicon, lo, hi)[:_MOST_CUES]:
+    found = cues(passage, lexicon, lo, hi)[:_MOST_CUES]
+    for at, cue in enumerate(found):
+        if wanted_of_another(passage, lexicon, lo, cue, found[:at]):
+            unread.append(structs.replace(cue, wanted=True))
+            continue
         senses = (cue, *(structs.replace(cue, verb=other) for other in cue.others))
         readings = (_by_verb(passage, lexicon, lo, hi, sense) for sense in senses)
         draft = next((reading for reading in readings if reading is not None), None)
-        if draft is not None:
-            drafts.append(draft)
-        else:
+        if draft is None:
             unread.append(cue)
+        elif _is_wanted(passage, draft, unread):
+            unread.append(structs.replace(cue, wanted=True))
+        else:
+            drafts.append(draft)
     if quoted:
         drafts.extend(incises(passage, lexicon, lo, hi))
         drafts.extend(inversions(passage, lexicon, lo, hi, drafts))
     if sorts & Sort.HUNG:
         drafts.extend(parenthetic(passage, lexicon, lo, hi, drafts))
     if sorts & Sort.NOUN:
-        drafts.extend(noun_cues(passage, lexicon, lo, hi, drafts))
+        drafts.extend(noun_cues(passage, lexicon, lo, hi, drafts, unread))
     if unread and not lexicon.grammar.remarks.isdisjoint(passage.words[lo:hi]):
         drafts.extend(remarked(passage, lexicon, lo, unread))
     alone = hearsay(passage, lexicon, lo, hi) if told and not drafts else []
@@ -126,6 +133,13 @@ def by_rules(
         draft.passage, draft.source_passage, draft.stretch = place, place, number
     drafts.sort(key=lambda draft: draft.cue[0])
     return arranged(passage, lexicon, drafts, lo) or alone, unread
+
+
+def _is_wanted(passage: Passage, draft: Draft, unread: Sequence[Cue]) -> bool:
+    """Tell whether a thought is a part of what another is to say: *asked her to admit she knew*."""
+    if draft.source is None or not passage.kinds[draft.source[0]] & Kind.PERSONAL:
+        return False
+    return any(cue.wanted and 0 <= draft.source[0] - cue.end <= 1 for cue in unread)
 
 
 def _by_preposition(

@@ -218,6 +218,12 @@ def _that(passage: Passage, lexicon: Lexicon, cue: Cue, end: int, hi: int) -> in
         own = token > end and word in lexicon.forms and (commas or _is_joined(passage, token))
         if own and token + 1 < hi and passage.words[token + 1] in grammar.complementisers:
             return None  # *…, he said, adding that*: the that is the other verb's
+        if (
+            told
+            and word in lexicon.forms
+            and passage.words[token - 1] in grammar.infinitive_markers
+        ):
+            return None  # *told them to admit that*
         if word in grammar.complementisers:
             return _behind_that(passage, lexicon, cue, end, token, hi)
         asked = token == end or told or _is_addressed(passage, lexicon, end, token)

@@ -37,6 +37,8 @@ class Cue(Struct, frozen=True, kw_only=True, gc=False):
     """The token of a subject pronoun hung onto the verb or its auxiliary."""
     others: tuple[Verb, ...] = ()
     """Further senses of the same words, the likelier first."""
+    wanted: bool = False
+    """Whether somebody else wants it said, so that nobody has said it."""
 
 
 def cues(passage: Passage, lexicon: Lexicon, lo: int, hi: int, *, quotation: int = -1) -> list[Cue]:

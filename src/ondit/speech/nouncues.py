@@ -25,11 +25,17 @@ _MOST = 20  # of one stretch; more are met only in text made to hang a reader
 
 
 def noun_cues(
-    passage: Passage, lexicon: Lexicon, lo: int, hi: int, drafts: Sequence[Draft]
+    passage: Passage,
+    lexicon: Lexicon,
+    lo: int,
+    hi: int,
+    drafts: Sequence[Draft],
+    unread: Sequence[Cue],
 ) -> list[Draft]:
     """Give the statements of the nouns of a stretch; verbs before them take them in."""
     found: list[Draft] = []
     known = {token for draft in drafts for each in draft.cue for token in range(*each)}
+    known.update(cue.head for cue in unread if cue.wanted)  # *urged them to promise that*: a verb
     for token in passage.cued_in(lo, hi):
         noun = passage.sorts[token] & Sort.NOUN and passage.quoted[token] < 0
         if not noun or token in known or len(found) >= _MOST:

@@ -6,6 +6,8 @@ the finite verb that governs an infinitive.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ondit.speech import phrases
 from ondit.speech.cues import Cue
 from ondit.speech.lexicon import Kind, Lexicon
@@ -14,6 +16,8 @@ from ondit.speech.passages import Passage
 
 _TIMES = 2  # words of time between a verb and its subject
 _ADVERBIAL = 14  # tokens of an adverbial between a verb and its subject
+# What is asked for, promised or charged is not said by that: *promised to say that*.
+_WANTING = frozenset({"asks", "demands", "proposes", "promises", "threatens", "accuses"})
 
 
 def subject_after(passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue) -> Phrase | None:
@@ -178,6 +182,56 @@ def governing_subject(passage: Passage, lexicon: Lexicon, lo: int, end: int) -> 
         if passage.words[token] in (",", ";", ":") or passage.quoted[token] >= 0 or joined:
             return phrases.after(passage, lexicon, token + 1, end)
     return phrases.after(passage, lexicon, lo, end)
+
+
+def wanted_of_another(
+    passage: Passage, lexicon: Lexicon, lo: int, cue: Cue, earlier: Sequence[Cue]
+) -> bool:
+    """Tell whether somebody is to say what an infinitive would say, and has not said it.
+
+    *ordered the firm to say that*, *lui demande de dire que*, *was asked to confirm that*: a cue of
+    asking before it governs it, or the one who is to speak stands right before it.
+    """
+    markers = lexicon.grammar.infinitive_markers
+    if cue.shape != "infinitive" or cue.start <= lo or passage.words[cue.start] not in markers:
+        return False
+    subject = governing_subject(passage, lexicon, lo, cue.start)
+    if subject is None:
+        return False
+    if any(each.verb.stance in _WANTING and each.start >= subject.end for each in earlier):
+        return True
+    named = _object_ending(passage, lexicon, subject.end, cue.start)
+    if named is None or not _is_somebody(passage, lexicon, named):
+        return False
+    outer = named.start - 1  # *took to Twitter to say*
+    return not passage.kinds[outer] & Kind.PREPOSITION and passage.words[outer] not in markers
+
+
+def _object_ending(passage: Passage, lexicon: Lexicon, lo: int, end: int) -> Phrase | None:
+    """Give the object of a verb that ends right before ``end``: *obliged the mayor* to admit."""
+    for token in range(end - 1, lo, -1):
+        kind = passage.kinds[token]
+        if passage.is_mark(token) or passage.quoted[token] >= 0:
+            return None
+        if kind & Kind.OBJECT and token == end - 1:
+            return Phrase(token, end)
+        begins = passage.capitals[token] and not passage.capitals[token - 1]
+        if begins or (kind & Kind.DETERMINER and not kind & Kind.PREPOSITION):
+            named = phrases.after(passage, lexicon, token, end)
+            return named if named is not None and named.end == end else None
+    return None
+
+
+def _is_somebody(passage: Passage, lexicon: Lexicon, phrase: Phrase) -> bool:
+    """Tell whether a phrase names a person or a body; *a press conference* does not."""
+    who = lexicon.speech.who
+    known = (who.roles, who.masculine_roles, who.feminine_roles, who.groups, who.organisations)
+    return any(
+        passage.capitals[token]
+        or passage.kinds[token] & (Kind.PERSONAL | Kind.OBJECT)
+        or any(passage.words[token] in words for words in known)
+        for token in range(phrase.start, phrase.end)
+    )
 
 
 def shares_subject(passage: Passage, lo: int, start: int) -> bool:

@@ -62,7 +62,7 @@ def considered(stretch: Stretch, lexicon: Lexicon) -> Iterator[tuple[Draft, list
         verbs = verbs if verbs is not None else finite_verbs(passage, lo, hi)
         yield draft, readings(passage, lexicon, draft, lo, _end(draft, hi), verbs, found=True)
     for cue in stretch.unread:
-        if cue.head not in held and cue.start not in held:
+        if not cue.wanted and cue.head not in held and cue.start not in held:
             draft = _bare(stretch, lexicon, cue)
             verbs = verbs if verbs is not None else finite_verbs(passage, lo, hi)
             choices = readings(passage, lexicon, draft, lo, _end(draft, hi), verbs, found=False)
