@@ -37,14 +37,24 @@ _UNITS: dict[str, str] = {
     "bold words": f"{_SENTENCE[:60]} <b>{_SENTENCE[:40]}</b> ",
     "table": f"<tr><td>{_SENTENCE[:20]}</td><td>12</td></tr>",
     "attributes": "<p " + " ".join(f'data-{number}="x"' for number in range(200)) + ">",
+    "short attributes": "<p a b c d e f g h i j k l m n o p q r s t u v w x y z>x",
+    "tags": "<p>x",
+    "empty comments": "<!>",
+    "ends of tags": "<div></p></p></div>",
+    "comments of readers": '<div class="comment"><b class="author">A</b><time>2020-01-02</time>'
+    f"<p>{_SENTENCE[:40]}</p></div>",
+    "pictures in text": f"<p>{_SENTENCE}<img src='data:image/png;base64,{'iVBORw0K' * 90}'></p>",
+    "wide characters": f"<p>{_SENTENCE} 🙂</p>",
+    "one line": f"{_SENTENCE} ",
     "text": f"{_SENTENCE}\n\n",
+    "words": "",
     "picture": "iVBORw0KGgoAAAANSUhEUgAA",
 }
 
 
 def enormous(kind: str) -> bytes:
     """Give a page of 50 MB, most of it units of one kind."""
-    unit = _UNITS[kind].encode()
+    unit = (_UNITS[kind] or _words()).encode()
     filler = unit * (_SIZE // len(unit))
     if kind == "text":
         return filler
@@ -53,6 +63,20 @@ def enormous(kind: str) -> bytes:
     if kind == "table":
         filler = b"<table>" + filler + b"</table>"
     return b"<html><h1>Le moulin</h1>" + filler + _SMALL.body + b"</html>"
+
+
+def _words() -> str:
+    """Give a megabyte of paragraphs in which a word seldom comes twice, each with somebody's."""
+    chance = random.Random(1)
+
+    def word() -> str:
+        return "".join(chance.choices("aeioulmnprst", k=chance.randrange(4, 12)))
+
+    likely = " de la ".join
+    return "".join(
+        f"<p>{word().title()} {word().title()} a dit que {likely(word() for _ in range(9))}.</p>"
+        for _ in range(4500)
+    )
 
 
 def status(name: str) -> float:
@@ -83,7 +107,7 @@ def main() -> None:
         return
     for kind in _UNITS:
         command = [sys.executable, __file__, "--one", kind]
-        print(f"50 MB of {kind:14} {subprocess.check_output(command, text=True).strip():>5} MB")
+        print(f"50 MB of {kind:20} {subprocess.check_output(command, text=True).strip():>5} MB")
     pages = random.Random(1).sample(list(bodies()), given.pages)
     for name, body in pages[: len(pages) // 5]:
         over(partial(traced, Page(name=name, body=body)))

@@ -13,6 +13,8 @@ from functools import lru_cache
 from publicsuffixlist import PublicSuffixList
 from yarl import URL
 
+from ondit.remembered import remembered
+
 # Hosts that give each customer a name below theirs. Written from what news blogs use; a platform
 # missing here merges its blogs into one site, so better one too many.
 PLATFORMS = frozenset(
@@ -103,7 +105,7 @@ def _suffixes() -> PublicSuffixList:
     return PublicSuffixList(accept_encoded_idn=False)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096, longest=400)
 def site(address: str) -> str | None:
     """Give the site that ``address`` (or a bare host) belongs to."""
     name = host(address if "//" in address else f"https://{address}")

@@ -12,7 +12,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import combinations
 from zlib import crc32
 
@@ -22,6 +22,7 @@ from ondit.lineage.bridge import Weights, concepts
 from ondit.lineage.numbers import numbers
 from ondit.lineage.prints import Sentence, quotations
 from ondit.model import Article, Span, Statement
+from ondit.remembered import remembered
 from ondit.text import digest
 
 MOST_UNITS = 400  # of one content; what is longer is a speech, and its beginning tells it
@@ -165,7 +166,7 @@ def _fingerprints(units: Sequence[Unit]) -> frozenset[int]:
     return frozenset(one for one in found if len(tops) < _WHOLE or one & 1)
 
 
-@lru_cache(maxsize=256)
+@remembered(256, longest=2000)
 def quotations_of(text: str) -> tuple[tuple[int, int], ...]:
     """Give the quotations of a block; its statements ask for them one after the other."""
     return tuple(quotations(text))
@@ -200,7 +201,7 @@ def _units(sentence: Sentence, number: int) -> list[Unit]:
 _NUMBER = "#"  # begins no word
 
 
-@lru_cache(maxsize=65536)
+@remembered(1 << 16)
 def _stands_for(language: Language | None, form: str) -> Weights:
     """Give the concepts of a word, or of a number as it stands among the units."""
     if language is None or form.startswith(_NUMBER):

@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from ondit.lang import every
 from ondit.lang.card import Language
 from ondit.lineage.numbers import numbers
+from ondit.remembered import remembered
 from ondit.text import fold
 
 Weights = dict[str, float]
@@ -59,7 +60,7 @@ _LONGEST_ENDING = 8
 _LEAST_STEM = 3
 
 
-@lru_cache(maxsize=65536)
+@remembered(1 << 16)
 def name_key(form: str) -> str:
     """Give the key under which the spellings of one folded name meet."""
     key = form[:64].replace("-", "").replace("'", "")
@@ -180,7 +181,7 @@ def _body(
     return None
 
 
-@lru_cache(maxsize=65536)
+@remembered(1 << 16)
 def word_concepts(language: Language, form: str) -> tuple[tuple[str, float], ...]:
     """Give the concepts of one folded word."""
     key = name_key(form)

@@ -156,7 +156,12 @@ def quotations(text: str) -> list[tuple[int, int]]:
     return found
 
 
-@lru_cache(maxsize=128)
 def prints(article: Article) -> Prints:
-    """Give ``article`` cut up for comparing."""
-    return Prints(article)
+    """Give ``article`` cut up for comparing, as it is with one page after the other."""
+    is_long = sum(len(block.text) for block in article.blocks) > _LONG
+    return (_long if is_long else _short)(article)
+
+
+_LONG = 100_000  # characters; hardly an article has as many, and 128 of the longest take gigabytes
+_short = lru_cache(maxsize=128)(Prints)
+_long = lru_cache(maxsize=2)(Prints)

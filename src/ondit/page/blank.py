@@ -35,8 +35,8 @@ def elsewhere(document: Document, base: str | None) -> str | None:
     written = next((value for key, value in document.metas if key == "refresh"), "")
     match = _REFRESH.match(written)
     target = match.group(1) if match else None
-    if target is None and len(document.source) < _SHORT:
-        sent = _SENT.search(document.source)
+    if target is None and len(source := document.beginning(_SHORT)) < _SHORT:
+        sent = _SENT.search(source)
         target = sent.group(2) if sent else None
     address = _whole(target, base)
     return None if address is None or address == base else address
@@ -44,9 +44,9 @@ def elsewhere(document: Document, base: str | None) -> str | None:
 
 def is_scripted(document: Document) -> bool:
     """Tell whether a script would have filled the page."""
-    lowered = fold(document.source[:_SOURCE])
+    lowered = fold(document.beginning(_SOURCE))
     pleads = any(phrase in lowered for phrase in phrases.gathered("needs_script"))
-    return pleads or len(document.scripts) > 1 or document.source.count("<script") > 2
+    return pleads or len(document.scripts) > 1 or document.raw.count(b"<script") > 2
 
 
 def refusal(document: Document, *, name: str, base: str | None) -> NoText:
@@ -71,7 +71,7 @@ def _frames(document: Document, base: str | None) -> tuple[list[str], list[str]]
 
     What stands in comments and scripts, or is for readers without scripts (a counter), is none.
     """
-    source = _UNSEEN.sub(" ", document.source[:_SOURCE])
+    source = _UNSEEN.sub(" ", document.beginning(_SOURCE))
     set_: dict[str, None] = {}
     others: dict[str, None] = {}
     for match in _FRAME.finditer(source):

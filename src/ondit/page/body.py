@@ -239,11 +239,17 @@ def _looks(survey: Survey) -> Looks:
         return Looks(kept=kept, roles={}, kinds={})
     first, second, third, classes = trees.load()
     guess = trees.chance(first.scores(rows))
-    whole = features.joined(rows, features.neighbours(guess, survey.layout.boxes[asked]))
-    likely = _by_page(trees.chance(second.scores(whole)), survey.layout.lengths[asked])
+    near = features.neighbours(guess, survey.layout.boxes[asked])
+    judged, named = [], []
+    for begin in range(0, len(asked), features.TOGETHER):
+        here = slice(begin, begin + features.TOGETHER)
+        whole = features.joined(rows[here], near[here])
+        judged.append(second.scores(whole))
+        named.append(third.scores(whole))
+    likely = _by_page(trees.chance(np.concatenate(judged)), survey.layout.lengths[asked])
     for at, value in zip(asked, likely.tolist(), strict=True):
         kept[at] = value
-    chances = trees.chances(third.scores(whole))
+    chances = trees.chances(np.concatenate(named))
     roles = [at for at, name in enumerate(classes) if name in _ROLES]
     kinds = [at for at, name in enumerate(classes) if name not in _ROLES]
     best = chances[:, roles].argmax(axis=1)

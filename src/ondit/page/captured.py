@@ -18,7 +18,7 @@ _ADDRESS = re.compile(
     r"|(?:www\.)?webarchive\.org\.uk/wayback/archive|archive\.(?:ph|is|today|li|vn|fo|md))"
     r"/(?:web/)?(\d{14}|\d{8})(?:[a-z]{2}_)?/"
 )
-_SCRIPT = re.compile(r"""__wm\.(?:wombat|init)\(\s*"[^"\n]{0,2000}"\s*,\s*"(\d{14})\"""")
+_SCRIPT = re.compile(rb"""__wm\.(?:wombat|init)\(\s*"[^"\n]{0,2000}"\s*,\s*"(\d{14})\"""")
 _SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 _FIRST_YEAR = 1994  # no archive has older pages
 _TOP = 4000  # characters in which a browser writes whence it saved the page
@@ -32,16 +32,19 @@ def dates(document: Document, page: Page) -> Iterator[DateClue]:
         yield _taken(page.fetched, "given", page.fetched)
     given_as = f"{page.url or ''} {saved_from(document) or ''} {page.name}"
     address = _ADDRESS.search(given_as) if "archive" in given_as.lower() else None
-    start = document.source.find("__wm.")
-    script = _SCRIPT.search(document.source, start) if start >= 0 else None
-    for match, seen_in in ((address, "wayback:url"), (script, "wayback")):
-        if match is not None and (value := _moment(match.group(1))) is not None:
-            yield _taken(value, seen_in, match.group(1))
+    start = document.raw.find(b"__wm.")
+    script = _SCRIPT.search(document.raw, start) if start >= 0 else None
+    for digits, seen_in in (
+        (address.group(1) if address else "", "wayback:url"),
+        (script.group(1).decode() if script else "", "wayback"),
+    ):
+        if digits and (value := _moment(digits)) is not None:
+            yield _taken(value, seen_in, digits)
 
 
 def saved_from(document: Document) -> str | None:
     """Give the address from which a browser says that it saved the page."""
-    saved = _SAVED.search(document.source, 0, _TOP)
+    saved = _SAVED.search(document.beginning(_TOP))
     return saved.group(1) if saved else None
 
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Any, Literal
 
 import msgspec
@@ -25,6 +24,7 @@ from ondit.page.elements import INLINE, Elements
 from ondit.page.meta import Head
 from ondit.page.remark import Remark, digits, name_in, time_in
 from ondit.page.survey import Survey
+from ondit.remembered import remembered
 from ondit.text import normalise
 
 _LEFT = 0.3  # of the article's text that must be left to it when comments take their own
@@ -53,6 +53,7 @@ _SET_IN = re.compile(
     r"(?:^|[-_])(?:indented|children|replies|reponses|answers|sub-?comments)(?:$|[-_])"
 )
 _LETTER = re.compile(r"[^\W\d_]")
+_BETRAYING = (b"data-comment", b"schema.org/Comment", b"schema.org/User")
 _NO_ITEM = frozenset(("form", "html", "body", "ul", "ol", "h2", "h3"))
 _ASIDE = frozenset(("form", "aside", "nav"))
 
@@ -112,8 +113,7 @@ def _may_have(document: Document, article: Article, head: Head) -> bool:
 
 def _has_named(document: Document) -> bool:
     """Tell whether any box may be one that a system names as a comment, by names alone."""
-    source = document.source
-    if "data-comment" in source or "schema.org/Comment" in source or "schema.org/User" in source:
+    if any(each in document.raw for each in _BETRAYING):
         return True
     every = set(" ".join({box.names for box in document.boxes}).split())
     telling = {name for name in every if _calls_item(name)}
@@ -130,11 +130,10 @@ def _has_named(document: Document) -> bool:
 
 def _is_forum(document: Document) -> bool:
     """Tell whether the posts of a page may be comments: in a forum each has its *postbody*."""
-    raw = document.raw  # made lower in an eighth of the time that characters take
-    return "postbody" in document.source.lower() if raw is None else b"postbody" in raw.lower()
+    return b"postbody" in document.raw.lower()
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(1 << 14)
 def _calls_item(name: str) -> bool:
     """Tell whether one class or identifier calls its element a comment."""
     return bool(_ITEM.match(name) or _ITEM_ID.match(name))

@@ -89,11 +89,12 @@ def decode(page: Page) -> Decoded:
     """Give the characters of ``page``; raise :class:`NotAPage` for what is no text."""
     body, squeezed = page.body, len(page.body) > LIMIT
     if squeezed:
-        body = bulk.without(body)
+        body = bulk.without(body, most=LIMIT)
     decoded = _decoded(page, body[:LIMIT])
     if squeezed:
         beyond = LIMIT // 1_000_000 if len(body) > LIMIT else 0
-        decoded = replace(decoded, squeezed=len(body) < len(page.body), beyond=beyond)
+        same = body[:LIMIT] == page.body[:LIMIT]
+        decoded = replace(decoded, squeezed=not same, beyond=beyond)
     start = decoded.text[:_SNIFFED]
     if start.count("\ufffd") > _MOST_BROKEN * len(start):
         raise NotAPage(path=page.name, kind="binary")

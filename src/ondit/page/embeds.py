@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from ondit import urls
 from ondit.model import Embed, EmbedForm
 from ondit.page import tables
+from ondit.remembered import remembered
 
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s<>\"'\]\[«»“”]{4,2000}")
 _BARE = re.compile(r"^\(?(?:https?:)?//[^\s<>\"']{4,2000}$|^(?:www\.)?[\w-]+\.[\w./-]+\.js$")
@@ -106,7 +107,7 @@ def _classes() -> dict[str, tuple[int, str]]:
     }
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def provider_of_class(names: str) -> str | None:
     """Give the provider whose markup has one of the classes ``names`` (between spaces)."""
     known = _classes()

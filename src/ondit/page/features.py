@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 import numpy as np
@@ -68,30 +68,66 @@ _LONGEST_TITLE = 350
 _SHORTEST_LIKE = 8  # characters up to which a text is like no title
 _LONGEST_SAID = 700
 _LONGEST_SIGNED = 160
+TOGETHER = 4096
+"""Pieces of which all is computed at once; hardly a page has as many."""
 NONE: Floats = np.zeros((0, 0), dtype=np.float32)
 _ALPHABETS = 0x2000  # code points whose case and value are looked up; beyond there are no cases
 
 
 def matrix(survey: Survey, *, main: int, asked: Sequence[int]) -> Floats:
     """Give one row of features for each of the pieces ``asked``; ``main`` is the article's box."""
-    pieces = [survey.document.pieces[at] for at in asked]
-    layout, numbers = survey.layout, np.asarray(asked, dtype=np.int64)
+    numbers = np.asarray(asked, dtype=np.int64)
     titles = tuple(dict.fromkeys(title for _, title in survey.head.titles[:6]))[:3]
     alike = _agreement(survey, numbers, titles, _LONGEST_TITLE)
     said = _agreement(survey, numbers, survey.head.descriptions[:2], _LONGEST_SAID)
-    up, down = _distances(layout, main)
-    blocks = [
-        _shape(pieces, layout, numbers),
-        _tags(pieces),
-        _traits([survey.hints[piece.box] for piece in pieces]),
-        _words(survey, pieces, asked),
-        _position(survey, numbers, up, alike[0], pieces),
-        _containers(layout, numbers, up, down),
-        _neighbours(layout, numbers, survey.document.pieces),
-        alike,
-        said,
-    ]
-    return np.concatenate(blocks).T  # columns lie together, as the trees ask for them
+    up, down = _distances(survey.layout, main)
+    headline = _headline(survey, asked, alike[0])
+    repeated = Counter(survey.texts.written)
+    parts: list[Floats] = []
+    for first in range(0, len(asked), TOGETHER):
+        here = slice(first, first + TOGETHER)
+        parts.append(
+            _columns(
+                survey, asked[here], up, down, headline, repeated, alike[:, here], said[:, here]
+            )
+        )
+    whole = parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
+    return whole.T  # columns lie together, as the trees ask for them
+
+
+def _columns(
+    survey: Survey,
+    asked: Sequence[int],
+    up: Numbers,
+    down: Numbers,
+    headline: int,
+    repeated: Mapping[str, int],
+    alike: Floats,
+    said: Floats,
+) -> Floats:
+    """Give one column for each of the pieces ``asked``."""
+    pieces = [survey.document.pieces[at] for at in asked]
+    layout, numbers = survey.layout, np.asarray(asked, dtype=np.int64)
+    return np.concatenate(
+        [
+            _shape(pieces, layout, numbers),
+            _tags(pieces),
+            _traits([survey.hints[piece.box] for piece in pieces]),
+            _words(survey, pieces, asked, repeated),
+            _position(survey, numbers, up, headline, pieces),
+            _containers(layout, numbers, up, down),
+            _neighbours(layout, numbers, survey.document.pieces),
+            alike,
+            said,
+        ]
+    )
+
+
+def _headline(survey: Survey, asked: Sequence[int], alike: Floats) -> int:
+    """Give the number of the piece that is likest to a headline."""
+    pieces = survey.document.pieces
+    scores = alike + np.array([0.3 if pieces[at].tag == "h1" else 0.0 for at in asked])
+    return asked[int(np.argmax(scores))]
 
 
 def _shape(pieces: Sequence[Piece], layout: Layout, numbers: Numbers) -> Floats:
@@ -187,12 +223,13 @@ def _traits_of(hint: Hint) -> tuple[float, ...]:
     )
 
 
-def _words(survey: Survey, pieces: Sequence[Piece], asked: Sequence[int]) -> Floats:
+def _words(
+    survey: Survey, pieces: Sequence[Piece], asked: Sequence[int], repeated: Mapping[str, int]
+) -> Floats:
     """Give what the words of each text betray: furniture, a year, the name of an author."""
     claimed = _claimed(survey.head)
     names = _surnames(survey.head)
     bylines = phrases.gathered("byline")
-    repeated = Counter(survey.texts.written)
     rows = []
     for at, piece in zip(asked, pieces, strict=True):
         text, shown, label = piece.text, survey.shown[at], survey.followed[at]
@@ -225,12 +262,10 @@ def _surnames(head: Head) -> tuple[str, ...]:
 
 
 def _position(
-    survey: Survey, numbers: Numbers, up: Numbers, alike: Floats, pieces: Sequence[Piece]
+    survey: Survey, numbers: Numbers, up: Numbers, headline: int, pieces: Sequence[Piece]
 ) -> Floats:
     """Give where the pieces stand on the page, to the headline and to the running text."""
     layout, boxes = survey.layout, survey.document.boxes
-    scores = alike + np.array([0.3 if piece.tag == "h1" else 0.0 for piece in pieces])
-    headline = int(numbers[int(np.argmax(scores))])
     inside = np.flatnonzero(layout.running & (up[layout.boxes] < 2))
     begun, ended = (int(inside[0]), int(inside[-1])) if len(inside) else (0, 0)
     done = np.cumsum(layout.lengths) - layout.lengths

@@ -106,7 +106,7 @@ def _told(survey: Survey, found: int, running: Sequence[int]) -> int:
     It stands right below, or anywhere between a trail of sections and the text. A heading behind
     the text heads nothing, and gives way to one right above it.
     """
-    pieces, words = survey.document.pieces, survey.texts.words
+    pieces, words = survey.document.pieces, survey.texts.words_of
     if found > running[-1]:
         near = range(running[0] - 1, max(running[0] - _BELOW, -1), -1)
         shown = (n for n in near if _depth(survey, n) < _SHOWN and linked(pieces[n]) < 0.5)
@@ -118,9 +118,9 @@ def _told(survey: Survey, found: int, running: Sequence[int]) -> int:
         return found
     claims = [phrases.words_of(title) for where, title in survey.head.titles if where in _CARDS]
     for number in below:
-        if words[number] == words[found]:
+        if words(number) == words(found):
             return found
-        if words[number] in claims or words[number - 1] + words[number] in claims:
+        if words(number) in claims or words(number - 1) + words(number) in claims:
             return number
     return found
 

@@ -17,6 +17,7 @@ from ondit.model import FurnitureKind
 from ondit.page import tables
 from ondit.page.dom import Document
 from ondit.page.embeds import provider_of_class
+from ondit.remembered import remembered
 
 _TAGS: dict[str, FurnitureKind] = {
     "nav": "menu",
@@ -27,9 +28,17 @@ _TAGS: dict[str, FurnitureKind] = {
     "dialog": "other",
     "menu": "menu",
 }
+# Any other is a page's own; a thousand of them around one another would make sets of a thousand.
+_KNOWN = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt"
+    " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup html label legend li"
+    " main menu nav ol optgroup p pre search section summary table tbody td tfoot th thead tr"
+    " ul".split()
+)
 # Of an article, which says nothing: *article-header__lead*.
 _HEADER = (None, frozenset(("header",)))
 _NEUTRAL = frozenset(("html", "body", "main", "article"))
+_REMEMBERED = 400  # characters of the names of a box; of 1,357 pages one box in a thousand has more
 _SHARE = 0.4  # of the running text: a box with so much of it is no furniture
 
 
@@ -44,7 +53,7 @@ class Hint(Struct, frozen=True, kw_only=True, eq=False):
     own: frozenset[str] = frozenset()
     """Roles by the names of the box itself."""
     tags: frozenset[str] = frozenset()
-    """Tags of the boxes around, itself included."""
+    """Tags of the boxes around, itself included, of those that HTML has."""
     provider: str | None = None
     """Provider of embeds whose markup it is, or is inside of."""
 
@@ -84,7 +93,7 @@ def _parts(names: str) -> list[str]:
     return names.replace("-", " ").replace("_", " ").replace(":", " ").replace(".", " ").split()
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(1 << 14)
 def read_name(name: str) -> Betrayed:
     """Give the kind of furniture and the roles that one class or id betrays.
 
@@ -116,9 +125,8 @@ class _Own(Struct, frozen=True, eq=False):
     provider: str | None = None
 
 
-@lru_cache(maxsize=1 << 14)
-def _own(tag: str, names: str) -> _Own:
-    """Give what a tag with ``names`` betrays, once for all boxes that bear both."""
+def _betrayed(tag: str, names: str) -> _Own:
+    """Give what a tag with ``names`` betrays."""
     kind: FurnitureKind | None = _TAGS.get(tag)
     each = names.split()
     provider = None if _providers().isdisjoint(each) else provider_of_class(names)
@@ -130,7 +138,11 @@ def _own(tag: str, names: str) -> _Own:
             kind = named
         if role:
             roles |= role
-    return _alike(tag, kind, roles, provider)
+    return _alike(tag if tag in _KNOWN else "", kind, roles, provider)
+
+
+_own = lru_cache(maxsize=1 << 14)(_betrayed)
+"""The same, once for all boxes that bear both."""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -150,7 +162,10 @@ def read(document: Document, shares: Sequence[float]) -> list[Hint]:
     for box, share, (first, last) in zip(document.boxes, shares, spans, strict=True):
         outer = found[box.parent] if box.parent >= 0 else _ROOT
         if first < last or box.parent < 0:
-            found.append(_hint(outer, _own(box.tag, box.names), share >= _SHARE))
+            names = box.names
+            short = len(names) + len(box.tag) <= _REMEMBERED
+            own = (_own if short else _betrayed)(box.tag, names)
+            found.append(_hint(outer, own, share >= _SHARE))
         else:
             found.append(outer)
     return found
@@ -172,7 +187,7 @@ def _hint(outer: Hint, own: _Own, is_main: bool) -> Hint:
         kind,
         outer.roles | roles if roles else outer.roles,
         roles,
-        outer.tags if own.tag in outer.tags else outer.tags | {own.tag},
+        outer.tags if not own.tag or own.tag in outer.tags else outer.tags | {own.tag},
         outer.provider or own.provider,
     )
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -28,6 +28,7 @@ from ondit.page.dom import Document
 from ondit.page.meta import Head
 from ondit.page.needles import Needles
 from ondit.page.source import BOUNDS, Source
+from ondit.remembered import remembered
 from ondit.text import digest, fold, normalise
 
 MOST = 30
@@ -114,7 +115,7 @@ def read(
     """
     if document.plain:
         return ()
-    source, found = Source(document.source, _needles(), document.raw), _Found()
+    source, found = Source(document.raw, _needles()), _Found()
     _from_head(document, head, found)
     _from_paths(source, found)
     _from_accounts(source, apart, found)
@@ -169,7 +170,7 @@ def _from_head(document: Document, head: Head, found: _Found) -> None:
             _profiles(href, "link:me", found)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _verifies(key: str) -> bool:
     return _VERIFICATIONS.search(key) is not None
 
@@ -389,7 +390,7 @@ def _from_files(source: Source, document: Document, head: Head, found: _Found) -
             found.add("asset-host", name, "image" if at >= 0 else "script", at)
 
 
-@cache
+@remembered(4096)
 def _is_service(host: str) -> bool:
     """Tell whether a host is a service's that the table knows."""
     parts = host.split(".")

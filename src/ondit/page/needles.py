@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 _SIZES = (4, 6, 8)  # bytes by which a string is known that is longer than they are
+_STRIDE = 1 << 18  # bytes looked at at once, an even number; few pages have as many
 _Array = np.ndarray[Any, np.dtype[Any]]
 
 
@@ -68,12 +69,17 @@ class Needles:
     def find(self, text: bytes) -> dict[bytes, list[int]]:
         """Give the places of each string that stands in ``text``, both in page order."""
         found: dict[bytes, list[int]] = {}
-        for size, places in self._likely(text):
-            for place in places:
-                for shift, needle in self._by_run.get(text[place : place + size], ()):
-                    start = place - shift
-                    if start >= 0 and text.startswith(needle, start):
-                        found.setdefault(needle, []).append(start)
+        for begin in range(0, max(len(text), 1), _STRIDE):
+            # A run may lie across the end of a stride, but begins in one.
+            for size, places in self._likely(text[begin : begin + _STRIDE + _SIZES[-1] - 2]):
+                for at in places:
+                    place = begin + at
+                    if at >= _STRIDE:
+                        break
+                    for shift, needle in self._by_run.get(text[place : place + size], ()):
+                        start = place - shift
+                        if start >= 0 and text.startswith(needle, start):
+                            found.setdefault(needle, []).append(start)
         for starts in found.values():
             starts.sort()
         return dict(sorted(found.items(), key=lambda each: each[1][0]))

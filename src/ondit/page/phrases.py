@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
 from msgspec import Struct
 
@@ -16,6 +16,7 @@ from ondit import lang
 from ondit.lang.card import PageWords
 from ondit.model import FurnitureKind
 from ondit.page.texts import Texts
+from ondit.remembered import remembered
 from ondit.text import fold
 
 _BULLETS = ' -–—•>»*|:[(+#"'
@@ -128,7 +129,7 @@ def furnishing(text: str) -> Furnishing | None:
 
 def furnishings(texts: Texts) -> list[Furnishing | None]:
     """Tell of each of ``texts`` what furniture it is by its own words."""
-    each = zip(texts.written, texts.folded, texts.words, strict=True)
+    each = zip(texts.written, texts.folded, texts.words(), strict=True)
     return [
         _furnishing(text, folded, words) if 0 < len(text) <= LONGEST else None
         for text, folded, words in each
@@ -288,7 +289,7 @@ def alike(texts: Texts, wanted: Iterable[str], *, longest: int) -> dict[int, flo
         numbers = {number for word in _longest(there) for number in texts.holding(word)}
         for number in numbers:
             if len(texts.written[number]) <= longest:
-                value = _shared(frozenset(texts.words[number]), there)
+                value = _shared(frozenset(texts.words_of(number)), there)
                 found[number] = max(found.get(number, 0.0), value)
     return found
 
@@ -297,6 +298,6 @@ def _longest(words: Iterable[str]) -> list[str]:
     return sorted(words, key=lambda word: (-len(word), word))[:2]
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096, longest=LONGEST)
 def _vocabulary(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(fold(text)))

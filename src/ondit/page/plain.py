@@ -8,8 +8,9 @@ furniture at the end is furniture. Lines broken at a fixed width are joined agai
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from ondit.page.dom import Box, Document, Piece
+from ondit.page.dom import MOST_PIECES, MOST_TEXT, Box, Document, Piece, parts
 from ondit.text import normalise
 
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
@@ -18,31 +19,44 @@ _ENDS = (".", "!", "?", "…", "»", "”", '"', ":", ")", "]")
 _WIDEST = 100  # characters; text broken at a fixed width is broken at 65 to 80, seldom at 100
 
 
-def split(text: str) -> Document:
-    """Give the paragraphs of plain ``text`` as pieces."""
-    lines = _BREAKS.sub("\n", text)
-    parts = _BLANK.split(lines.strip())
-    longest = max((len(line) for line in lines.split("\n")), default=0)
-    paragraphs: list[str] = []
-    for part in parts:
-        if "\n" not in part:
-            paragraphs.append(part)
-        elif longest <= _WIDEST:
-            paragraphs += _rejoined(part) if len(parts) == 1 else [part]
-        elif not any(line.rstrip().endswith(_ENDS) for line in part.split("\n")[:-1]):
-            paragraphs.append(part)
-        else:
-            paragraphs += part.split("\n")
-    texts = [normalise(paragraph) for paragraph in paragraphs]
-    pieces = [Piece(text=words, tag="p", box=0) for words in texts if words]
+def split(text: str, *, raw: bytes | None = None) -> Document:
+    """Give the paragraphs of plain ``text`` as pieces; ``raw`` is the same in UTF-8, if it was."""
+    texts = (normalise(paragraph) for paragraph in _paragraphs(text[:MOST_TEXT]))
+    found = [Piece(text=part, tag="p", box=0) for words in texts for part in _short(words)]
+    pieces = found[:MOST_PIECES]
     return Document(
         boxes=[Box(tag="body", parent=-1, depth=0)],
         first=[0],
         last=[len(pieces)],
         inner=[1],
         pieces=pieces,
+        raw=text.encode("utf-8", "replace") if raw is None else raw,
         plain=True,
+        cut_short=len(text) > MOST_TEXT or len(found) > MOST_PIECES,
     )
+
+
+def _short(words: str) -> Iterator[str]:
+    """Give ``words``, in parts if they are too long for one piece; nothing of nothing."""
+    if words:
+        yield from (words[start:end] for start, end in parts(words))
+
+
+def _paragraphs(text: str) -> list[str]:
+    lines = _BREAKS.sub("\n", text)
+    blocks = _BLANK.split(lines.strip())
+    longest = max((len(line) for line in lines.split("\n")), default=0)
+    found: list[str] = []
+    for block in blocks:
+        if "\n" not in block:
+            found.append(block)
+        elif longest <= _WIDEST:
+            found += _rejoined(block) if len(blocks) == 1 else [block]
+        elif not any(line.rstrip().endswith(_ENDS) for line in block.split("\n")[:-1]):
+            found.append(block)
+        else:
+            found += block.split("\n")
+    return found
 
 
 def _rejoined(part: str) -> list[str]:

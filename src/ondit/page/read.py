@@ -55,6 +55,7 @@ def read(page: Page) -> Article:
     """
     decoded = decode(page)
     document = _document(page, decoded)
+    decoded = replace(decoded, text="", raw=None)  # what is needed of them the document has
     head = meta.read(page, document)
     known = survey(document, head)
     places = roles.assign(known, body.divide(known))
@@ -89,7 +90,7 @@ def _document(page: Page, decoded: Decoded) -> Document:
     document = (
         dom.parse(decoded.text, name=page.name, raw=decoded.raw)
         if is_markup
-        else plain.split(decoded.text)
+        else plain.split(decoded.text, raw=decoded.raw)
     )
     document.beyond = document.beyond or decoded.beyond
     document.cut_short = document.cut_short or decoded.beyond > 0

@@ -42,9 +42,9 @@ class Place(Struct, frozen=True, kw_only=True):
 class Source:
     """The bytes of a page, and which of some strings stand where in them."""
 
-    def __init__(self, text: str, needles: Needles, raw: bytes | None = None) -> None:
-        self.raw = text.encode("utf-8", "replace") if raw is None else raw
-        self._same = len(self.raw) == len(text)
+    def __init__(self, raw: bytes, needles: Needles) -> None:
+        self.raw = raw
+        self._same = raw.isascii()
         self.hits = needles.find(self.raw)
         self._scripts = self.hits.get(b"<script", [])
         self._closed = self.hits.get(b"</script", [])

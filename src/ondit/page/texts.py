@@ -7,7 +7,7 @@ them at once, and only the pieces that hold it are looked at.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -15,6 +15,7 @@ from ondit.text import fold, words
 
 LONGEST = 700
 """Characters of a text that is looked through with the others: a label, a title, a standfirst."""
+_TOGETHER = 100_000  # characters parted into words at once
 
 
 class Texts:
@@ -29,10 +30,19 @@ class Texts:
         """All texts up to :data:`LONGEST`, folded, each on a line of its own."""
         return "\n".join(self._lines)
 
-    @cached_property
-    def words(self) -> list[list[str]]:
-        """The words of each text up to :data:`LONGEST`, folded."""
-        return words.lines(self.whole) if self.folded else []
+    def words(self) -> Iterator[list[str]]:
+        """Give the words of each text up to :data:`LONGEST`, folded."""
+        start = 0
+        while start < len(self._lines):
+            # So many that all but enormous pages are one, and no page takes much memory.
+            end = bisect_right(self._ends, (self._ends[start - 1] if start else 0) + _TOGETHER)
+            end = max(end, start + 1)
+            yield from words.lines("\n".join(self._lines[start:end]))
+            start = end
+
+    def words_of(self, number: int) -> list[str]:
+        """Give the words of one text up to :data:`LONGEST`, folded."""
+        return words(self._lines[number])
 
     @cached_property
     def _lines(self) -> list[str]:

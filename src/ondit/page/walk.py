@@ -13,7 +13,18 @@ from functools import lru_cache
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ondit.errors import TooDeep
-from ondit.page.dom import MOST_PIECES, Box, Document, Link, Person, Piece, Stamp
+from ondit.page.dom import (
+    LONGEST,
+    MOST_PIECES,
+    MOST_TEXT,
+    Box,
+    Document,
+    Link,
+    Person,
+    Piece,
+    Stamp,
+    parts,
+)
 from ondit.page.embeds import LAZY, of_media, provider_of_class
 from ondit.page.guard import DEEPEST
 from ondit.text import normalise
@@ -43,6 +54,7 @@ _PLAYERS = re.compile(
 _REMEMBERED = 200  # characters of the classes of a box, so that no hostile page fills the memory
 _LONGEST_TITLE = 2000  # characters; one that is never ended takes the whole page in
 _LONGEST_DATA = 20_000  # characters of JSON in which an embed is looked for
+_MOST_RUNS = 1000  # texts between two boundaries, past which they are taken for a piece
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _SENTENCE_END = (".", "!", "?", "…", "»", "”", '"', ":", ")")
 
@@ -71,6 +83,8 @@ class _Walk:
         self.document, self.name = document, name
         self.boxes, self.pieces = document.boxes, document.pieces
         self.first, self.last, self.inner = document.first, document.last, document.inner
+        self.most = MOST_PIECES
+        self.size = 0
         self.box = -1
         self.run: list[tuple[str, int]] = []  # text, number of its link or -1; first comes a word
         self.hrefs: list[str] = []
@@ -86,7 +100,7 @@ class _Walk:
         pieces, run = self.pieces, self.run
         begin, enter, end, leave = self._open, self._enter, self._close, self._leave
         node: LexborNode | None = root
-        while node is not None and len(pieces) < MOST_PIECES:
+        while node is not None and len(pieces) < self.most:
             tag = node.tag
             if tag == "-text":
                 words = node.text_content
@@ -94,7 +108,9 @@ class _Walk:
                     is_word = not words.isspace()
                     if is_word:
                         self.breaks = 0
-                    if is_word or run:
+                    if len(words) > LONGEST or len(run) > _MOST_RUNS:
+                        self._long(words)
+                    elif is_word or run:
                         run.append((words, self.link))
                         if self.strong:
                             self.strong_characters += len(words)
@@ -351,6 +367,14 @@ class _Walk:
             return True
         return self.strong_characters >= sum(len(text.strip()) for text, _ in words)
 
+    def _long(self, words: str) -> None:
+        """End the run, and take ``words`` for pieces where they are too long for one."""
+        self._cut()
+        for start, end in parts(words):
+            if self.most:
+                self.run.append((words[start:end], self.link))
+                self._cut()
+
     def _cut(self) -> None:
         """End the run of text gathered so far, as a piece if it has any letter."""
         run = self.run
@@ -363,7 +387,10 @@ class _Walk:
                     links = (Link(0, len(text), self.hrefs[link].strip()),)
             else:
                 text, links = _joined(run, self.hrefs)
-            if text:
+            if len(text) > LONGEST:
+                for start, end in parts(text):
+                    self._append(text[start:end], _within(links, start, end))
+            elif text:
                 self._append(text, links)
             run.clear()
             if self.link >= 0:
@@ -374,6 +401,9 @@ class _Walk:
         self.breaks, self.after_break = 0, False
 
     def _append(self, text: str, links: tuple[Link, ...]) -> None:
+        self.size += len(text)
+        if self.size > MOST_TEXT:
+            self.most = 0
         box = self.box
         linked = 0
         for link in links:
@@ -430,6 +460,15 @@ def _joined(run: list[tuple[str, int]], hrefs: list[str]) -> tuple[str, tuple[Li
         if href and clean and text.startswith(clean, start):
             links.append(Link(start, start + len(clean), href.strip()))
     return text, tuple(links)
+
+
+def _within(links: tuple[Link, ...], start: int, end: int) -> tuple[Link, ...]:
+    """Give the links that lie in a stretch of a text, by their places there."""
+    return tuple(
+        Link(link.start - start, link.end - start, link.href)
+        for link in links
+        if start <= link.start and link.end <= end
+    )
 
 
 @lru_cache(maxsize=1 << 13)

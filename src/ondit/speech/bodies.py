@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 from msgspec import Struct
 
 from ondit import knowledge
 from ondit.lang.card import Language
 from ondit.model import SpeakerKind
+from ondit.remembered import remembered
 from ondit.text import fold
 
 
@@ -38,7 +39,7 @@ def bodies(language: Language) -> dict[str, Body]:
     return found
 
 
-@lru_cache(maxsize=65536)
+@remembered(1 << 14)
 def body_named(language: Language, words: str) -> Body | None:
     """Give the body or medium that goes by ``words``."""
     known = bodies(language).get(fold(words))

@@ -8,7 +8,7 @@ ends where the next cue of the same rank begins its own clause, and holds those 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
 from msgspec import structs
@@ -48,15 +48,43 @@ from ondit.speech.subjects import (
 _ADVERBIAL = 14  # tokens between a cue and its that: *said in a statement on Monday … that*
 _LEAST_CLAUSE = 3  # tokens that a clause before *, X said* has at least
 _MOST_CUES = 30  # of one stretch; more are met only in text made to hang a reader
+_TOGETHER = 10_000
+"""Tokens of the stretches that are weighed together: what the readings and traits of a token take
+for as long is some two thousand bytes."""
+_LONGEST = 4000
+"""Tokens of a stretch of which readings are weighed; no sentence and no quotation has as many."""
 
 
 def read(read_passages: Sequence[Passage], lexicon: Lexicon) -> list[Draft]:
     """Give the statements of the passages of a page, in order."""
-    found = chosen(stretches(read_passages, lexicon), lexicon)
+    found: list[Draft] = []
+    for together in _parts(_stretches(read_passages, lexicon)):
+        if together[0].hi - together[0].lo > _LONGEST:
+            found += together[0].drafts
+        else:
+            found += chosen(together, lexicon)
     for (place, number), told in groupby(found, key=lambda draft: (draft.passage, draft.stretch)):
         passage = read_passages[place]
         lend(passage, lexicon, list(told), passage.stretches[number][0])
     return found
+
+
+def _parts(each: Iterable[Stretch]) -> Iterator[list[Stretch]]:
+    """Give the stretches that are weighed together: all, unless it is a book; a long one alone."""
+    found: list[Stretch] = []
+    tokens = 0
+    for stretch in each:
+        size = stretch.hi - stretch.lo
+        tokens += size
+        if found and (tokens > _TOGETHER or size > _LONGEST):
+            yield found
+            found, tokens = [], size
+        found.append(stretch)
+        if size > _LONGEST:
+            yield found
+            found, tokens = [], 0
+    if found:
+        yield found
 
 
 def stretches(read_passages: Sequence[Passage], lexicon: Lexicon) -> list[Stretch]:
@@ -64,24 +92,24 @@ def stretches(read_passages: Sequence[Passage], lexicon: Lexicon) -> list[Stretc
 
     Where they see none, what the tagger finds is wrong as often as right.
     """
-    found: list[Stretch] = []
+    return list(_stretches(read_passages, lexicon))
+
+
+def _stretches(read_passages: Sequence[Passage], lexicon: Lexicon) -> Iterator[Stretch]:
     for place, passage in enumerate(read_passages):
         for number, (lo, hi) in enumerate(passage.stretches):
             drafts, unread = by_rules(passage, place, number, lexicon, lo, hi)
             if not drafts and not unread:
                 continue
-            found.append(
-                Stretch(
-                    passage=passage,
-                    place=place,
-                    number=number,
-                    lo=lo,
-                    hi=hi,
-                    drafts=drafts,
-                    unread=unread,
-                )
+            yield Stretch(
+                passage=passage,
+                place=place,
+                number=number,
+                lo=lo,
+                hi=hi,
+                drafts=drafts,
+                unread=unread,
             )
-    return found
 
 
 def by_rules(

@@ -14,6 +14,7 @@ from msgspec import Struct
 from ondit import lang
 from ondit.lang.card import Grammar, Language, Paradigm, SpeechWords
 from ondit.model import Stance
+from ondit.remembered import LONGEST
 
 Shape = Literal["finite", "conditional", "participle", "gerund", "infinitive"]
 
@@ -129,7 +130,7 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     hearsay: frozenset[str]
     """Words by which a sentence may be told as hearsay."""
     seen: dict[str, int]
-    """The flags of other words met so far, the first hundred thousand."""
+    """The flags of other words met of late."""
     surfaces: dict[str, tuple[Surface, ...]]
     """The tokens of what stood between spaces of late (:mod:`ondit.speech.surfaces`)."""
     bearing: frozenset[str]
@@ -147,7 +148,9 @@ class Lexicon(Struct, frozen=True, kw_only=True):
         known = self.seen.get(word)
         if known is None:
             known = self._kind(word)
-            if len(self.seen) < _REMEMBERED:
+            if len(word) <= LONGEST:
+                if len(self.seen) >= _REMEMBERED:
+                    self.seen.clear()
                 self.seen[word] = known
         return known
 
@@ -166,7 +169,7 @@ class Lexicon(Struct, frozen=True, kw_only=True):
         return 0
 
 
-_REMEMBERED = 100_000
+_REMEMBERED = 20_000  # words; all are forgotten when full
 _SIGNS = frozenset("%€£$°")
 # Shorter words with an adverb's ending are mostly nouns (*ally*, *moment*).
 _ADVERB_LENGTH = 5

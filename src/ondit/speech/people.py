@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
 
 from msgspec import Struct
 
+from ondit.remembered import remembered
 from ondit.speech import mentions
 from ondit.speech.bodies import body_named
 from ondit.speech.capitals import name_start, runs
@@ -179,7 +179,7 @@ def fold_words(text: str) -> list[str]:
     return text.lower().replace("’", "'").replace("'", "' ").split()
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _folded(name: str) -> list[str]:
     """Give the folded words of a name; nobody changes the list."""
     return fold(name).split()

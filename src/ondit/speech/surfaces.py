@@ -16,7 +16,7 @@ from msgspec import Struct
 from ondit.speech.lexicon import Kind, Lexicon, Sort, Surface
 from ondit.text import may_hold_space, tokens
 
-_REMEMBERED = 40_000  # chunks; a paper has more in a month, but most of them are met once
+_REMEMBERED = 20_000  # chunks; a paper has more in a month, but most of them are met once
 _LONGEST = 40  # characters of a chunk that is remembered
 ACRONYM = re.compile(r"\b[A-ZÀ-ÖØ-Þ]{3,8}\b")
 _NO_NAME = Kind.DETERMINER | Kind.PREPOSITION | Kind.TIME | Kind.PERSONAL | Kind.SUBORDINATOR

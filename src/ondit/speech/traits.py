@@ -18,6 +18,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from ondit.remembered import LONGEST
 from ondit.speech.lexicon import Kind, Lexicon
 from ondit.speech.stretches import Stretch
 
@@ -28,7 +29,7 @@ BITS = 18
 """Of a trait's number: with 2^17 the tagger loses half a point on PolNeAR, 2^19 adds nothing."""
 MARGIN = 3
 """Places between two stretches, as many as a token sees of its neighbours."""
-_REMEMBERED = 40_000  # words; all are forgotten when full
+_REMEMBERED = 20_000  # words; all are forgotten when full
 _IS_MARK, _IS_COMMA, _IS_THAT = 1, 2, 4
 _NAMES = ("word", "class", "ending", "opening", "lemma", "takes", "who", "capital", "signs")
 _STEPS = (1, 2, 3, 4, 5, 7, 10, 15, 23, 36)  # distances in tokens that are told apart
@@ -275,8 +276,9 @@ class _Memory:
 
     def place(self, word: str, lexicon: Lexicon) -> int:
         """Give the column of a word in lower case; that with a capital is the next."""
+        key = word if len(word) <= LONGEST else f"{len(word)} {crc32(word.encode()):x} {word[:40]}"
         with self._adding:
-            known = self.places.get(word)
+            known = self.places.get(key)
             if known is not None:
                 return known
             place = 2 + 2 * len(self.places)
@@ -284,7 +286,7 @@ class _Memory:
                 self.table = np.concatenate([self.table, np.zeros_like(self.table)], axis=1)
             for capital in (False, True):
                 self.table[:, place + capital] = _row(word, lexicon, capital=capital)
-            self.places[word] = place
+            self.places[key] = place
             return place
 
 
