@@ -6,7 +6,7 @@ Markup that says *author* stands in teasers and comments too, so only what stand
 headline counts, then what stands behind the text, and what stands elsewhere only when it names few.
 Where nobody signs, the agency or outlet that stands for an author is kept as it is written; a desk
 (*Staff*, *La Rédaction*) never is. Where nothing at all says *author*, a name alone below the
-headline or under the text signs: one with a given name in it, or with a link to its bearer.
+headline or under the text signs.
 """
 
 from __future__ import annotations
@@ -16,26 +16,39 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ondit.page import phrases
 from ondit.page.dates import dates_in
-from ondit.page.dom import Document, Piece, level
+from ondit.page.dom import RUNNING, Document, Piece, level
 from ondit.page.meta import Head
 from ondit.page.people import (
+    EDGE,
     after_lead,
     bare,
     bears_given_name,
     first_named,
+    has_post,
+    has_shape,
     is_desk,
     persons,
     signed,
 )
 from ondit.page.places import Place
+from ondit.page.surroundings import (
+    ABOVE,
+    BELOW,
+    LINE,
+    NEAR,
+    YEAR,
+    Surroundings,
+    in_one_box,
+    leads_to_people,
+    marked,
+    marked_far,
+    says_author,
+    surroundings,
+)
 from ondit.text import fold
 
 _MOST = 12
-_FEW = 3  # people named by markup anywhere on the page; more are those of teasers or comments
-_ABOVE = 6  # pieces before the headline where a byline may stand
-_BELOW = 6  # pieces after the last paragraph
-_NEAR = (3, 5)  # pieces before and after the headline where a line that signs may stand
-_LINE = 160  # characters of it
+_LONG = 400  # characters of one that names many
 _BARE = 90  # characters of one that is but a name and a date
 _HOW = ("itemprop", "rel", "class")
 _NO_NAME = re.compile(r"^@|://|^[\d\W]+$|\.(?:com|org|net|html?)\b|@")
@@ -43,24 +56,42 @@ _HANDLE = re.compile(r"[a-z\d_.]+")  # a name for machines
 _INVERTED = re.compile(r"([^\W\d_][\w'’.-]+(?: [\w'’.-]+)?), ([^\W\d_][\w'’. -]+)")
 _INVERTING = ("meta:citation_author", "meta:dc.creator", "meta:dcterms.creator")
 _ACCOUNT = "meta:twitter:creator"
-_LEADS_TO_PEOPLE = re.compile(r"auth?or|auteur|profil|people|person|staff|team|user|member|by/|@|~")
-_OTHERS = ("comment", "comment-form", "related")
+_SHORT_LEAD = 4  # characters of a lead, with its space, that is in many texts: *by*, *par*
+_SIGNED = 2  # pieces below the text of which one may be a name and nothing else
+_DEEP = 3  # level from which a heading may be a name in a card below the headline
 
 
 def find(document: Document, head: Head, places: Sequence[Place]) -> tuple[str, ...]:
     """Give the authors of a page, in the order in which it names them."""
-    lines = _lines(document, places)
-    shown = _led(lines)
+    around = surroundings(document, places)
     own = _own(head)
-    for said in _groups(document, head, places, lines):
+    for said in _groups(document, head, places, around):
         found = dict.fromkeys(name for value in said for name in _people(value))
         people = _once(name for name in found if fold(name) not in own)
         if people:
-            return _agreed(people, shown, lines, document)[:_MOST]
+            return _agreed(people, document, around)[:_MOST]
     titled = fold(document.title)
-    bare_ones = (*_alone(lines), *_below(places))
-    alone = [name for name in bare_ones if fold(name) not in own and fold(name) not in titled]
-    return _instead(head, places, lines) or tuple(alone[:1])
+    signed_below = [name for name in _below(places) if fold(name) not in titled]
+    return tuple(signed_below[:1]) or _instead(head, places, around.lines)
+
+
+def shown(places: list[Place], names: Sequence[str]) -> list[Place]:
+    """Give ``places``, in which what shows ``names`` above the text is a byline and no paragraph.
+
+    So is a line below them that says what they are.
+    """
+    folded = {fold(name) for name in names}
+    given = list(places)
+    follows = False
+    for number, place in enumerate(places):
+        if place.role == "paragraph":
+            if len(place.text) >= RUNNING:
+                break
+            is_post = follows and has_post(place.text) and not place.text.endswith(".")
+            follows = is_post or fold(place.text.strip(EDGE)) in folded
+            if follows:
+                given[number] = place.as_("byline")
+    return given
 
 
 def _own(head: Head) -> set[str]:
@@ -73,7 +104,7 @@ def _own(head: Head) -> set[str]:
 
 
 def _groups(
-    document: Document, head: Head, places: Sequence[Place], lines: Sequence[Piece]
+    document: Document, head: Head, places: Sequence[Place], around: Surroundings
 ) -> Iterator[Iterable[str]]:
     """Give what names the authors, the most reliable first."""
     own = _own(head)
@@ -84,15 +115,41 @@ def _groups(
     ]
     yield [value for where, value in head.authors if where == "json-ld:author"]
     yield [value for value in metas if not _HANDLE.fullmatch(value)]
-    marked = {how: _near(document, places, how) for how in _HOW}
-    yield marked["itemprop"]
-    yield marked["rel"]
-    yield _led(lines)
-    bylines = [place.text for place in places if place.role == "byline"]
-    yield [name for line in bylines for name in signed(line) or (line,)]
-    yield [name for words in marked["class"] for name in signed(words) or first_named(words)]
+    near = {how: marked(document, around, how) for how in _HOW}
+    yield near["itemprop"]
+    yield near["rel"]
+    yield _led(around)
+    named = _named(near["class"])
+    yield _bylines(places, named)
+    yield named
+    yield _alone(document, around, claimed=_claims_outlet(head))
+    yield _behind(document, around)
+    yield _told_of(document, around)
+    if not any(where in ("json-ld:author", "meta:author") for where, _ in head.authors):
+        for how in _HOW:
+            yield _named(marked_far(document, around, how))
     yield [value for where, value in head.authors if where == _ACCOUNT]
     yield metas
+
+
+def _bylines(places: Sequence[Place], marked: Sequence[str]) -> list[str]:
+    """Give whom the bylines name; behind the first, one word alone is a section or a place.
+
+    A line with a date may name others beside the author, so whom the markup says to be one is
+    asked first.
+    """
+    found: list[str] = []
+    for line in (place.text for place in places if place.role == "byline"):
+        if not found or " " in line.strip():
+            inside = [name for name in marked if name in line] if YEAR.search(line) else []
+            found += signed(line) or inside or (line,)
+    return found
+
+
+def _named(marked: Iterable[str]) -> list[str]:
+    """Give whom the words of markup that says *author* name, without labels (*Full Bio*)."""
+    words = [each for each in marked if phrases.furnishing(each) is None]
+    return [name for each in words for name in signed(each) or first_named(each)]
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:
@@ -109,69 +166,177 @@ def _once(names: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def _agreed(
-    people: tuple[str, ...], shown: tuple[str, ...], lines: Sequence[Piece], document: Document
-) -> tuple[str, ...]:
+def _agreed(people: tuple[str, ...], document: Document, around: Surroundings) -> tuple[str, ...]:
     """Give ``people``, or those whom the line above the text names where it names none of them.
 
-    Data may name who edits the site, or who put the page up; where the line signs for some of
-    ``people``, the others must stand somewhere on the page.
+    Data may name who edits the site, or who put the page up; where a line or the markup signs for
+    some of ``people``, the others must stand around the article. A line that names all of them and
+    others is the fuller one.
     """
-    if not shown:
-        return people
-    text = fold(" ".join(piece.text for piece in lines))
+    shown = _led(around)
+    own = {fold(name) for name in people}
+    if own < {fold(name) for name in shown}:
+        return tuple(name for name in shown if fold(name) in own or has_shape(name))
+    near = document.pieces[max(around.title - ABOVE, 0) : around.first]
+    text = fold(" ".join(piece.text for piece in near if len(piece.text) <= _LONG))
     signing = [name for name in people if fold(name) in text]
-    if not signing or len(signing) == len(people):
-        return people if signing else shown
-    page = fold(" ".join(piece.text for piece in document.pieces))
-    return tuple(name for name in people if name in signing or fold(name) in page)
+    if not signing:
+        return shown or _other(people, document, around) or people
+    if len(signing) == len(people):
+        return people
+    said = fold(" ".join(words for how in _HOW for words in marked(document, around, how)))
+    if not shown and not any(fold(name) in said for name in signing):
+        return people
+    behind = _text_behind(document, around)
+    return tuple(name for name in people if name in signing or fold(name) in behind)
 
 
-def _lines(document: Document, places: Sequence[Place]) -> list[Piece]:
-    """Give the short pieces around the headline, those below it first."""
-    title = next((place.piece for place in places if place.role == "headline"), -1)
-    first = next((place.piece for place in places if place.role == "paragraph"), -1)
-    if title < 0:
-        title = max(first - 1, 0)
-    pieces = document.pieces
-    end = min(title + _NEAR[1] + 1, len(pieces))
-    below = [pieces[at] for at in range(title + 1, end) if at < max(first, title + 2)]
-    above = [pieces[at] for at in range(title - 1, max(title - _NEAR[0], 0) - 1, -1)]
-    return [piece for piece in (*below, *above) if 1 < len(piece.text) <= _LINE]
+def _text_behind(document: Document, around: Surroundings) -> str:
+    """Give what stands behind the text, with its last paragraph and without notices, folded."""
+    last = document.pieces[around.last].text if around.last >= 0 else ""
+    pieces = (piece.text for piece in around.behind if phrases.furnishing(piece.text) is None)
+    return fold(" ".join((last, *pieces)))
 
 
-def _led(lines: Sequence[Piece]) -> tuple[str, ...]:
+def _other(people: tuple[str, ...], document: Document, around: Surroundings) -> tuple[str, ...]:
+    """Give whom a box that says *author* names below the headline, if ``people`` sign nowhere."""
+    behind = _text_behind(document, around)
+    if any(fold(name) in behind for name in people):
+        return ()
+    below = around.lines[: len(around.lines) - around.above]
+    named = (_name_of(each, document, told=True) for each in below if says_author(each, document))
+    found = next(filter(None, named), ())
+    claimed = {word for name in people for word in fold(name).split()}
+    return () if claimed & set(fold(" ".join(found)).split()) else found
+
+
+def _led(around: Surroundings) -> tuple[str, ...]:
     """Give the people of the first line that begins like *By*, or that stands below such a lead."""
+    lines = around.lines
+    below = len(lines) - around.above
     for number, piece in enumerate(lines):
         found = signed(piece.text)
         if not found and phrases.bare(piece.text) in phrases.gathered("byline"):
-            found = persons(lines[number + 1].text) if number + 1 < len(lines) else ()
+            after = number + 1 if number < below else number - 1  # above, the nearest comes first
+            found = persons(lines[after].text) if after != below - 1 and after < len(lines) else ()
         if found:
             return found
     return ()
 
 
-def _alone(lines: Sequence[Piece]) -> tuple[str, ...]:
-    """Give the one name that stands alone, or with a date, below the headline."""
-    for piece in lines:
-        if (
-            len(piece.text) <= _BARE
-            and level(piece.tag) is None
-            and all(_LEADS_TO_PEOPLE.search(link.href.lower()) for link in piece.links)
-        ):
-            found = tuple(
-                name for name in bare(piece.text) if piece.links or bears_given_name(name)
-            )
+def _claims_outlet(head: Head) -> bool:
+    """Tell whether the data name an author; asked where that is nobody, it is an outlet."""
+    return any(
+        where.startswith(("json-ld:", "meta:author")) and not is_desk(value)
+        for where, value in head.authors
+    )
+
+
+def _alone(document: Document, around: Surroundings, *, claimed: bool) -> tuple[str, ...]:
+    """Give the one name that stands alone, or with a date, around the headline.
+
+    Above it, below the first lines of the text, and where the data claim an outlet as author, it
+    must lead to people, stand in a box that says *author*, or stand alone again behind the text;
+    anywhere, what it leads to must be people.
+    """
+    pieces = document.pieces
+    below = len(around.lines) - around.above
+    end = min(around.title + NEAR[1] + 1, len(pieces))
+    further = [pieces[at] for at in range(around.first + 1, end) if around.title < around.first]
+    lines = (*around.lines[:below], *further, *around.lines[below:])
+    for number, piece in enumerate(lines):
+        is_told = bool(piece.links) or _is_told(piece, document, around)
+        is_certain = not claimed and number < below and level(piece.tag) is None
+        if not is_told and not is_certain:
+            continue
+        after = lines[number + 1].text if number + 1 < below else ""
+        is_dated = number < below and bool(YEAR.search(f"{piece.text} {after}"))
+        found = _name_of(piece, document, told=is_told or is_dated)
+        if found:
+            return found
+    return ()
+
+
+def _name_of(piece: Piece, document: Document, *, told: bool) -> tuple[str, ...]:
+    """Give the name that a piece is, where it is no label and leads to nothing but people.
+
+    ``told``: whether something beside its shape says that it is one.
+    """
+    depth = level(piece.tag)
+    if not 1 < len(piece.text) <= _BARE or (depth is not None and depth < _DEEP):
+        return ()
+    if piece.text.endswith((*".…?!:",)) or phrases.furnishing(piece.text) is not None:
+        return ()
+    if not leads_to_people(piece.text, piece.links):
+        return ()
+    found = _believed(bare(piece.text), told=told)
+    return found if found and fold(found[0]) not in fold(document.title) else ()
+
+
+def _believed(names: tuple[str, ...], *, told: bool) -> tuple[str, ...]:
+    """Give those of ``names`` without a lead that are people's: one of two in the sets is a label.
+
+    A given name is in them, or they are ``told`` to be people's: by a link to their bearer, a box
+    that says *author*, a date below. Of scripts without capitals no given names are known.
+    """
+    return tuple(
+        name for name in names if told or name.lower() == name.upper() or bears_given_name(name)
+    )
+
+
+def _is_told(piece: Piece, document: Document, around: Surroundings) -> bool:
+    """Tell whether the boxes around a name say *author*, or it stands again in a box of its own."""
+    return says_author(piece, document) or any(each.text == piece.text for each in around.behind)
+
+
+def _behind(document: Document, around: Surroundings) -> tuple[str, ...]:
+    """Give who signs behind the text: a line with a lead, or a name in the box of the text."""
+    for number, piece in enumerate(around.behind):
+        if not 1 < len(piece.text) <= LINE:
+            continue
+        lead = phrases.begins(piece.text, phrases.gathered("byline"))
+        if number < BELOW or lead > _SHORT_LEAD:
+            found = signed(piece.text)
+            if found:
+                return found
+        if number < _SIGNED and not piece.links and in_one_box(piece, around.last, document):
+            found = _name_of(piece, document, told=False)
             if found:
                 return found
     return ()
 
 
+def _told_of(document: Document, around: Surroundings) -> tuple[str, ...]:
+    """Give whom a box about the author names, wherever it stands below the headline.
+
+    It has a label (*About the author*), or a name above words that begin with it.
+    """
+    pieces = document.pieces
+    for number in range(max(around.first, 0), len(pieces) - 1):
+        text, following = pieces[number].text, pieces[number + 1].text
+        if not 1 < len(text) <= _BARE or number in around.others:
+            continue
+        if len(following) >= RUNNING and following.startswith(f"{text} "):
+            goes_on = following[len(text) + 1].islower() and not text.split()[-1].isupper()
+            found = _believed(bare(text), told=False) if goes_on else ()
+        else:
+            kind = phrases.furnishing(text)
+            if kind is None or kind.kind != "author-box":
+                continue
+            found = bare(following) if kind.opens else persons(text)
+        if found:
+            return found
+    return ()
+
+
 def _below(places: Sequence[Place]) -> tuple[str, ...]:
     """Give the name that is the last line of the text."""
-    kept = [place.text for place in places if place.role in ("paragraph", "byline", "credit")]
-    found = bare(kept[-1]) if len(kept) > 2 and len(kept[-1]) <= _BARE else ()
-    return tuple(name for name in found if bears_given_name(name))
+    kept = [place for place in places if place.role in ("paragraph", "byline", "credit")]
+    if len(kept) < 3 or len(kept[-1].text) > _BARE:
+        return ()
+    last = kept[-1]
+    found = bare(last.text) if leads_to_people(last.text, last.links) else ()
+    return _believed(found, told=bool(last.links))
 
 
 def _turned(where: str, value: str) -> str:
@@ -185,27 +350,6 @@ def _people(value: str) -> Iterable[str]:
     return persons(" | ".join(parts)) if parts else ()
 
 
-def _near(document: Document, places: Sequence[Place], how: str) -> list[str]:
-    """Give the words of markup that says *author*, of those nearest to the article."""
-    others = {place.piece for place in places if place.role is None and place.kind in _OTHERS}
-    marked = [
-        (each.piece, each.words)
-        for each in document.people
-        if each.how == how and each.piece not in others
-    ]
-    kept = [place.piece for place in places if place.role == "paragraph"]
-    if not marked or not kept:
-        return [words for _, words in marked][:_FEW]
-    title = next((place.piece for place in places if place.role == "headline"), kept[0])
-    start = min(title, kept[0]) - _ABOVE
-    for first, last in ((start, kept[0] + 1), (kept[-1], kept[-1] + _BELOW)):
-        inside = [words for at, words in marked if first <= at <= last]
-        if inside:
-            return inside
-    elsewhere = list(dict.fromkeys(words for _, words in marked))
-    return elsewhere if len(elsewhere) <= _FEW else []
-
-
 def _instead(head: Head, places: Sequence[Place], near: Sequence[Piece]) -> tuple[str, ...]:
     """Give the agency or outlet that stands where an author should, as it is written."""
     claimed = [
@@ -216,7 +360,7 @@ def _instead(head: Head, places: Sequence[Place], near: Sequence[Piece]) -> tupl
         and where != _ACCOUNT
     ]
     lines = (place.text for place in places if place.role == "byline")
-    for value in (*claimed, *lines, *(after_lead(piece.text) for piece in near)):
+    for value in (*claimed, *(after_lead(piece.text) for piece in near), *lines):
         length = phrases.begins(value, phrases.gathered("byline"))
         name = _untailed(value[length:].strip(" .,:;|–—-"))
         is_name = 1 < len(name) <= 60 and not _NO_NAME.search(name) and not dates_in(name)

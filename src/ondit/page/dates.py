@@ -241,6 +241,11 @@ def is_weekday(word: str) -> bool:
     return len(folded) > 2 and any(day.startswith(folded) for day in _weekdays())
 
 
+def is_month(word: str) -> bool:
+    """Tell whether ``word`` is a month, or how one is shortened."""
+    return fold(word.strip(".,")) in _months()
+
+
 @cache
 def _weekdays() -> frozenset[str]:
     return frozenset(fold(day) for language in lang.every() for day in language.words.weekdays)

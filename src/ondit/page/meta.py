@@ -42,6 +42,8 @@ _TITLES = (
     "sailthru.title",
 )
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
+_CARD = "twitter:"
+_CARD_ROWS = (1, 2)  # of a card, each a label and its data
 _AUTHORS = (
     "author",
     "article:author",
@@ -54,6 +56,9 @@ _AUTHORS = (
     "article:author_name",
     "citation_author",
 )
+# Names that systems make up for themselves: *cXenseParse:author*, *sailthru.byline_name*.
+_OWN_AUTHOR = re.compile(r"(?:author|auteur)s?(?:[-_.]?names?)?$|byline(?:[-_.]?names?)?$")
+_NO_AUTHORS = ("smartbanner", "og:twitter", "has", "book:")
 _SECTIONS = ("article:section", "section", "parsely-section")
 _TAGS = ("article:tag", "news_keywords", "parsely-tags", "keywords")
 _SOURCES = ("syndication-source", "original-source", "dc.source", "dcterms.source")
@@ -377,11 +382,26 @@ def _authors(
         found += [
             (f"meta:{key}", normalise(value)) for name, value in document.metas if name == key
         ]
+    found += [(f"meta:{key}", value) for key, value in _labelled(document)]
+    found += [
+        (f"meta:{name}", normalise(value))
+        for name, value in document.metas
+        if name not in _AUTHORS and _OWN_AUTHOR.search(name) and not name.startswith(_NO_AUTHORS)
+    ]
     order = {"itemprop": 0, "rel": 1, "name": 3, "class": 2}
     for person in sorted(document.people, key=lambda person: order[person.how])[:12]:
         if person.how != "name":
             found.append((f"markup:{person.how}", person.words))
     return tuple((where, value) for where, value in found if value)
+
+
+def _labelled(document: Document) -> Iterator[tuple[str, str]]:
+    """Give the author whom a card for a social network names beside a label (*Written by*)."""
+    metas = {key: value for key, value in document.metas if key.startswith(_CARD)}
+    for number in _CARD_ROWS:
+        label = phrases.bare(metas.get(f"{_CARD}label{number}", ""))
+        if label in phrases.gathered("byline"):
+            yield f"{_CARD}data{number}", normalise(metas.get(f"{_CARD}data{number}", ""))
 
 
 def _people(value: Any, named: dict[str, dict[str, Any]]) -> Iterator[Any]:

@@ -13,21 +13,31 @@ from functools import cache, lru_cache
 from ondit import lang
 from ondit.knowledge import given_names, outlet_named
 from ondit.page import phrases
-from ondit.page.dates import dates_in, is_weekday
+from ondit.page.dates import dates_in, is_month, is_weekday
 from ondit.text import fold
 
-EDGE = ' .,:;*()[]–—-|/«»"“”'
+EDGE = ' .,:;*()[]–—-|/«»"“”：／＝'
 """What is no part of a name at its ends."""
 _BRACKETS = re.compile(r"\([^()]{2,60}(?:\)|$)")
 _PARTING = "·•⋅|–—"
 _PARTS = re.compile(r"\s[·•⋅|]\s|[·•⋅|]\s|\s[–—]\s")
-_GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][^\W\d_])")
+_GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z](?:[^\W\d_]|\.))")
 _SHORTEST_LEAD = 3  # letters of a date's lead-in from which no name begins with it: *le*, *on* may
+_LONG_LEAD = 5  # letters of a date's lead-in from which what follows it is no name
 _SHORTEST_DESK = 4  # letters of a desk's word from which what ends with it is a desk: *Fen Staff*
 _SHORTEST_HEAD = 7  # letters from which what begins with it is one: *Rédaction du Fen*
+_CAPITAL_TAIL = 3  # letters from which a word that ends a name may have a capital: *For The Fen*
+_BEFORE_LEAD = 3  # words before a lead: *Guest post by*
+_LEAD = 4  # letters of the leads that stand there: by, par, von
+_MARKED = re.compile(r"\s@|[·•⋅]|\s-\s")
+_HANDLE = re.compile(r"\s@[\w.]+")
+_POINT = re.compile(r"\s*[·•⋅](?=\s|\d)")
+_FIGURE = re.compile(r"\d")
+_ELIDED = re.compile(r"[^\W\d_]['’][^\W\d_]")
 _FEWEST, _MOST = 2, 5  # words of a name that nothing but its shape tells
 _FULL = 3  # of them that are no initials and no particles
 _PARTICLE = 3  # letters of the small words in a name: de, des, van, von
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,8}")
 _NAME = re.compile(r"(?:[^\W\d_]|[ .'’-])+")
 
 
@@ -37,8 +47,8 @@ def persons(words: str) -> tuple[str, ...]:
 
 
 def _persons(words: str) -> tuple[str, ...]:
-    plain = _before_editors(_unglued(_BRACKETS.sub(" ", words)))
-    length = phrases.begins(plain, phrases.gathered("byline"))
+    plain = _parted(_before_editors(_unglued(_BRACKETS.sub(" ", words))))
+    length = phrases.begins(plain, phrases.gathered("byline")) or _late_lead(plain)
     kept: list[str] = []
     edits = False
     for number, part in enumerate(joiner().split(plain[length:].strip())):
@@ -51,10 +61,82 @@ def _persons(words: str) -> tuple[str, ...]:
         is_place = " " not in name and any(" " in other for other in kept)  # *Ida Roux, Paris*
         if edits or (kept and (is_place or _describes(name))):
             continue
-        name = _without_published(_without_post(name))
-        if _is_person(name):
+        name = _without_published(_without_outlet(_without_post(_without_label(name))))
+        if _is_person(name, led=bool(length) and not kept):
             kept.append(name)
     return tuple(dict.fromkeys(kept))
+
+
+def _parted(words: str) -> str:
+    """Give ``words`` with bars for the other marks between parts, without handles of accounts."""
+    if not _MARKED.search(words):
+        return words
+    plain = _HANDLE.sub(" ", words)
+    if " - " in plain:  # *Ida Roux - The Fen*: what follows a name says whose, or of what
+        head, _, _ = plain.partition(" - ")
+        plain = head if " " in head.strip() else plain
+    return _POINT.sub(" | ", plain)
+
+
+def _late_lead(words: str) -> int:
+    """Give where the names begin of a line whose lead has other words before: *Guest post by*."""
+    match = _leads().search(words)
+    if match is None or phrases.begins(words, phrases.gathered("edited")):
+        return 0
+    if words.count(" ", 0, match.start()) >= _BEFORE_LEAD:
+        return 0
+    names = joiner().split(words[match.end() :])
+    return match.end() if all(has_shape(name.strip(EDGE)) for name in names) else 0
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    """Give the pattern of a short lead between other words, which is one word: *by*, *par*."""
+    short = [lead for lead in phrases.gathered("byline") if lead.isalpha() and len(lead) < _LEAD]
+    return re.compile(rf"\s(?:{'|'.join(map(re.escape, short))})\s+(?=\w)", re.IGNORECASE)
+
+
+def _without_label(name: str) -> str:
+    """Give ``name`` without figures and labels around it: *Follow Ida Roux 5 min*."""
+    words = name.split()
+    figure = next((at for at, word in enumerate(words) if _FIGURE.search(word)), len(words))
+    cut = words[:figure] if figure > 1 and not _GLUED.search(words[figure - 1]) else words
+    if len(cut) < len(words) and is_month(cut[-1]):
+        cut = cut[:-1]
+    while len(cut) > _FEWEST and _is_label(cut[-1]):
+        cut = cut[:-1]
+    while len(cut) > _FEWEST and (_is_label_before(cut) or _is_post_before(cut)):
+        cut = cut[1:]
+    return name if len(cut) == len(words) else " ".join(cut).strip(EDGE)
+
+
+def _is_label(word: str) -> bool:
+    """Tell whether ``word`` is a button beside a name: *Follow*, *Suivre*, *Twitter*."""
+    label = phrases.furnishing(word)
+    return label is not None and label.kind == "share"
+
+
+def _is_label_before(words: list[str]) -> bool:
+    """Tell whether ``words`` are a button and a name: *Follow Ida Roux*, but *Print this page*."""
+    return _is_label(words[0]) and _small().isdisjoint(map(fold, words))
+
+
+def _is_post_before(words: list[str]) -> bool:
+    """Tell whether ``words`` begin with what somebody is: *notre journaliste Ida Roux*."""
+    posts = [at for at, word in enumerate(words[:-_FEWEST]) if fold(word) in _jobs()]
+    return bool(posts) and words[0][0].islower()
+
+
+def _without_outlet(name: str) -> str:
+    """Give ``name`` without the outlet set behind it: *Ida Roux CNN*, *Ida Roux Fen News*."""
+    words = name.split()
+    for at in range(_FEWEST, len(words)):
+        tail = words[at:]
+        if not has_shape(" ".join(words[:at])):
+            continue
+        if (len(tail) > 1 or tail[0].isupper()) and outlet_named(" ".join(tail)) is not None:
+            return " ".join(words[:at])
+    return name
 
 
 _REMEMBERED = 400  # characters; of one line several stages ask whom it names
@@ -64,7 +146,9 @@ _asked_again = lru_cache(maxsize=4096)(_persons)
 def _before_editors(words: str) -> str:
     """Give ``words`` without who edited or checked it: *Ida Roux, PhD. Reviewed by Max Bel*."""
     lowered = words.lower()
-    places = (lowered.find(f" {phrase} ") for phrase in phrases.as_written("edited"))
+    places = [lowered.find(f" {phrase} ") for phrase in phrases.as_written("edited")]
+    if ". " in lowered:
+        places += [lowered.find(f". {phrase} ") for phrase in phrases.as_written("photo")]
     return words[: min((at for at in places if at > 0), default=len(words))]
 
 
@@ -80,11 +164,14 @@ def without_tail(name: str) -> str:
 
     In capitals only what is more than one word ends a name, since *LE* and *AU* are in names too.
     """
-    words, end = (name.lower(), len(name)) if name.isupper() else (name, len(name))
+    is_capital = name.isupper()
+    words, lowered, end = f" {name}", f" {name.lower()}", len(name)
     for phrase in phrases.as_written("byline_tail"):
-        if words is name or " " in phrase:
-            place = f" {words}".find(f" {phrase} ")
-            end = place if 0 <= place < end else end
+        place = lowered.find(f" {phrase} ")
+        if 0 < place < end and " " not in phrase and words[place + 1].isupper():
+            capital = words[place + 1 : place + 1 + len(phrase)]
+            place = -1 if is_capital or len(phrase) < _CAPITAL_TAIL or capital.isupper() else place
+        end = place if 0 < place < end else end
     return name[:end].strip(EDGE)
 
 
@@ -114,11 +201,26 @@ def after_lead(text: str) -> str:
 def bare(text: str) -> tuple[str, ...]:
     """Give the people of a line that is nothing but names, dates and marks between them."""
     found = []
-    for part in _parts(text):
+    parts = _parts(text)
+    for part in parts:
         names = persons(part)
-        if len(names) == 1 and without_tail(part) in (names[0], part) and _has_shape(names[0]):
-            found.append(names[0])
+        is_dated = part != text.strip(EDGE) and not re.search(rf"{re.escape(part)}\s*[:：]", text)
+        if names == (part,) and is_dated and _UNSPACED.fullmatch(part):
+            found.append(part)  # 松村太郎2019年04月13日: without spaces it needs a date
+        elif names and all(map(has_shape, names)) and _is_only(part, names):
+            found += names
     return tuple(dict.fromkeys(found))
+
+
+def _is_only(part: str, names: tuple[str, ...]) -> bool:
+    """Tell whether ``part`` holds nothing but ``names``, what they are and where they were."""
+    if len(names) == 1 and without_tail(part) in (names[0], part):
+        return without_tail(part) == part or fold(part.split()[0]) not in _small()  # *Le Fen avec*
+    rest = [each.strip(EDGE) for each in joiner().split(part)]
+    rest = [each for each in rest if each and each not in names]
+    return all(each not in names and _describes(each) for each in rest) and part.startswith(
+        names[0]
+    )
 
 
 def is_desk(name: str) -> bool:
@@ -158,6 +260,12 @@ def _parts(text: str) -> list[str]:
 
 def _without_date_lead(text: str) -> str:
     """Give ``text`` without the words before a date at its end: *Ida Roux, publié le jeu*."""
+    text = _without_weekday(text)
+    head, _, last = text.rpartition(" ")  # *Ida Roux et publié le*
+    return head.strip(EDGE) if head and fold(last) in phrases.gathered("joiners") else text
+
+
+def _without_weekday(text: str) -> str:
     head, _, last = text.rpartition(" ")
     if head and len(last.strip(".")) > 2 and is_weekday(last.strip(".,")):
         text = head.strip(EDGE)
@@ -167,11 +275,14 @@ def _without_date_lead(text: str) -> str:
 def _without_published(text: str) -> str:
     """Give ``text`` without a last word that announces a date: *Ida Roux Published*."""
     folded = fold(text)
-    if not folded.endswith(phrases.date_words().last_words):
+    if not phrases.date_words().stand_in(folded):
         return text
     for phrase in phrases.date_words():
         if folded.endswith(f" {phrase}") and len(folded) == len(text):
             return text[: -len(phrase)].strip(EDGE)
+        place = folded.find(f" {phrase} ") if len(phrase) > _LONG_LEAD else -1
+        if " " in text[: max(place, 0)] and len(folded) == len(text):
+            return text[:place].strip(EDGE)
     return text
 
 
@@ -193,8 +304,9 @@ def _unglued(words: str) -> str:
 def _without_post(name: str) -> str:
     """Give ``name`` without what its bearer is: *Ida Roux Senior Politics Editor*."""
     words = name.split()
-    for at, word in enumerate(words[2:], start=2):
-        if fold(word) in _jobs():
+    least = 2 if name[:1].isupper() else 1  # 신현주 기자 has one word before the post
+    for at, word in enumerate(words[least:], start=least):
+        if fold(word) in _jobs() and (least > 1 or not word.isascii()):
             return " ".join(words[:at])
     return name
 
@@ -206,8 +318,15 @@ def _describes(name: str) -> bool:
     return is_common or any(fold(word) in _jobs() for word in words)
 
 
-def _is_person(name: str) -> bool:
+def has_post(text: str) -> bool:
+    """Tell whether ``text`` names what people are by their work: *writer*, *rédactrice*."""
+    return not _jobs().isdisjoint(fold(text).replace(",", " ").replace(".", " ").split())
+
+
+def _is_person(name: str, *, led: bool = False) -> bool:
     least = 4 if name.isascii() else 2  # names of two signs are common in Chinese and Korean
+    if led and name.istitle() and fold(name) not in _small():
+        least = 3  # *By Ida*
     if not least <= len(name) < 60 or any(mark in name for mark in "@/:<>{}_#"):
         return False
     if any(mark.isdigit() for mark in name) or len(name.split()) > 6:
@@ -215,7 +334,7 @@ def _is_person(name: str) -> bool:
     words = name.split()
     if is_desk(name) or fold(words[-1]) in _jobs():
         return False
-    if words[0][0].isupper() and words[-1][0].islower():
+    if words[0][0].isupper() and words[-1][0].islower() and not _ELIDED.match(words[-1]):
         return False  # *Insights from*
     lead = phrases.begins(name, phrases.date_words())
     if lead > _SHORTEST_LEAD + 1 or lead == len(name):
@@ -223,7 +342,7 @@ def _is_person(name: str) -> bool:
     return bool(not name[0].islower() or len(name.split()) > 1) and outlet_named(name) is None
 
 
-def _has_shape(name: str) -> bool:
+def has_shape(name: str) -> bool:
     """Tell whether ``name`` looks like that of a person: some words, all with capitals."""
     words = name.split()
     if not _FEWEST <= len(words) <= _MOST or name.isupper() or not _NAME.fullmatch(name):

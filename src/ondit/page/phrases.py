@@ -248,7 +248,7 @@ def begins(text: str, phrases: Phrases) -> int:
     for phrase in phrases.by_first.get(folded[:1], ()):
         if folded.startswith(phrase) and _ends_word(folded, len(phrase)):
             end = len(phrase)
-            while end < len(head) and head[end] in " :\u00a0":
+            while end < len(head) and head[end] in " :：\u00a0":
                 end += 1
             return end
     return 0

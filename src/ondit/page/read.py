@@ -149,6 +149,8 @@ def _article(
     places: list[Place],
     notes: list[str],
 ) -> Article:
+    names = authors.find(document, head, places)
+    places = authors.shown(places, names)
     kept = roles.blocks(places)
     language, why = _language(document, kept)
     kept = tuple(_in_language(block, language) for block in kept)
@@ -170,7 +172,7 @@ def _article(
         kicker=_kicker(kept),
         headline=headline,
         standfirst=" ".join(_texts(kept, "standfirst")) or None,
-        authors=authors.find(document, head, places),
+        authors=names,
         published=dates.choose(clues, "published"),
         modified=dates.choose(clues, "modified"),
         section=head.section,
