@@ -231,3 +231,54 @@ def test_many_comments_nested(count: int) -> None:
 )
 def test_a_hostile_number_of_comments_is_bounded(tail: str) -> None:
     assert len(comments(tail)) <= 2000
+
+
+REPLIES = """<div><div><p>{0}</p><p>{1}</p></div><div><p>Rien n'a été entretenu.</p></div>
+<div><button>Répondre</button></div></div><div><div><p>{2}</p><p>{3}</p></div><div><p>Si, mais
+mal.</p></div><div><button>Répondre</button></div></div>"""
+
+
+@pytest.mark.parametrize("times", [("12 mars 2024", "13 mars 2024"), ("il y a 3 h", "il y a 2 h")])
+def test_what_can_be_answered_is_a_comment_without_names_and_headings(
+    times: tuple[str, str],
+) -> None:
+    first, second = comments(REPLIES.format("Bastien", times[0], "Odile", times[1]))
+    assert [each.author for each in (first, second)] == ["Bastien", "Odile"]
+    assert [each.text for each in (first, second)] == ["Rien n'a été entretenu.", "Si, mais mal."]
+    assert [each.published or each.when for each in (first, second)] == (
+        ["2024-03-12", "2024-03-13"] if times[0][0] == "1" else list(times)
+    )
+
+
+@pytest.mark.parametrize("label", ["Commentaires", "2 réflexions sur « Le pont »", "Kommentare"])
+def test_definitions_and_paragraphs_are_comments_too(label: str) -> None:
+    found = comments(
+        f"<h4>{label}</h4><dl><dt>Bastien a écrit :</dt><dd>Rien.</dd><dd>12 mars 2024</dd>"
+        "<dt>Odile a écrit :</dt><dd>Si, mais mal.</dd><dd>13 mars 2024</dd></dl>"
+    )
+    assert [(each.author, each.text, each.published) for each in found] == [
+        ("Bastien", "Rien.", "2024-03-12"),
+        ("Odile", "Si, mais mal.", "2024-03-13"),
+    ]
+
+
+CARDS = "".join(
+    f"<div><a href=/{day}><b>Économie</b><p>Le bac ne passera plus le soir, {day}</p></a>"
+    f"<span>{day} mars 2024</span></div>"
+    for day in range(10, 16)
+)
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        f"<h3>Commentaires (3)</h3><p>Connectez-vous pour commenter.</p><div>{CARDS}</div>",
+        f"<div>{CARDS}</div><p><a>Répondre</a></p>",
+        "<h3>Commentaires</h3><h3>Articles récents</h3><ul>"
+        + "<li><span>12 mars 2024</span> <p>Le bac ne passera plus le soir, dit la mairie</p></li>"
+        * 3
+        + "</ul>",
+    ],
+)
+def test_dated_titles_are_no_comments(tail: str) -> None:
+    assert comments(f"<div>{tail}</div>") == ()

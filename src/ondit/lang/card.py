@@ -297,6 +297,14 @@ class PageWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What stands after the name of one who comments: *Ida says*."""
     in_reply: tuple[str, ...]
     """What stands before whom a comment answers."""
+    reply: tuple[str, ...]
+    """Buttons and links under a comment by which it is answered."""
+    answered: tuple[str, ...]
+    """What follows the number of comments in their heading: *2 thoughts on*."""
+    one_answered: tuple[str, ...]
+    """The beginning of such a heading of one comment: *One thought on*."""
+    openings: dict[FurnitureKind, tuple[str, ...]]
+    """First words of short headings that open furniture: *More in Sport*."""
     ago: tuple[str, ...]
     """With what a time that counts back from now begins or ends: *3 days ago*."""
     desk: tuple[str, ...]
@@ -330,10 +338,16 @@ class PageWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Beyond(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``beyond.toml``: what stands around names and dates in languages that have no folder.
+    """``beyond.toml``: how pages speak of themselves in languages that have no folder.
 
     The fields are those of :class:`PageWords`.
     """
+
+    labels: dict[FurnitureKind, tuple[str, ...]]
+    leads: dict[FurnitureKind, tuple[str, ...]]
+    notices: dict[FurnitureKind, tuple[str, ...]]
+    reply: tuple[str, ...]
+    commented: tuple[str, ...]
 
     byline: tuple[str, ...]
     joiners: tuple[str, ...]

@@ -33,12 +33,16 @@ _SMALL = 600  # characters of a whole page: on so small a one every sentence is 
 _SIBLING = 60  # characters from which a piece beside the article's may be running text
 _ENOUGH_KEPT = 3  # pieces of running text by which a box is the article's
 _MOST = 0.8  # of them
+_FEWEST_CELLS = 4  # of a table of data
+_LONGEST_CELL = 300  # characters
+_SOME = 4  # a table is kept where at least this part of its text is: a quarter
 _ENOUGH_ALIKE = 2  # running paragraphs of one make by which its sentences are the article's
 _CHAIN = 4  # boxes up to which two pieces must be made alike
 _THRESHOLD = 0.5  # probability from which a piece is kept, where the model is sure of the page
 _LOWEST = 0.3  # and however much it doubts it; a quarter is better on unknown sites, 0.4 on known
 _NOTHING = 25  # characters up to which a piece says nothing of its box
 _CONTAINERS = frozenset(("div", "td", "section", "article", "body"))
+_LISTED = frozenset(("li", "dd", "dt", "td", "th", "ul", "ol", "dl", "tr"))
 _ROLES: frozenset[str] = frozenset(get_args(Role))
 
 
@@ -96,7 +100,8 @@ def divide(survey: Survey) -> list[Verdict]:
             kind = looks.kinds.get(number) or ("menu" if linked(piece) > 0.5 else "other")
         role, sure = looks.roles.get(number, (None, 0.0))
         verdicts.append(Verdict(kept=kept, kind=kind, role=role, sure=sure))
-    return _with_headings(survey, _of_one_make(survey, _with_siblings(survey, verdicts)))
+    verdicts = _with_tables(survey, _with_siblings(survey, verdicts))
+    return _with_headings(survey, _of_one_make(survey, verdicts))
 
 
 def _plain(survey: Survey) -> list[Verdict]:
@@ -131,6 +136,59 @@ def _with_siblings(survey: Survey, verdicts: list[Verdict]) -> list[Verdict]:
             if not verdicts[number].kept and number < kept[-1] and free:
                 found[number] = Verdict(kept=True)
     return found
+
+
+def _with_tables(survey: Survey, verdicts: list[Verdict]) -> list[Verdict]:
+    """Keep all cells of a table of data that is kept in part, or around which the article goes on.
+
+    The model keeps the cells that read as text and loses *287 g* beside them.
+    """
+    document = survey.document
+    found = list(verdicts)
+    for number, box in enumerate(document.boxes):
+        cells = _cells(document, number) if box.tag == "table" else []
+        if not cells:
+            continue
+        size = sum(len(document.pieces[each].text) for each in cells)
+        kept = sum(len(document.pieces[each].text) for each in cells if verdicts[each].kept)
+        if kept * _SOME < size and not _goes_on(document, verdicts, number):
+            continue
+        for each in cells:
+            if survey.shown[each] is None and survey.followed[each] is None:
+                found[each] = Verdict(kept=True)
+    return found
+
+
+def _cells(document: Document, number: int) -> list[int]:
+    """Give the pieces of a table of data, which has one short text in a cell; of others none."""
+    inside = range(document.first[number], document.last[number])
+    cells = [each for each in inside if document.pieces[each].text]
+    pieces = [document.pieces[each] for each in cells]
+    if len(cells) < _FEWEST_CELLS or len({piece.box for piece in pieces}) < len(pieces):
+        return []
+    if sum(piece.tag in ("td", "th") for piece in pieces) < _MOST * len(pieces):
+        return []
+    if sum(linked(piece) > 0.5 for piece in pieces) * 2 > len(pieces):
+        return []
+    return cells if max(len(piece.text) for piece in pieces) <= _LONGEST_CELL else []
+
+
+def _goes_on(document: Document, verdicts: list[Verdict], number: int) -> bool:
+    """Tell whether the article stands before and behind a box, beside it."""
+    outer = document.boxes[number].parent
+    if outer < 0:
+        return False
+    outer = max(document.boxes[outer].parent, 0)
+    first, last = document.first[number], document.last[number]
+    before = (each for each in range(first - 1, document.first[outer] - 1, -1))
+    after = (each for each in range(last, document.last[outer]))
+    return all(
+        any(
+            verdicts[each].kept
+            for each in [n for n in side if len(document.pieces[n].text) > _NOTHING][:1]
+        )
+        for side in (before, after)
+    )
 
 
 def _of_one_make(survey: Survey, verdicts: list[Verdict]) -> list[Verdict]:
@@ -170,11 +228,14 @@ def _with_headings(survey: Survey, verdicts: list[Verdict]) -> list[Verdict]:
     """
     found = list(verdicts)
     texts = [number for number, piece in enumerate(survey.document.pieces) if piece.text]
+    said = -1
     for before, number, after in zip(texts, texts[1:], texts[2:], strict=False):
+        if verdicts[before].kept or len(survey.document.pieces[before].text) > _NOTHING:
+            said = before
         piece = survey.document.pieces[number]
         if verdicts[number].kept or level(piece.tag) is None or survey.kind(number) is not None:
             continue
-        if verdicts[before].kept and verdicts[after].kept and linked(piece) < 0.5:
+        if said >= 0 and verdicts[said].kept and verdicts[after].kept and linked(piece) < 0.5:
             found[number] = Verdict(kept=True)
     return found
 
@@ -303,7 +364,10 @@ def _between(document: Document, likely: list[float], asked: frozenset[int]) -> 
 
 def _same_list(document: Document, number: int) -> bool:
     """Tell whether a bare link stands in the box of the pieces before and after it."""
-    box = document.boxes[document.pieces[number].box].parent
+    piece = document.pieces[number]
+    box = document.boxes[piece.box].parent
+    if piece.tag not in _LISTED and document.boxes[max(box, 0)].tag not in _LISTED:
+        return False  # a link alone in a paragraph of its own leads elsewhere: *Read more*
     around = [near for near in (number - 1, number + 1) if 0 <= near < len(document.pieces)]
     return len(around) == 2 and all(
         box in (document.pieces[near].box, document.boxes[document.pieces[near].box].parent)

@@ -18,7 +18,7 @@ from typing import Any, Literal
 import msgspec
 
 from ondit.model import Article, Comment
-from ondit.page import elements, phrases, remark
+from ondit.page import elements, remark, threads
 from ondit.page.dom import Box, Document
 from ondit.page.elements import INLINE, Elements
 from ondit.page.meta import Head
@@ -28,7 +28,6 @@ from ondit.remembered import remembered
 from ondit.text import normalise
 
 _LEFT = 0.3  # of the article's text that must be left to it when comments take their own
-_LARGEST_STAMP = 40  # elements in one that holds nothing but a date
 MOST = 2000
 """Comments read of a page."""
 
@@ -65,21 +64,22 @@ def read(survey: Survey, article: Article) -> tuple[Comment, ...]:
     the article, it is a comment all the same (:func:`overlap` gives the blocks).
     """
     document, head = survey.document, survey.head
-    if document.tree is None or not _may_have(document, article, head):
+    is_answered = threads.may_be_answered(survey.texts.words)
+    if document.tree is None or not (is_answered or _may_have(document, article, head)):
         return ()
     is_named = _has_named(document)
     is_announced = any(
         shown is not None and shown.kind == "comment" and shown.opens for shown in survey.shown
     )
-    if not is_named and not is_announced:
+    if not is_named and not is_announced and not is_answered:
         return _from_data(head)
     tree = elements.read(document.tree)
     items = _named(tree) if is_named else []
     found = _records(tree, items, article.language)
     seen: Literal["markup", "structure"] = "markup"
-    if not found and is_announced:
-        items = _repeated(tree, article.language)
-        found, seen = _records(tree, items, article.language), "structure"
+    if not found and (is_announced or is_answered):
+        found = threads.read(tree, article.language, announced=is_announced)
+        seen = "structure"
     known = frozenset(_running(article))
     if len(found) > 1 and _is_article(found[0], known):
         found = found[1:]  # the post that opens a thread
@@ -107,7 +107,8 @@ def _may_have(document: Document, article: Article, head: Head) -> bool:
         return True
     names = " ".join({box.names for box in document.boxes})
     return any(
-        word in names for word in ("comment", "forum", "crawler-post", "postbody", "replies")
+        word in names
+        for word in ("comment", "forum", "crawler-post", "postbody", "replies", "message--post")
     )
 
 
@@ -202,117 +203,21 @@ def _is_apart(tree: Elements, number: int) -> bool:
     return False
 
 
-# -- by structure -----------------------------------------------------------------------------
-
-
-def _repeated(tree: Elements, language: str | None) -> list[int]:
-    """Give what repeats, each with a date, below a heading that announces comments."""
-    for number, element in enumerate(tree.all):
-        if element.last - element.first > 4 or element.tag in ("a", "span", "button", "li"):
-            continue
-        shown = phrases.furnishing(tree.text(number))
-        if shown is None or shown.kind != "comment" or not shown.opens:
-            continue
-        for outer in (number, *list(tree.up(number))[:3]):
-            region = [n for n in _siblings_after(tree, outer) if not _is_apart(tree, n)]
-            found = _dated(tree, region, language)
-            if found:
-                return found
-    return []
-
-
-def _siblings_after(tree: Elements, number: int) -> list[int]:
-    parent = tree.all[number].parent
-    if parent < 0:
-        return []
-    found, here = [], tree.all[number].end
-    while here < tree.all[parent].end:
-        found.append(here)
-        here = tree.all[here].end
-    return found
-
-
-def _dated(tree: Elements, region: Sequence[int], language: str | None) -> list[int]:
-    """Give the elements of ``region`` that begin with a name and a date, and are alike."""
-    marks = [
-        number
-        for top in region
-        for number in range(top, tree.all[top].end)
-        if _is_stamp(tree, number, language)
-    ][:MOST]
-    chains = []
-    for mark in marks:
-        chain = [mark, *tree.up(mark)]
-        tops = [at for at, each in enumerate(chain) if each in region]
-        if tops:
-            chains.append(chain[: tops[0] + 1])
-    shapes: dict[tuple[str, frozenset[str]], set[int]] = {}
-    for before, chain in zip([None, *marks], chains, strict=False):
-        for each in chain:
-            if before is not None and tree.holds(each, before):
-                break
-            if tree.all[each].tag not in INLINE:
-                shapes.setdefault(_shape(tree, each), set()).add(each)
-    best: list[int] = []
-    for held in shapes.values():
-        full = sorted(each for each in held if _has_words(tree, each, marks))
-        if (len(full), -sum(full)) > (len(best), -sum(best)) and full:
-            best = full
-    return best
-
-
-def _shape(tree: Elements, number: int) -> tuple[str, frozenset[str]]:
-    """Give tag and names, without what counts: *depth-2*, *odd*."""
-    element = tree.all[number]
-    own = element.attributes.get("id") or ""
-    return element.tag, frozenset(
-        name for name in element.names if name != own.lower() and not name[-1:].isdigit()
-    )
-
-
-def _is_stamp(tree: Elements, number: int, language: str | None) -> bool:
-    """Tell whether an element is a comment's date, the innermost one that holds it."""
-    element = tree.all[number]
-    if element.tag == "time":
-        return True
-    if element.end - number > _LARGEST_STAMP:
-        return False
-    if element.tag not in INLINE and _opening(tree, number) is not None:
-        return time_in(_opening(tree, number) or "", language)[0] is not None
-    words = tree.text(number) if element.last - element.first <= 3 else ""
-    if not words or len(words) > remark.LONGEST_LINE or not time_in(words, language)[0]:
-        return False
-    return not any(
-        time_in(tree.text(inner), language)[0] or tree.all[inner].tag == "time"
-        for inner in tree.inside(number)
-    )
-
-
-def _opening(tree: Elements, number: int) -> str | None:
-    """Give the first line of an element that a ``<br>`` parts into lines of its own."""
-    element = tree.all[number]
-    own = [at for at in range(element.first, element.last) if tree.texts[at] == ("\n", number)]
-    if not own or own[0] - element.first > 4:
-        return None
-    return normalise(" ".join(words for words, _ in tree.texts[element.first : own[0]]))
-
-
-def _has_words(tree: Elements, number: int, marks: Sequence[int]) -> bool:
-    stamp = next((mark for mark in marks if tree.holds(number, mark)), number)
-    shown = tree.text(stamp) if stamp != number else _opening(tree, number) or ""
-    return len(tree.text(number)) > len(shown) + 10
-
-
 def _records(tree: Elements, items: Sequence[int], language: str | None) -> list[Remark]:
-    """Read each of ``items`` without those that stand inside it."""
-    found = []
-    for at, number in enumerate(items):
+    """Read each of ``items`` without those that stand inside it.
+
+    One that has neither author nor time is no comment but the words of the one around it.
+    """
+    found: list[Remark] = []
+    held: set[int] = set()
+    for number in reversed(items):
         end = tree.all[number].end
-        inner = frozenset(_before(items, at + 1, end))
+        inner = frozenset(each for each in held if number < each < end)
         record = remark.read(tree, number, inner, language)
         if record is not None:
             found.append(record)
-    return found
+            held.add(number)
+    return found[::-1]
 
 
 # -- all together -----------------------------------------------------------------------------
@@ -336,6 +241,8 @@ def _linked(
         parent = by_key.get(each.answers) if each.answers else None
         if parent is None or parent == at:
             parent = _parent(tree, each.element, by_element, at, found)
+        if parent is None and seen == "structure":
+            parent = _set_in(tree, at, found)
         comments.append(
             Comment(
                 text=each.text,
@@ -360,6 +267,18 @@ def _parent(
         if any(_SET_IN.search(name) for name in tree.all[around].names):
             before = [n for n, each in enumerate(found[:at]) if each.element < around]
             return before[-1] if before else None
+    return None
+
+
+def _set_in(tree: Elements, at: int, found: Sequence[Remark]) -> int | None:
+    """Give the last comment before that stands less deep, beside what is around this one."""
+    around = frozenset(tree.all[each].parent for each in tree.up(found[at].element))
+    for before in range(at - 1, -1, -1):
+        element = tree.all[found[before].element]
+        if element.parent == tree.all[found[at].element].parent:
+            return None
+        if element.parent in around:
+            return before
     return None
 
 

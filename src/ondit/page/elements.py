@@ -21,9 +21,10 @@ INLINE = frozenset(
     " small span strike strong sub sup time tt u var wbr".split()
 )
 _UNREAD = frozenset(
-    "script style template svg select textarea option button head noscript iframe object".split()
+    "script style template svg select textarea option head noscript iframe object".split()
 )
 _MOST = 4 * MOST_PIECES  # elements
+_LONGEST_BUTTON = 80  # characters kept of what a button says
 _NAMELESS: frozenset[str] = frozenset()
 
 
@@ -48,6 +49,8 @@ class Elements(Struct, kw_only=True):
 
     all: list[Element] = field(default_factory=list)
     texts: list[tuple[str, int]] = field(default_factory=list)
+    buttons: dict[int, str] = field(default_factory=dict)
+    """What the buttons say, which are elements without text."""
 
     def up(self, number: int) -> Iterator[int]:
         """Give the elements around ``number``, nearest first, itself not included."""
@@ -75,17 +78,26 @@ class Elements(Struct, kw_only=True):
         A line ends with a block, or with a ``<br>``, which is an element without text.
         """
         element = self.all[number]
-        line: list[str] = []
-        block, at = -1, element.first
         skipped = {self.all[each].first: self.all[each].last for each in sorted(without)[::-1]}
-        while at < element.last:
+        return self.between(element.first, element.last, skipped, top=number)
+
+    def between(
+        self, first: int, last: int, skipped: dict[int, int], *, top: int
+    ) -> Iterator[tuple[str, int]]:
+        """Give the lines of the texts ``first`` to ``last`` of the element ``top``.
+
+        ``skipped`` are the first texts of what is left out, each with the text after it.
+        """
+        line: list[str] = []
+        block, at = -1, first
+        while at < last:
             if skipped.get(at, at) > at:
                 at = skipped[at]
                 continue
             words, around = self.texts[at]
             at += 1
             own = around
-            while own > number and self.all[own].tag in INLINE:
+            while own > top and self.all[own].tag in INLINE:
                 own = self.all[own].parent
             if line and (own != block or words == "\n"):
                 yield normalise(" ".join(line)), block
@@ -143,8 +155,10 @@ def _entered(found: Elements, node: LexborNode, around: list[int]) -> LexborNode
         names = frozenset(called.lower().split())
     before = len(found.texts)
     end = len(found.all) + 1
+    if tag == "button":
+        found.buttons[len(found.all)] = normalise(node.text(separator=" ")[:_LONGEST_BUTTON])
     found.all.append(Element(tag, around[-1], attributes, names, before, end, before))
-    child = node.first_child
+    child = node.first_child if tag != "button" else None
     if child is not None:
         around.append(len(found.all) - 1)
     return child

@@ -27,6 +27,7 @@ _WORD = re.compile(r"\w+")
 _TRAIL = re.compile(r"[^>›]{1,40}+(?:[>›](?!>)[^>›]{1,60}+){2,6}")
 _LONGEST_BAR = 160  # characters
 _MOST_IN_BAR = 8  # words
+_MOST_IN_OPENING = 5  # words
 _LONGEST_LABEL = 80  # characters, with its marks and counts
 _BARE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 
@@ -49,8 +50,10 @@ def words() -> tuple[PageWords, ...]:
 def _labels() -> dict[str, FurnitureKind]:
     return {
         bare(phrase): kind
-        for table in words()
-        for kind, phrases in table.labels.items()
+        for kind, phrases in (
+            *lang.beyond().labels.items(),
+            *(pair for table in words() for pair in table.labels.items()),
+        )
         for phrase in phrases
     }
 
@@ -58,8 +61,8 @@ def _labels() -> dict[str, FurnitureKind]:
 def _pairs(name: str) -> tuple[tuple[str, FurnitureKind], ...]:
     return tuple(
         (fold(phrase), kind)
-        for table in words()
-        for kind, phrases in getattr(table, name).items()
+        for table in (*words(), lang.beyond())
+        for kind, phrases in getattr(table, name, {}).items()
         for phrase in phrases
     )
 
@@ -138,9 +141,11 @@ def furnishings(texts: Texts) -> list[Furnishing | None]:
 
 def _furnishing(text: str, folded: str, words: list[str]) -> Furnishing | None:
     if len(text) < _LONGEST_LABEL:
-        label = _labels().get(_stripped(folded))
+        label = _labels().get(_stripped(folded)) or _opening(text, folded, words)
         if label is not None:
             return _shown(label, True)
+    if _counts_answers(folded):
+        return _shown("comment", True)
     kind = _several(folded, words) or _lead(folded) or _notice(folded, words)
     return None if kind is None else _shown(kind, False)
 
@@ -148,6 +153,32 @@ def _furnishing(text: str, folded: str, words: list[str]) -> Furnishing | None:
 @cache
 def _shown(kind: FurnitureKind, opens: bool) -> Furnishing:
     return Furnishing(kind=kind, opens=opens)
+
+
+def _opening(text: str, folded: str, words: list[str]) -> FurnitureKind | None:
+    """Tell what a heading of a few words opens by the first of them: *More in Sport*."""
+    found = _openings().get(words[0]) if 1 < len(words) <= _MOST_IN_OPENING else None
+    if found is None or text[-1] in ".!?,;":
+        return None
+    return next((kind for phrase, kind in found if folded.startswith(f"{phrase} ")), None)
+
+
+@cache
+def _openings() -> dict[str, tuple[tuple[str, FurnitureKind], ...]]:
+    """Give the first words of such headings by the first of all."""
+    found: dict[str, tuple[tuple[str, FurnitureKind], ...]] = {}
+    for phrase, kind in _pairs("openings"):
+        first = _WORD.findall(phrase)[0]
+        found[first] = (*found.get(first, ()), (phrase, kind))
+    return found
+
+
+def _counts_answers(folded: str) -> bool:
+    """Tell whether a heading counts comments: *2 thoughts on ‘The bridge’*."""
+    if folded[0].isdecimal():
+        rest = folded.lstrip("0123456789., ")
+        return rest.startswith(gathered("answered").by_first.get(rest[:1], ()))
+    return folded.startswith(gathered("one_answered").by_first.get(folded[0], ()))
 
 
 def _several(folded: str, words: list[str]) -> FurnitureKind | None:

@@ -52,6 +52,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SEPARATORS = " \t\n,;:|·•—–-/«»*#"
 KEYS = ("data-comment-id", "data-commentid", "data-comment")
 """Attributes that hold a comment's identifier."""
+_ADDED = frozenset(("form", "aside"))  # a form to answer, a signature: none of the words
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -74,7 +75,7 @@ def _own(tree: Elements, number: int, inner: frozenset[int]) -> list[int]:
     here = number + 1
     while here < tree.all[number].end:
         element = tree.all[here]
-        if here in inner or element.tag == "form":
+        if here in inner or element.tag in _ADDED:
             here = element.end
             continue
         own.append(here)
@@ -92,7 +93,7 @@ def read(tree: Elements, number: int, inner: frozenset[int], language: str | Non
     time_at, published, when = _time(tree, own, language)
     if author is None and time_at >= 0:
         author_at, author = _beside(tree, number, time_at)
-    aside = inner | {each for each in tree.inside(number) if tree.all[each].tag == "form"}
+    aside = inner | {each for each in tree.inside(number) if tree.all[each].tag in _ADDED}
     content = _content(tree, own, author_at, time_at)
     if content >= 0:
         lines = [line for line, _ in tree.lines(content, aside)]
@@ -106,7 +107,7 @@ def read(tree: Elements, number: int, inner: frozenset[int], language: str | Non
     if published is None and when is None:
         published, when = stamp, words
     said = lines if content >= 0 else lines[read_lines:]
-    text = "\n".join(line for line in said if not _is_tool(line))[:LONGEST]
+    text = "\n".join(line for line in said if not is_tool(line))[:LONGEST]
     if not _LETTER.search(text) or not (author or when or published):
         return None
     return Remark(
@@ -115,7 +116,7 @@ def read(tree: Elements, number: int, inner: frozenset[int], language: str | Non
         published=published,
         when=when,
         text=text,
-        key=_key(tree, number),
+        key=key(tree, number),
         answers=_answers(tree, number, own),
     )
 
@@ -224,7 +225,7 @@ def _time(
             inner = [n for n in tree.inside(number) if tree.all[n].tag in ("time", "a")]
             holds_name = bool(inner) and element.tag not in INLINE
             return (-1 if holds_name else number), stamp, shown[:LONGEST_NAME].strip() or None
-        if called and _is_ago(shown):
+        if called and is_ago(shown):
             return number, None, shown
     return -1, None, None
 
@@ -237,7 +238,8 @@ def time_in(words: str, language: str | None) -> tuple[str | None, str | None]:
     return (found[0][2], words[found[0][0] : found[0][1]]) if found else (None, None)
 
 
-def _is_ago(words: str) -> bool:
+def is_ago(words: str) -> bool:
+    """Tell whether words are a time told from now: *3 days ago*."""
     folded = fold(words)
     return len(words) < 40 and any(
         folded.startswith(phrase) or folded.endswith(phrase) for phrase in phrases.gathered("ago")
@@ -291,7 +293,7 @@ def _header(line: str, language: str | None) -> tuple[str | None, str | None, st
     folded = fold(line).rstrip(" :")
     if any(folded.endswith(f" {phrase}") for phrase in _commented()):
         return name_in(line.rstrip(" :")), None, None
-    if _is_ago(line) or _is_day(line):
+    if is_ago(line) or _is_day(line):
         return None, None, line
     return None, None, None
 
@@ -314,11 +316,21 @@ def _commented() -> tuple[str, ...]:
     return tuple(phrase.rstrip(" :") for phrase in phrases.gathered("commented"))
 
 
+def has_letter(words: str) -> bool:
+    """Tell whether there is any letter in ``words``."""
+    return _LETTER.search(words) is not None
+
+
+def signs(words: str) -> bool:
+    """Tell whether words name an author by what stands before: *by Ida*."""
+    return phrases.begins(words, phrases.gathered("byline")) > 0
+
+
 def _is_empty(line: str) -> bool:
     return not any(mark.isalnum() for mark in line)
 
 
-def _is_tool(line: str) -> bool:
+def is_tool(line: str) -> bool:
     """Tell whether a line is a button of the system and no words of the reader."""
     if _is_empty(line):
         return True
@@ -327,7 +339,7 @@ def _is_tool(line: str) -> bool:
     return is_button and len(line) < LONGEST_LINE
 
 
-def _key(tree: Elements, number: int) -> str | None:
+def key(tree: Elements, number: int) -> str | None:
     """Give the identifier that the page gives to a comment."""
     for at in (number, *tree.inside(number)):
         get = tree.all[at].attributes.get

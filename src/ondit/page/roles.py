@@ -46,7 +46,7 @@ _LIKELY = 0.4  # chance from which it does where position agrees; set by hand
 _AFTER = 5  # places after the last paragraph among which a credit line is looked for
 _INITIALS = re.compile(r"\(?[a-z]{2,4}(?:[-/][a-z]{2,4}){1,6}\)?")  # of an agency's desk: ab-cd/ef
 _NOTE = re.compile(r"\[\d{1,3}\]\s")
-_HOUR = re.compile(r"\d{1,2}\s?[h:.]\s?\d{2}(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)  # and no more
+_HOUR = re.compile(r"\d{1,2}\s?[h:.]\s?\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?!\d)")
 _STOPS = (".", "!", "?", "…", ":", "»", "”", '"')
 _OTHER_TEXTS: frozenset[FurnitureKind] = frozenset(
@@ -303,9 +303,12 @@ def _settled(found: list[Place], setting: Setting) -> list[Place]:
         settled[number] = place.as_(
             "kicker" if is_near and kickers.is_one(place, setting) else None
         )
+    heads = False
     for number in range(len(settled) - 1, setting.last, -1):
-        if settled[number].role == "subhead":  # a heading over nothing heads something else
+        role = settled[number].role
+        if role == "subhead" and not heads:  # a heading over nothing heads something else
             settled[number] = settled[number].as_(None)
+        heads = role in BODY and role != "subhead"
     settled = _shown_once(settled, setting)
     settled = _signed_below(_without_portrait(settled, setting), setting)
     body = [n for n, place in enumerate(settled) if place.role in BODY and n > title]
