@@ -64,7 +64,7 @@ def read(survey: Survey, article: Article) -> tuple[Comment, ...]:
     the article, it is a comment all the same (:func:`overlap` gives the blocks).
     """
     document, head = survey.document, survey.head
-    is_answered = threads.may_be_answered(survey.texts.words)
+    is_answered = threads.may_be_answered(survey.texts.folded)
     if document.tree is None or not (is_answered or _may_have(document, article, head)):
         return ()
     is_named = _has_named(document)

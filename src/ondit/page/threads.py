@@ -30,7 +30,7 @@ _LARGEST_STAMP = 40  # elements in one that holds nothing but a date
 _LONGEST_STAMP = 60  # characters of a line that counts back from now
 _LABEL_TEXTS = 4  # texts in a heading that announces comments
 _HIGHEST = 12  # elements between a comment's box and its time
-_MOST_IN_BAR = 6  # words of the buttons under a comment
+_LONGEST_BAR = 60  # characters of the buttons under a comment
 _FEWEST = 2  # comments where nothing announces them
 _NO_LABEL = frozenset(("a", "span", "button", "li", "p", "time"))
 _SHORT_AGO = re.compile(r"\d{1,2}\s?(?:s|m|min|mins|h|hr|hrs|d|w|wk|mo|y|yr|j|jours?|std|tg)\.?")
@@ -436,10 +436,10 @@ def _is_answered(tree: Elements, number: int) -> bool:
     return False
 
 
-def may_be_answered(words: Sequence[list[str]]) -> bool:
-    """Tell whether any of the lines, given by their words, may be the buttons under a comment."""
+def may_be_answered(folded: Sequence[str]) -> bool:
+    """Tell whether any of the folded lines may be the buttons under a comment."""
     known = replies()
-    return any(len(line) <= _MOST_IN_BAR and not known.isdisjoint(line) for line in words)
+    return any(len(line) <= _LONGEST_BAR and not known.isdisjoint(line.split()) for line in folded)
 
 
 @cache
