@@ -18,6 +18,7 @@ from ondit.model import (
     CreditName,
     Derivation,
     Evidence,
+    Factuality,
     Failure,
     Mark,
     Origin,
@@ -109,6 +110,23 @@ def test_only_a_name_that_may_be_an_outlet_s_is_said_to_be_in_no_table(
     drawn = flat(trace_view(replaced(TRACE, pages=(page,)), screen()))
     assert "Ida Roux" in drawn
     assert ("Ida Roux (not in the outlet table)" in drawn) is shown
+
+
+@pytest.mark.parametrize(
+    ("code", "factuality", "words"),
+    [
+        ("en", "possible", "only possible"),
+        ("en", "unsaid", "not said"),
+        ("fr", "possible", "seulement possible"),
+        ("fr", "unsaid", "non dit"),
+    ],
+)
+def test_what_is_not_told_as_said_is_marked(code: str, factuality: Factuality, words: str) -> None:
+    said = tuple(replaced(each, factuality=factuality) for each in STATEMENTS)
+    page = replaced(TRACED, statements=said)
+    drawn = trace_view(replaced(TRACE, pages=(page,)), screen(code, width=200))
+    assert f" · {words}" in drawn
+    assert f" · {words}" not in trace_view(TRACE, screen(code, width=200))
 
 
 def test_a_statement_told_inside_another_is_set_under_it() -> None:

@@ -37,6 +37,7 @@ OF_A_TYPE: dict[str, object] = {
     "furniture": model.FurnitureKind,
     "speaker_kind": model.SpeakerKind,
     "stance": model.Stance,
+    "factuality": model.Factuality,
     "form": model.Form,
     "strength": model.Strength,
     "evidence": model.EvidenceKind,

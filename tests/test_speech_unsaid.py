@@ -67,6 +67,38 @@ def test_what_another_is_to_say_has_been_said_by_nobody(
 
 
 @pytest.mark.parametrize(
+    ("language", "line", "factuality"),
+    [
+        ("en", "The mayor says that the bridge is safe.", "actual"),
+        ("en", "Theresa May said this week that the bridge was safe.", "actual"),
+        ("en", "The mayor went on to say that the bridge was safe.", "actual"),
+        ("en", "If the mayor says that the bridge is safe, the council will vote.", "possible"),
+        ("en", "The mayor is expected to announce that the bridge will close.", "possible"),
+        ("en", "The mayor will announce on Monday that the bridge will close.", "possible"),
+        ("en", "Mr Roy should admit that he was wrong.", "possible"),
+        ("en", "Did the mayor say that the bridge was safe?", "possible"),
+        ("en", "The mayor stopped short of saying that the bridge was unsafe.", "unsaid"),
+        ("en", "The minister failed to mention that the figures were wrong.", "unsaid"),
+        ("en", "The mayor has never claimed that the bridge was safe.", "unsaid"),
+        ("fr", "Le maire dit que le pont est sûr.", "actual"),
+        ("fr", "Le maire déclara que le pont était sûr.", "actual"),
+        ("fr", "Le maire a tenu à préciser que le pont était sûr.", "actual"),
+        ("fr", "Si le maire dit que le pont est sûr, le conseil votera.", "possible"),
+        ("fr", "Le maire annoncera lundi que le pont fermera.", "possible"),
+        ("fr", "Le maire doit annoncer lundi que le pont fermera.", "possible"),
+        ("fr", "Le maire est-il en train de dire que le pont est sûr ?", "possible"),
+        ("fr", "Le maire a refusé de dire que le pont était sûr.", "unsaid"),
+        ("fr", "Le maire est parti sans dire que le pont était fermé.", "unsaid"),
+        ("fr", "Le maire n’a jamais prétendu que le pont était sûr.", "unsaid"),
+    ],
+)
+def test_only_what_is_told_as_said_is_actual(language: str, line: str, factuality: str) -> None:
+    (found,) = read(language, line)[0]
+    assert found.factuality == factuality
+    assert found.core is (factuality != "unsaid")
+
+
+@pytest.mark.parametrize(
     ("language", "line"),
     [
         ("en", "The mayor doubts that the bridge will hold."),

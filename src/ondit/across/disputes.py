@@ -43,8 +43,12 @@ class Opposition(Struct, frozen=True, kw_only=True):
 def disputes(
     pages: Iterable[TracedPage], corrections: Sequence[Correction] = ()
 ) -> tuple[Dispute, ...]:
-    """Give the opposed statements of different voices, the likest pairs first."""
-    statements = list(told(pages, Placing(corrections)))
+    """Give the opposed statements of different voices, the likest pairs first.
+
+    What the page does not tell as said opposes nothing.
+    """
+    every = told(pages, Placing(corrections))
+    statements = [each for each in every if each.statement.factuality == "actual"]
     found: list[Dispute] = []
     for here, there in candidates([each.content for each in statements]):
         one, other = statements[here], statements[there]

@@ -134,6 +134,16 @@ class Grammar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     have: frozenset[str]
     be: frozenset[str]
     modals: frozenset[str]
+    potential: frozenset[str]
+    """Auxiliaries by which something may or will be said, and was not so far (*should*, *doit*)."""
+    suppositions: frozenset[str]
+    """Words that open a condition: *if*."""
+    withheld: frozenset[str]
+    """Words after which what an infinitive or a gerund would say is not said: *refused*, *sans*."""
+    awaited: frozenset[str]
+    """Words after which it is to come, or wished for: *expected*, *souhaite*."""
+    future_endings: dict[str, str]
+    """Endings of the future, and those of the conditional that has the same stem."""
     hearsay: frozenset[str]
     """Auxiliaries of the conditional by which a text keeps its distance (*aurait*)."""
     negations: frozenset[str]

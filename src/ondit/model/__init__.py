@@ -69,6 +69,7 @@ from ondit.model.whence import StorySummary as StorySummary
 from ondit.model.whence import Strength as Strength
 from ondit.model.who import Dispute as Dispute
 from ondit.model.who import DisputeGround as DisputeGround
+from ondit.model.who import Factuality as Factuality
 from ondit.model.who import Form as Form
 from ondit.model.who import Speaker as Speaker
 from ondit.model.who import SpeakerKind as SpeakerKind

@@ -30,6 +30,12 @@ Stance = Literal[
 ]
 
 
+Factuality = Literal["actual", "possible", "unsaid"]
+"""Whether the page tells that it was said: ``actual``; ``possible``, where it may be or will be
+(*should admit*, *if they say*, *hopes to announce*); or ``unsaid``, where it was not (*refused to
+say*, *did not say*). After FactBank (Saurí and Pustejovsky 2009)."""
+
+
 class Speaker(Struct, frozen=True, kw_only=True):
     """Somebody whom the page lets speak."""
 
@@ -61,6 +67,7 @@ class Statement(Struct, frozen=True, kw_only=True):
     form: Form
     stance: Stance
     polarity: Literal["affirms", "negates"] = "affirms"
+    factuality: Factuality = "actual"
     within: str | None = None
     """The statement in which this one is told."""
     left_open: bool = False

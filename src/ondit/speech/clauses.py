@@ -292,8 +292,8 @@ def _finite(
     """Read a verb by its subject: before it, shared with the verb before, after it, or unknown."""
     inverted = subject_after(passage, lexicon, lo, hi, cue)
     asked = cue.start == lo or _is_set_in(passage, lexicon, cue, hi)
-    if asked and cue.verb.stance == "asks" and inverted is None:
-        # *Asked whether …, X said*: the one asked is named after, who asks is not.
+    if asked and cue.verb.stance in ("asks", "accuses") and inverted is None:
+        # *Asked whether …, X said*, *X, accused of lying, left*: who asks or accuses is not named.
         draft.passive = draft.relative = True
         return _passive(passage, lexicon, lo, hi, cue, draft)
     subject = None if inverted else phrases.before(passage, lexicon, lo, cue.start)

@@ -19,6 +19,7 @@ from ondit.speech import stance
 from ondit.speech.addressees import addressee
 from ondit.speech.clauses import read
 from ondit.speech.drafts import Draft, trimmed
+from ondit.speech.factuality import factuality
 from ondit.speech.inner import inner
 from ondit.speech.lexicon import Kind, Lexicon, lexicon
 from ondit.speech.mentions import is_nobody
@@ -86,9 +87,13 @@ def _statement(
     if draft.source is not None:
         nobody = is_nobody(read_passages[draft.source_passage], words, draft.source)
         draft.negated = draft.negated or nobody
+    told = factuality(draft, passage, words)
+    draft.negated = draft.negated or told == "unsaid"
     chosen = stance.stance(draft, passage, words, resolved.kind, document=resolved.document)
+    if stance.is_unsaid(draft, chosen):
+        told = "unsaid"
     pieces = sorted([(draft.passage, each) for each in draft.content] + draft.more)
-    told = addressee(passage, words, draft)
+    spoken_to = addressee(passage, words, draft)
     content = tuple(_shown(read_passages[place], tokens) for place, tokens in pieces)
     cue = tuple(passage.span(*each) for each in draft.cue)
     source = draft.source
@@ -102,16 +107,15 @@ def _statement(
         content=content,
         cue=cue,
         source=(read_passages[draft.source_passage].span(*source),) if source is not None else (),
-        addressee=(passage.span(*told),) if told is not None else (),
+        addressee=(passage.span(*spoken_to),) if spoken_to is not None else (),
         speaker=resolved.speaker,
         speaker_why=resolved.why,
         form=form,
         stance=chosen,
         polarity=stance.polarity(draft, passage, words, chosen),
+        factuality=told,
         left_open=left_open,
-        core=_is_core(draft, passage, count)
-        and not draft.aside
-        and not stance.is_unsaid(draft, chosen),
+        core=_is_core(draft, passage, count) and not draft.aside and told != "unsaid",
     )
 
 

@@ -135,7 +135,11 @@ def detached(pronoun: str) -> str:
 def stance_of(statement: Statement, places: Places, screen: Screen) -> Text:
     """Draw how it is said: stance, form, and the words of the page that show it."""
     stance = screen.say("stance", statement.stance)
-    if statement.polarity == "negates" and statement.stance != "denies":
+    if statement.factuality != "actual":
+        stance = screen.joined(
+            [stance, screen.say("factuality", statement.factuality)], between=" · "
+        )
+    elif statement.polarity == "negates" and statement.stance != "denies":
         stance = screen.joined([stance, screen.say("polarity", "negates")], between=" · ")
     form = screen.say("form", statement.form, _DIM)
     if not statement.core and statement.form != "indirect":

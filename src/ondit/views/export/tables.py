@@ -110,6 +110,7 @@ def _statements(found: Findings) -> Iterator[Row]:
                 said.stance,
                 said.form,
                 said.polarity,
+                said.factuality,
                 said.core,
                 _words(article, said.content),
                 _words(article, said.cue),
@@ -266,8 +267,8 @@ TABLES: dict[str, Table] = {
     "blocks": Table(_columns("article block:count role text"), _blocks),
     "statements": Table(
         _columns(
-            "id article url speaker kind role entity speaker_why stance form polarity core:truth"
-            " content cue source addressee within spans"
+            "id article url speaker kind role entity speaker_why stance form polarity factuality"
+            " core:truth content cue source addressee within spans"
         ),
         _statements,
     ),

@@ -67,6 +67,7 @@ def _said(said: Statement, names: dict[str, str]) -> Iterator[dict[str, str]]:
     yield _body("classifying", said.stance)
     yield _body("classifying", said.form)
     yield _body("classifying", said.polarity)
+    yield _body("classifying", said.factuality)
 
 
 def _shown(evidence: Evidence) -> Iterator[dict[str, str]]:

@@ -20,7 +20,8 @@ from ondit.web.sheet import Links, Rows, Sheet
 from ondit.web.words import Words, html
 
 _COLUMNS = (
-    "page address place start end speaker role entity stance polarity form cue words within".split()
+    "page address place start end speaker role entity stance polarity factuality form cue words"
+    " within".split()
 )
 
 
@@ -205,6 +206,7 @@ def _rows(page: TracedPage) -> Iterator[Sequence[object]]:
             speaker.entity if speaker else None,
             statement.stance,
             statement.polarity,
+            statement.factuality,
             statement.form,
             text_of(article, statement.cue),
             text_of(article, statement.content),

@@ -207,7 +207,7 @@ def voice(desk: Desk, asked: OfOne) -> Sheet:
 def _rows(quoted: Sequence[Quoted], pages: Mapping[str, TracedPage]) -> Rows:
     """Give statements as a sheet of CSV."""
     return Rows(
-        columns=tuple("article site published stance polarity form words".split()),
+        columns=tuple("article site published stance polarity factuality form words".split()),
         rows=[
             (
                 one.article,
@@ -215,6 +215,7 @@ def _rows(quoted: Sequence[Quoted], pages: Mapping[str, TracedPage]) -> Rows:
                 date_of(pages[one.article].article),
                 one.statement.stance,
                 one.statement.polarity,
+                one.statement.factuality,
                 one.statement.form,
                 one.words,
             )
@@ -282,7 +283,9 @@ def _said(quoted: Sequence[Quoted], pages: Mapping[str, TracedPage], desk: Desk)
 def stance_told(statement: Statement, desk: Desk) -> Markup:
     """Tell the stance of a statement, and its form."""
     parts = [desk.words.of("stance", statement.stance)]
-    if statement.polarity == "negates" and statement.stance != "denies":
+    if statement.factuality != "actual":
+        parts.append(desk.words.of("factuality", statement.factuality))
+    elif statement.polarity == "negates" and statement.stance != "denies":
         parts.append(desk.words.of("polarity", "negates"))
     return Markup("{} <small>{}</small>").format(
         Markup(" · ").join(parts), desk.words.of("form", statement.form)
