@@ -305,6 +305,8 @@ class PageWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words between two names of a list."""
     commented: tuple[str, ...]
     """What stands after the name of one who comments: *Ida says*."""
+    counted: tuple[str, ...]
+    """What comments are called where they are counted: *3 thoughts on …*, *Responses (2)*."""
     in_reply: tuple[str, ...]
     """What stands before whom a comment answers."""
     reply: tuple[str, ...]

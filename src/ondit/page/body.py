@@ -10,6 +10,7 @@ can make furniture of what follows it in the same box. Names of classes weigh in
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
@@ -40,6 +41,9 @@ _ENOUGH_ALIKE = 2  # running paragraphs of one make by which its sentences are t
 _CHAIN = 4  # boxes up to which two pieces must be made alike
 _THRESHOLD = 0.5  # probability from which a piece is kept, where the model is sure of the page
 _LOWEST = 0.3  # and however much it doubts it; a quarter is better on unknown sites, 0.4 on known
+_TEASER = 28  # characters of a link from which it is a headline; longer than nearly all of menus
+_MOSTLY = 0.6  # of it, beside a section or a date
+_BETWEEN_TEASERS = 5  # pieces from one to the next, with section, date and summary
 _NOTHING = 25  # characters up to which a piece says nothing of its box
 _CONTAINERS = frozenset(("div", "td", "section", "article", "body"))
 _LISTED = frozenset(("li", "dd", "dt", "td", "th", "ul", "ol", "dl", "tr"))
@@ -89,6 +93,7 @@ def divide(survey: Survey) -> list[Verdict]:
         return _plain(survey)
     looks = _looks(survey)
     is_small = sum(len(piece.text) for piece in document.pieces) < _SMALL
+    teasers = _teasers(document)
     verdicts = []
     for number, piece in enumerate(document.pieces):
         kind = survey.kind(number)
@@ -98,10 +103,29 @@ def divide(survey: Survey) -> list[Verdict]:
         kept |= is_small and kind is None and _is_sentence(piece)
         if kind is None:
             kind = looks.kinds.get(number) or ("menu" if linked(piece) > 0.5 else "other")
+            kind = "related" if kind == "menu" and number in teasers else kind
         role, sure = looks.roles.get(number, (None, 0.0))
         verdicts.append(Verdict(kept=kept, kind=kind, role=role, sure=sure))
     verdicts = _with_tables(survey, _with_siblings(survey, verdicts))
     return _with_headings(survey, _of_one_make(survey, verdicts))
+
+
+def _teasers(document: Document) -> frozenset[int]:
+    """Give the links that are headlines by their length, two of them near each other at least.
+
+    The entries of a menu are words; those of *More from us* are sentences.
+    """
+    long = [
+        number
+        for number, piece in enumerate(document.pieces)
+        if len(piece.text) >= _TEASER and linked(piece) > _MOSTLY
+    ]
+    return frozenset(
+        number
+        for one, other in pairwise(long)
+        if other - one <= _BETWEEN_TEASERS
+        for number in (one, other)
+    )
 
 
 def _plain(survey: Survey) -> list[Verdict]:

@@ -91,8 +91,14 @@ def read(survey: Survey, article: Article) -> tuple[Comment, ...]:
 
 def overlap(article: Article, comments: Iterable[Comment]) -> frozenset[str]:
     """Give the texts of the article that are words of its comments."""
-    lines = {line for comment in comments for line in comment.text.split("\n")}
+    lines = words(comments)
     return frozenset(text for text in _running(article) if text in lines)
+
+
+def words(comments: Iterable[Comment]) -> frozenset[str]:
+    """Give the lines of ``comments`` that are too long for a name or a button."""
+    lines = (line for comment in comments for line in comment.text.split("\n"))
+    return frozenset(line for line in lines if len(line) > remark.LONGEST_NAME // 2)
 
 
 def _running(article: Article) -> Iterable[str]:

@@ -110,6 +110,8 @@ class Document(Struct, kw_only=True):
     """The JSON-LD scripts."""
     asks: list[int] = field(default_factory=list)
     """Boxes in which an address of electronic mail is asked for."""
+    pictures: list[tuple[int, int]] = field(default_factory=list)
+    """The box of each picture, and the number of the piece that it stands in or before."""
     scripts: list[str] = field(default_factory=list)
     """Addresses of outside scripts."""
     stamps: list[Stamp] = field(default_factory=list)

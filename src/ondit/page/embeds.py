@@ -70,7 +70,7 @@ _UNSEEN = re.compile(
     r"|adservice|amazon-adsystem|platform\.(?:twitter|x)\.com/widgets/(?:follow|tweet)_button"
     r"|outbrain|taboola|disqus|sharethis|consent|(?<!no)cookie|accounts\.google|turnstile|hcaptcha"
     r"|criteo|/ads?[/?.]|adsystem|teads|smartadserver|onesignal|gigya|plusone|apis\.google"
-    r"|newsletter|paypal|tawk\.to|intercom|sharer|/share\?|intent/tweet|list-manage|sibforms"
+    r"|newsletter|paypal|tawk\.to|intercom|sharer|/share\?|intent/tweet|list-manage|sibforms|helloasso"
     r"|challenges\.cloudflare|googleads|2mdn|adnxs|mc\.yandex|vk\.com/(?:share|rtrg|widget_comm)"
 )
 _GOOGLE = re.compile(r"(?:maps\.)?google\.(?:com?\.)?[a-z]{2,3}")

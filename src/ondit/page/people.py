@@ -336,6 +336,8 @@ def _is_person(name: str, *, led: bool = False) -> bool:
         return False
     if words[0][0].isupper() and words[-1][0].islower() and not _ELIDED.match(words[-1]):
         return False  # *Insights from*
+    if words[-1].islower() and len(words) > 1 and fold(words[-1]) in _small():
+        return False  # *Par arrêté du 11 juillet*
     lead = phrases.begins(name, phrases.date_words())
     if lead > _SHORTEST_LEAD + 1 or lead == len(name):
         return False

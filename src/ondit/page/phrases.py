@@ -26,7 +26,9 @@ LONGEST = 400
 _WORD = re.compile(r"\w+")
 _TRAIL = re.compile(r"[^>›]{1,40}+(?:[>›](?!>)[^>›]{1,60}+){2,6}")
 _LONGEST_BAR = 160  # characters
-_MOST_IN_BAR = 8  # words
+_MOST_IN_BAR = 12  # words
+_LONGEST_IN_BAR = 4  # words of one label
+_HASHTAGS = re.compile(r"#\w{2,60}(?:[\s,]+#\w{2,60})+")
 _MOST_IN_OPENING = 5  # words
 _LONGEST_LABEL = 80  # characters, with its marks and counts
 _BARE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
@@ -182,17 +184,35 @@ def _counts_answers(folded: str) -> bool:
 
 
 def _several(folded: str, words: list[str]) -> FurnitureKind | None:
-    """Tell what a bar of labels is (*Share Tweet Print*), or a trail of sections (*A > B > C*)."""
+    """Tell what a bar of labels is (*Share Tweet Copy link*), or a trail of sections (*A > B > C*).
+
+    So is a line of nothing but *#words*.
+    """
     if len(folded) > _LONGEST_BAR:
         return None
     if (">" in folded or "›" in folded) and _TRAIL.fullmatch(folded):
         return "breadcrumb"
+    if folded[0] == "#" and _HASHTAGS.fullmatch(folded):
+        return "tags"
     if not 1 < len(words) <= _MOST_IN_BAR or _labels().get(words[0]) != "share":
         return None
-    if not 0 < folded.count(" ") < 2 * _MOST_IN_BAR:
-        return None
-    kinds = {_labels().get(word) for word in words}
-    return kinds.pop() if kinds == {"share"} else None
+    return "share" if _are_labels(words, "share") else None
+
+
+def _are_labels(words: list[str], kind: FurnitureKind) -> bool:
+    """Tell whether ``words`` are labels of ``kind`` one behind the other, the longest first."""
+    at = 0
+    while at < len(words):
+        lengths = range(min(_LONGEST_IN_BAR, len(words) - at), 0, -1)
+        end = next((at + n for n in lengths if _label_of(words[at : at + n]) == kind), None)
+        if end is None:
+            return False
+        at = end
+    return True
+
+
+def _label_of(words: list[str]) -> FurnitureKind | None:
+    return _labels().get(" ".join(words))
 
 
 def _lead(folded: str) -> FurnitureKind | None:
@@ -208,7 +228,11 @@ def _lead(folded: str) -> FurnitureKind | None:
 
 
 def _notice(folded: str, words: list[str]) -> FurnitureKind | None:
-    """Tell what kind of notice ``folded`` holds; of several, the first of the tables."""
+    """Tell what kind of notice ``folded`` holds; of several, the first of the tables.
+
+    One that ends with a colon announces what somebody says, and stands at the end of its line:
+    *Ida says:* heads a comment, *Ida says: "Come back"* is a sentence like any other.
+    """
     if _noticed().isdisjoint(words):
         return None
     notices = _notices()
@@ -216,7 +240,7 @@ def _notice(folded: str, words: list[str]) -> FurnitureKind | None:
         (rank, kind)
         for word in notices.keys() & words
         for phrase, kind, rank in notices[word]
-        if phrase in folded
+        if phrase in folded and (phrase[-1] != ":" or folded.endswith(phrase))
     ]
     return min(found)[1] if found else None
 

@@ -19,6 +19,9 @@ from ondit.page.dom import Document, Link, Piece
 from ondit.page.hints import Hint
 
 _TITLE = 200  # characters of a frame's title kept as its text
+_ABOVE = 20  # pieces between headline and text among which an embed is the article's
+# Kinds of boxes that hold embeds too: a box *social* holds posts, one *hidden* waits for consent.
+_HOLDING = (None, "share", "consent", "other")
 _BELOW = 3  # pieces below the last paragraph among which an embed is the article's
 _LONGEST_PART = 1500  # characters of a post's paragraph; what is longer is the page's own text
 _ACCOUNT = re.compile(r"\(@[\w.]{1,40}\)")
@@ -60,6 +63,8 @@ def cut(
     places: list[Place] = []
     group: _Group | None = None
     first, last = _extent(document, verdicts)
+    if 0 <= headline < first <= headline + _ABOVE:
+        first = headline  # a player above the text is the article's
     for number, piece in enumerate(document.pieces):
         verdict = verdicts[number]
         kept = verdict.kept or number == headline
@@ -75,8 +80,8 @@ def cut(
                 places[-1] = _added(places[-1], piece, embed)  # a player and its stand-in
                 continue
             text = piece.media.get("title", "")[:_TITLE]
-            within = first < number <= last + _BELOW and hints[piece.box].kind in (None, "share")
-            shown = kept or (within and embed.key is not None)  # a box *social* holds posts too
+            within = first < number <= last + _BELOW and hints[piece.box].kind in _HOLDING
+            shown = kept or (within and embed.key is not None)
             places.append(_embedded(text, embed, number, kept=shown, verdict=verdict))
             box = _outermost(document, hints, piece.box) if provider else piece.box
             waits = piece.media["tag"] == document.boxes[piece.box].tag

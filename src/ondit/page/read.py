@@ -74,11 +74,18 @@ def read(page: Page) -> Article:
         places = repeats.without(places, page.repeats)
     article = _article(page, decoded, document, head, places, notes)
     found = comments.read(known, article)
-    said = comments.overlap(article, found)
-    if said:
-        places = [place.set_aside("comment") if place.text in said else place for place in places]
-        article = _article(page, decoded, document, head, places, notes)
+    if found:
+        said, words = comments.overlap(article, found), comments.words(found)
+        if not words.isdisjoint(place.text for place in places if place.kind != "comment"):
+            places = [_by_readers(place, said, words) for place in places]
+            article = _article(page, decoded, document, head, places, notes)
     return comments.added(article, found)
+
+
+def _by_readers(place: Place, said: frozenset[str], words: frozenset[str]) -> Place:
+    """Give ``place`` as a comment where it is one: of the article's blocks, only those ``said``."""
+    is_one = place.text in (words if place.role is None else said)
+    return place.set_aside("comment") if is_one else place
 
 
 def _document(page: Page, decoded: Decoded) -> Document:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
 from ondit.model import BODY, Block, Credit, CreditKind, CreditName, FurnitureKind, Role, Span
 from ondit.page import dates, headline, kickers, phrases, places
 from ondit.page.body import Verdict
-from ondit.page.credits import in_paragraph, is_pictured, of_line, translator_after
+from ondit.page.credits import in_paragraph, is_pictured, names, of_line, translator_after
 from ondit.page.dom import Document, Piece, level
 from ondit.page.people import bare, is_desk, persons, signed
 from ondit.page.phrases import likeness
@@ -34,6 +35,7 @@ _LONGEST_STANDFIRST = 700
 _DECK = 60  # of a heading between headline and text from which it says what the text says
 _SHORT = 60
 _LONGEST_CAPTION = 500
+_SHORTEST_CAPTION = 6
 _CREDITED_PICTURE = 250
 _LONGEST_CORRECTION = 500
 _SAID = 0.8  # likeness to the page's description from which a piece is what it describes
@@ -49,6 +51,7 @@ _NOTE = re.compile(r"\[\d{1,3}\]\s")
 _HOUR = re.compile(r"\d{1,2}\s?[h:.]\s?\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?!\d)")
 _STOPS = (".", "!", "?", "…", ":", "»", "”", '"')
+_UNTOLD: frozenset[FurnitureKind] = frozenset(("other", "menu", "related"))
 _OTHER_TEXTS: frozenset[FurnitureKind] = frozenset(
     ("related", "comment", "comment-form", "newsletter", "consent", "menu", "advertisement")
 )
@@ -169,7 +172,7 @@ def _credited(place: Place, number: int, setting: Setting) -> Place | None:
     bare = bare and not setting.is_listed(place)
     credit = _told(text, bare_names=bare, setting=setting)
     if credit is None:
-        return place.as_("credit") if ends and _INITIALS.fullmatch(text) else None
+        return _initialled(place) if ends and _INITIALS.fullmatch(text) else None
     kind = credit[0]
     at_edge = number < setting.first or ends or setting.first == setting.last
     if not at_edge and kind not in ("photo", "translator") and len(text) >= _SHORT:
@@ -177,6 +180,18 @@ def _credited(place: Place, number: int, setting: Setting) -> Place | None:
     if kind == "photo" and number < setting.last:
         return place.as_("caption", credit=credit)
     return place.as_(_line(kind, text), credit=credit)
+
+
+def _initialled(place: Place) -> Place:
+    """Give a line of initials as credit of the agencies among them: *afp/ir*."""
+    initials = re.split("[/-]", place.text.strip("()"))
+    known = tuple(
+        msgspec.structs.replace(name, words=words)
+        for words in initials
+        for name in names(words.upper())
+        if name.outlet
+    )
+    return place.as_("credit", credit=("agency", known) if known else None)
 
 
 def _line(kind: CreditKind, text: str) -> Role:
@@ -260,6 +275,8 @@ def _rescued(place: Place, number: int, setting: Setting) -> Place:
     is_near = setting.headline < place.piece and number <= setting.last + _AFTER
     if is_near and _is_caption(place, setting) and linked(piece) < 0.5:
         return place.as_("caption")
+    if _is_under_picture(place, number, setting) and not _is_signed(text):
+        return place.as_("caption")
     if number > setting.last:
         near = number - setting.last <= _AFTER and not setting.document.plain
         bare = not setting.is_listed(place)
@@ -288,7 +305,22 @@ def _rescued(place: Place, number: int, setting: Setting) -> Place:
         or (setting.looks_like(place, "byline", _SURE) and persons(text) and len(text) < _SIGNED)
     ):
         return place.as_("byline")
-    return place.as_("dateline") if _is_dated_line(text) else place
+    if _is_dated_line(text):
+        return place.as_("dateline")
+    return place
+
+
+def _is_under_picture(place: Place, number: int, setting: Setting) -> bool:
+    """Tell whether a piece that is no body text stands with a picture of the article."""
+    text = place.text
+    if not _SHORTEST_CAPTION <= len(text) < _LONGEST_CAPTION or number > setting.last:
+        return False
+    if any(name in fold(text) for name in setting.people) and not is_pictured(text):
+        return False
+    shown = phrases.furnishing(text)
+    if (shown is not None and "©" not in text) or _is_dated_line(text):
+        return False
+    return setting.headline < place.piece and setting.is_under_picture(place)
 
 
 def _settled(found: list[Place], setting: Setting) -> list[Place]:
@@ -309,7 +341,7 @@ def _settled(found: list[Place], setting: Setting) -> list[Place]:
         if role == "subhead" and not heads:  # a heading over nothing heads something else
             settled[number] = settled[number].as_(None)
         heads = role in BODY and role != "subhead"
-    settled = _shown_once(settled, setting)
+    settled = _captioned(_shown_once(settled, setting), setting)
     settled = _signed_below(_without_portrait(settled, setting), setting)
     body = [n for n, place in enumerate(settled) if place.role in BODY and n > title]
     if body and not any(place.role == "standfirst" for place in settled):
@@ -335,6 +367,19 @@ def _shown_once(found: list[Place], setting: Setting) -> list[Place]:
             last = place
         once.append(place)
     return once
+
+
+def _captioned(found: list[Place], setting: Setting) -> list[Place]:
+    """Give ``found`` with what stands between a picture and the name of its maker as caption."""
+    for number, (place, after) in enumerate(pairwise(found)):
+        is_made = phrases.begins(after.text, phrases.gathered("photo")) or "©" in after.text
+        if not is_made or after.role != "caption":
+            continue
+        if place.role != "paragraph" or len(place.text) >= _CREDITED_PICTURE:
+            continue
+        if setting.outer(place) == setting.outer(after) and setting.is_under_picture(place):
+            found[number] = place.as_("caption")
+    return found
 
 
 def _is_apart(place: Place, other: Place, setting: Setting) -> bool:
@@ -366,10 +411,23 @@ def _without_portrait(found: list[Place], setting: Setting) -> list[Place]:
     told = found[tail].text[:_SIGNED]
     if len(body) > _PORTRAIT and len(told.split()) > _NAMED:
         parted |= {tail} if any(fold(told).startswith(f"{name} ") for name in people) else set()
+    parted |= _portrayed(found, people)
     return [
         msgspec.structs.replace(place, role=None, kind="author-box") if n in parted else place
         for n, place in enumerate(found)
     ]
+
+
+def _portrayed(found: Sequence[Place], people: frozenset[str]) -> set[int]:
+    """Give the numbers of what is no body text below a name that signs, and of the name."""
+    body = [n for n, place in enumerate(found) if place.role in BODY]
+    names_ = [n for n in range(body[-1], len(found)) if fold(found[n].text) in people]
+    return {
+        n
+        for at in names_
+        for n in (at, at + 1)
+        if n < len(found) and found[n].role is None and found[n].kind in _UNTOLD
+    }
 
 
 def _signing(found: Sequence[Place]) -> frozenset[str]:

@@ -8,11 +8,15 @@ from msgspec import Struct
 
 from ondit.model import Role
 from ondit.page.body import Verdict
-from ondit.page.dom import Document, Piece
+from ondit.page.dom import Document, Piece, level
 from ondit.page.hints import Hint
 from ondit.page.meta import Head
 from ondit.page.places import Place
 from ondit.page.shape import is_bare_link
+
+_AROUND = 3  # boxes around a caption within which its picture stands
+_BESIDE = 3  # pieces of text in such a box: caption, maker, place
+_CAPTIONS = 400  # characters of them
 
 
 class Setting(Struct, frozen=True, kw_only=True):
@@ -63,6 +67,32 @@ class Setting(Struct, frozen=True, kw_only=True):
             return True
         near = range(max(number - 2, 0), min(number + 3, len(pieces)))
         return sum(is_bare_link(pieces[other]) for other in near) > 1
+
+    def is_under_picture(self, place: Place) -> bool:
+        """Tell whether ``place`` shares a small box with a picture above it, and little else.
+
+        A picture inside the paragraph itself is an ornament or floats beside the text; with a
+        heading in the box it is a card that leads elsewhere.
+        """
+        document, number = self.document, place.piece
+        own = document.pieces[number].box
+        box = document.boxes[own].parent
+        for _ in range(_AROUND):
+            if box < 0:
+                return False
+            inside = document.pieces[document.first[box] : document.last[box]]
+            texts = [piece for piece in inside if piece.text]
+            if len(texts) > _BESIDE or sum(len(piece.text) for piece in texts) > _CAPTIONS:
+                return False
+            if any(level(piece.tag) or is_bare_link(piece) for piece in texts):
+                return False
+            if any(
+                box <= at < document.inner[box] and at != own and before <= number
+                for at, before in document.pictures
+            ):
+                return True
+            box = document.boxes[box].parent
+        return False
 
     def looks_like(self, place: Place, role: Role, least: float) -> bool:
         """Tell whether the model takes ``place`` for a ``role`` with a chance of ``least``."""

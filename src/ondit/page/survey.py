@@ -8,6 +8,7 @@ What the boxes' names and tags betray (:mod:`hints`), what a piece shows to be b
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -20,6 +21,7 @@ from ondit.page.meta import Head
 from ondit.page.phrases import Furnishing
 from ondit.page.shape import is_bare_link, linked
 from ondit.page.texts import Texts
+from ondit.text import fold
 
 # Characters from which a piece counts as running text; set by hand: from 60 to 110 the figures of
 # ``benchmarks/what.py`` for body and headline do not move (60 pages each of fundus and wcxb).
@@ -29,6 +31,17 @@ _FOLLOWED: frozenset[FurnitureKind] = frozenset(
 )
 _INVITATION = 400  # characters of a box that asks for an address; a comment form has fewer
 _MAIN = frozenset(("html", "body", "main", "article"))
+_CALLS: frozenset[FurnitureKind] = frozenset(("newsletter", "paywall", "consent", "comment-form"))
+_CALL = 600  # characters of a box that calls on its reader
+_MOST_CALLED = 0.25  # of the page's running text
+_LONGEST_ANNOUNCEMENT = 200  # characters
+_SHORTEST_NAMED = 8  # characters of a title that is named
+_QUOTES = " «»\"'“”‘’„:\u00a0"
+_COUNT = "()[]0123456789"
+_TITLES = 3  # headings of the first level above which a trail is looked for
+_BEFORE_TITLE = 30  # pieces
+_LONGEST_TRAIL = 7  # pieces
+_ASKED: FurnitureKind = "newsletter"
 TAIL: frozenset[FurnitureKind] = frozenset(("comment", "comment-form"))
 """What only stands after the article, and ends it."""
 
@@ -49,7 +62,8 @@ class Survey(Struct, frozen=True, kw_only=True):
     followed: Sequence[FurnitureKind | None]
     """The kind of the label that each piece stands under."""
     asking: frozenset[int] = frozenset()
-    """Pieces of a small box that asks for an address: an invitation, and nothing of the article."""
+    """Pieces of a small box that asks for an address or opens with a call to subscribe or to give:
+    an invitation, and nothing of the article."""
 
     def kind(self, number: int) -> FurnitureKind | None:
         """Give what furniture piece ``number`` is: by its words, its label or its box."""
@@ -64,11 +78,15 @@ def survey(document: Document, head: Head) -> Survey:
     layout = measure(document)
     texts = Texts([piece.text for piece in document.pieces])
     shown = phrases.furnishings(texts)
+    _announce(shown, texts, [fold(title) for _, title in head.titles])
     followed = _followed(document, shown)
-    asking = _asking(document)
-    for number in asking:
+    for number in _trail(document, texts):
+        if shown[number] is None:
+            followed[number] = "breadcrumb"
+    asking = dict.fromkeys(_asking(document), _ASKED) | _calling(document, shown)
+    for number, kind in asking.items():
         if shown[number] is None and followed[number] is None:
-            followed[number] = "newsletter"
+            followed[number] = kind
     return Survey(
         document=document,
         head=head,
@@ -77,7 +95,7 @@ def survey(document: Document, head: Head) -> Survey:
         texts=texts,
         shown=shown,
         followed=followed,
-        asking=asking,
+        asking=frozenset(asking),
     )
 
 
@@ -98,6 +116,81 @@ def _asking(document: Document) -> frozenset[int]:
             reach, box = inside, document.boxes[box].parent
         found.update(reach or ())
     return frozenset(found)
+
+
+def _announce(shown: list[Furnishing | None], texts: Texts, titles: Sequence[str]) -> None:
+    """Note the headings of comments that count them or name the page.
+
+    *Responses (2)*, *3 thoughts on "The pier"*, *Comments on The pier*.
+    """
+    counted = frozenset(phrases.gathered("counted"))
+    for number, folded in enumerate(texts.folded):
+        if shown[number] is not None or not 0 < len(folded) <= _LONGEST_ANNOUNCEMENT:
+            continue
+        first = next((word for word in folded.split(None, 2)[:2] if word in counted), None)
+        if first is None:
+            continue
+        before, _, after = folded.partition(first)
+        named = after.lstrip().partition(" ")[2].strip(_QUOTES)
+        tells = len(named) >= _SHORTEST_NAMED and any(named in title for title in titles)
+        counts = not after.strip(_QUOTES + _COUNT) and not before.strip(_QUOTES + _COUNT)
+        if tells or (counts and any(map(str.isdecimal, folded))):
+            shown[number] = Furnishing(kind="comment", opens=True)
+
+
+def _trail(document: Document, texts: Texts) -> frozenset[int]:
+    """Give the pieces of the box above the headline that leads to it: *Home, News, The pier*."""
+    pieces, found = document.pieces, set[int]()
+    for title in [number for number, piece in enumerate(pieces) if piece.tag == "h1"][:_TITLES]:
+        for number in range(max(title - _BEFORE_TITLE, 0), title):
+            if texts.folded[number] != texts.folded[title] or level(pieces[number].tag):
+                continue
+            box = pieces[number].box
+            while box >= 0 and document.last[box] <= title:
+                inside = range(document.first[box], document.last[box])
+                if len(inside) > _LONGEST_TRAIL or number != inside[-1]:
+                    break
+                if any(is_bare_link(pieces[n]) for n in inside if n != number):
+                    found.update(inside)
+                box = document.boxes[box].parent
+    return frozenset(found)
+
+
+def _calling(document: Document, shown: Sequence[Furnishing | None]) -> dict[int, FurnitureKind]:
+    """Give the pieces of small boxes that open with a call on the reader, and what kind it is.
+
+    The call is a heading or a label, or has another beside it in its box: *The rest is for
+    subscribers* over a paragraph of praise and a button *Subscribe*. The box is the widest that
+    begins with it, holds little text, and next to nothing of what runs on the page.
+    """
+    found: dict[int, FurnitureKind] = {}
+    calls = [n for n, own in enumerate(shown) if own is not None and own.kind in _CALLS]
+    if not calls:
+        return found
+    lengths = [0, *accumulate(len(piece.text) for piece in document.pieces)]
+    runs = [
+        len(p.text) if len(p.text) >= _PARAGRAPH and linked(p) < 0.4 else 0 for p in document.pieces
+    ]
+    running = [0, *accumulate(runs)]
+    for number in calls:
+        own = shown[number]
+        if own is None or number in found:
+            continue
+        reach: range | None = None
+        box = document.pieces[number].box
+        while box >= 0 and document.boxes[box].tag not in _MAIN:
+            first, last = document.first[box], document.last[box]
+            large = lengths[last] - lengths[first] > _CALL
+            large |= running[last] - running[first] > _MOST_CALLED * running[-1]
+            if large or any(document.pieces[n].text for n in range(first, number)):
+                break
+            reach, box = range(first, last), document.boxes[box].parent
+        if reach is None or any(document.pieces[n].tag == "h1" for n in reach):
+            continue
+        others = sum(shown[n] is not None for n in reach if n != number)
+        if own.opens or level(document.pieces[number].tag) is not None or others:
+            found.update(dict.fromkeys(reach, own.kind))
+    return found
 
 
 def _followed(document: Document, shown: Sequence[Furnishing | None]) -> list[FurnitureKind | None]:
@@ -122,7 +215,8 @@ def _followed(document: Document, shown: Sequence[Furnishing | None]) -> list[Fu
                 or (is_running and label not in TAIL)
             ):
                 label = None
-        if own is not None and own.opens and own.kind in _FOLLOWED:
+        heads = level(piece.tag) is not None and own is not None and own.kind == _ASKED
+        if own is not None and (own.opens or heads) and own.kind in _FOLLOWED:
             begun = running >= 2 or (running and document.plain)
             begun = begun and not is_bare_link(piece)  # it leads to the comments, further down
             if (own.kind not in TAIL or begun) and not (label in TAIL and own.kind not in TAIL):
