@@ -182,6 +182,18 @@ class Grammar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     time_words: frozenset[str]
     infinitive_endings: tuple[str, ...]
     """Endings of infinitives that need no marker; empty where a marker is needed."""
+    participles_apart: bool
+    """Whether no finite verb has the ending of a participle or a gerund: *assurant* is none."""
+    bare_nouns: bool
+    """Whether nouns stand without a determiner as well, so that a bare word may be one."""
+    head_first: bool
+    """Whether a noun stands before what is added to it (*éleveur de porcs*, not *pig farmer*)."""
+    verb_first: bool
+    """Whether a noun that says what stands before always follows its verb: *…, dit le maire*."""
+    dummies: frozenset[str]
+    """Pronouns that may stand for nobody: *il* faut, *it* is worth noting."""
+    impersonal: frozenset[str]
+    """What makes them so, a clause or an infinitive behind it: *faut*, *convient*, *important*."""
     gerund_endings: tuple[str, ...]
     """Endings of the verb that names a charge: accuse somebody of do*ing*."""
     plural_endings: tuple[str, ...]

@@ -341,7 +341,7 @@ def _role_end(passage: Passage, lexicon: Lexicon, phrase: Phrase) -> int:
 
     Where nouns stand together (*A pig farmer prepares*) the last role is the head.
     """
-    if lexicon.grammar.infinitive_endings:
+    if lexicon.grammar.head_first:
         return phrase.end
     heads = [
         token

@@ -17,7 +17,7 @@ from ondit.speech import phrases
 from ondit.speech.choosing import chosen
 from ondit.speech.complements import complement, marked, relative_end, thing_end
 from ondit.speech.cues import Cue, cues, prepositions
-from ondit.speech.drafts import Draft, Range
+from ondit.speech.drafts import Draft, Range, begun
 from ondit.speech.hearsay import hearsay
 from ondit.speech.incises import incises
 from ondit.speech.inversions import inversions, parenthetic
@@ -264,16 +264,7 @@ def _is_aside(passage: Passage, token: int) -> bool:
 
 def _by_verb(passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue) -> Draft | None:
     """Read a cue that is a verb, by its form."""
-    draft = Draft(
-        passage=0,
-        cue=[(cue.start, cue.end)],
-        content=[],
-        verb=cue.verb,
-        negated=cue.negated,
-        hearsay=cue.hearsay,
-        clause=cue.start,
-        passive=cue.passive,
-    )
+    draft = begun(cue)
     if cue.start - 1 >= lo and passage.words[cue.start - 1] in lexicon.grammar.comparisons:
         return _compared(passage, lexicon, lo, hi, cue, draft)
     if cue.hung is not None:

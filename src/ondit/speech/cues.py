@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from ondit.speech.homographs import is_doubtful
+from ondit.speech.impersonal import says_nothing
 from ondit.speech.lexicon import Form, Kind, Lexicon, Shape, Sort, Verb
 from ondit.speech.passages import Passage
 
@@ -75,6 +76,8 @@ def _cue(
             continue  # *cela s'explique*, *se révèle faux*: nobody says so
         shape = _shape(form, group)
         if shape is None:
+            continue
+        if not group.reflexive and says_nothing(passage, lexicon, token):
             continue
         hung = group.hung
         if end < hi and hung is None and passage.words[end].startswith("-"):

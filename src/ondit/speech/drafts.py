@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from ondit.speech.cues import Cue
 from ondit.speech.lexicon import Kind, Verb
 from ondit.speech.passages import Passage
 
@@ -44,6 +45,20 @@ class Draft(Struct, kw_only=True, gc=False):
     """Something is told, but no proposition that the page gives as somebody's."""
     more: list[tuple[int, Range]] = []
     """Content in later stretches and passages: passage, tokens."""
+
+
+def begun(cue: Cue) -> Draft:
+    """Give the draft of a cue that is a verb, its content and its source not yet read."""
+    return Draft(
+        passage=0,
+        cue=[(cue.start, cue.end)],
+        content=[],
+        verb=cue.verb,
+        negated=cue.negated,
+        hearsay=cue.hearsay,
+        clause=cue.start,
+        passive=cue.passive,
+    )
 
 
 def trimmed(passage: Passage, tokens: Range) -> Range:

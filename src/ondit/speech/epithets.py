@@ -105,7 +105,7 @@ class Epithets:
         words = passage.words[start + 1 : stop]
         heads = [word for word in words if word in who.roles]
         if heads and read.kind == "person":
-            head = heads[0 if grammar.infinitive_endings else -1]
+            head = heads[0 if grammar.head_first else -1]
         elif words and read.kind in ("person", "unknown") and self._is_human(words[-1]):
             head = words[-1]
         else:

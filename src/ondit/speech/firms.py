@@ -74,7 +74,7 @@ class Firms:
         heads = [word for word in words if word in who.organisations or word in who.firms]
         if not heads:
             return None
-        head = heads[0 if self._lexicon.grammar.infinitive_endings else -1]
+        head = heads[0 if self._lexicon.grammar.head_first else -1]
         alone = stop == end and len(words) == 1
         here = (draft.source_passage, start)
         last = bisect_left(self._namings, here, key=lambda each: (each.place, each.token))

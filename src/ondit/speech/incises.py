@@ -39,9 +39,9 @@ def incises(passage: Passage, lexicon: Lexicon, lo: int, hi: int) -> list[Draft]
 
 
 def _is_set_off(passage: Passage, lexicon: Lexicon, cue: Cue, named: Phrase) -> bool:
-    """Tell whether a noun with its article ends an aside of a language whose subjects follow."""
+    """Tell whether a noun with its article ends an aside, where subjects follow."""
     closed = named.end < len(passage.words) and passage.is_mark(named.end)
-    follows = bool(lexicon.grammar.infinitive_endings) and "clause" in cue.verb.takes
+    follows = lexicon.grammar.verb_first and "clause" in cue.verb.takes
     return follows and closed and bool(passage.kinds[named.start] & Kind.DETERMINER)
 
 

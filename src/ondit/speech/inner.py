@@ -15,7 +15,7 @@ from msgspec import structs
 from ondit.speech.clauses import by_rules
 from ondit.speech.cues import Cue
 from ondit.speech.drafts import Draft, Range
-from ondit.speech.lexicon import Kind, Lexicon, Sort
+from ondit.speech.lexicon import Kind, Lexicon, Sort, Verb
 from ondit.speech.nominals import Phrase
 from ondit.speech.passages import Passage
 from ondit.speech.subjects import can_speak, has_verb
@@ -156,21 +156,9 @@ def _is_told(passage: Passage, lexicon: Lexicon, draft: Draft) -> bool:
     marked = passage.quoted[first] >= 0
     if marked and draft.passive and draft.source is None and last - first >= _LEAST_SAID:
         return True  # *I was told “…”*: by nobody known
-    if verb.stance not in _TOLD or (draft.source is None and not (marked and draft.borrows)):
-        return False
-    sourced = not verb.takes  # *According to the ministry, …*
-    if draft.passive or draft.negated or not (sourced or verb.takes & {"clause", "bare"}):
-        return False
-    if verb.tail and not marked:
+    if not _reports(verb, draft, marked=marked) or _is_done(passage, lexicon, draft):
         return False
     start, end = draft.cue[0]
-    kinds = passage.kinds
-    myself = draft.source is not None and _word(passage, draft.source) in (
-        lexicon.speech.who.first_person
-    )
-    asked = passage.kinds[first] & Kind.QUESTION
-    if myself and verb.stance == "asks" and not marked and not asked:
-        return False  # *I am asking all of you to …*: it is done, not told
     to_us = _is_to_us(passage, lexicon, start, end)
     if draft.source is not None and not to_us and _is_thing(passage, lexicon, draft.source):
         return False
@@ -181,21 +169,43 @@ def _is_told(passage: Passage, lexicon: Lexicon, draft: Draft) -> bool:
     announced = passage.words[first - 1] == ":"  # *he told me: not today*
     if last - first < _LEAST_SAID and not announced:
         return False
-    # A thing that is told of is no proposition: *saying it*, *talk about change*.
-    infinitive = lexicon.grammar.infinitive_endings
-    if infinitive and passage.words[first].endswith(infinitive) and first == end:
+    return marked or announced or _is_proposition(passage, lexicon, first, last, end)
+
+
+def _reports(verb: Verb, draft: Draft, *, marked: bool) -> bool:
+    """Tell whether the verb, as it stands, tells what somebody known has said."""
+    if verb.stance not in _TOLD or (draft.source is None and not (marked and draft.borrows)):
+        return False
+    sourced = not verb.takes  # *According to the ministry, …*
+    if draft.passive or draft.negated or not (sourced or verb.takes & {"clause", "bare"}):
+        return False
+    return marked or not verb.tail
+
+
+def _is_done(passage: Passage, lexicon: Lexicon, draft: Draft) -> bool:
+    """Tell whether the words do what they say: *I am asking all of you to …*."""
+    if draft.source is None or draft.verb is None or draft.verb.stance != "asks":
+        return False
+    first = draft.content[0][0]
+    myself = _word(passage, draft.source) in lexicon.speech.who.first_person
+    return myself and passage.quoted[first] < 0 and not passage.kinds[first] & Kind.QUESTION
+
+
+def _is_proposition(passage: Passage, lexicon: Lexicon, first: int, last: int, cue: int) -> bool:
+    """Tell whether words behind a cue that ends at ``cue`` say something, not name a thing.
+
+    A thing that is told of is no proposition: *saying it*, *talk about change*.
+    """
+    kinds = passage.kinds
+    if first == cue and passage.words[first].endswith(lexicon.grammar.infinitive_endings):
         return True
-    opens = (
-        kinds[first] & (Kind.PERSONAL | Kind.QUESTION | Kind.DETERMINER | Kind.ADVERB)
-        or passage.capitals[first]
-    )
+    opens = kinds[first] & (Kind.PERSONAL | Kind.QUESTION | Kind.DETERMINER | Kind.ADVERB)
     finite = any(
         kinds[token] & (Kind.AUXILIARY | Kind.PERSONAL) and not kinds[token] & Kind.DETERMINER
         for token in range(first, min(last, first + _CLAUSE))
     )
-    return (
-        bool(opens) or marked or announced or finite or passage.words[first - 1] in lexicon.markers
-    )
+    marked = passage.words[first - 1] in lexicon.markers
+    return bool(opens) or passage.capitals[first] or finite or marked
 
 
 def _is_to_us(passage: Passage, lexicon: Lexicon, start: int, end: int) -> bool:

@@ -133,7 +133,7 @@ def _upright(passage: Passage, lexicon: Lexicon, quotation: Range, hi: int) -> D
     comma = any(
         passage.words[token] in (",", "?", "!") for token in range(content[1], quotation[1])
     )
-    if not comma or content[1] - content[0] < _LEAST or lexicon.grammar.infinitive_endings:
+    if not comma or content[1] - content[0] < _LEAST or lexicon.grammar.verb_first:
         return None
     named = phrases.after(passage, lexicon, quotation[1], hi)
     if named is None or named.start != quotation[1] or named.end >= hi:
@@ -168,9 +168,9 @@ def _upright(passage: Passage, lexicon: Lexicon, quotation: Range, hi: int) -> D
 def _is_closed(passage: Passage, lexicon: Lexicon, named: Phrase, hi: int) -> bool:
     """Tell whether a noun with its article ends its clause: *« … », jubile la septuagénaire.*.
 
-    In a language whose nouns take an article nothing else stands there than who speaks.
+    Where nouns take a determiner, nothing else stands there than who speaks.
     """
-    if not lexicon.grammar.infinitive_endings or named.end - named.start < 2:
+    if lexicon.grammar.bare_nouns or named.end - named.start < 2:
         return False
     closed = named.end >= hi or passage.words[named.end] in (",", ".", ";")
     return closed and bool(passage.kinds[named.start] & Kind.DETERMINER)
@@ -191,8 +191,7 @@ def _verb_end(passage: Passage, lexicon: Lexicon, token: int, hi: int) -> int | 
     small = passage.kinds[token] or not word.isalpha() or passage.capitals[token]
     if small or word in lexicon.nouns or word in grammar.noun_forms:
         return None
-    if grammar.infinitive_endings:
-        # A language whose nouns take an article: a bare word is a verb.
+    if not grammar.bare_nouns:  # a bare word is a verb
         infinitive = token + 2 < hi and passage.kinds[token + 1] & Kind.PREPOSITION
         if infinitive and passage.words[token + 2].endswith(grammar.infinitive_endings):
             return token + 3  # *tient à préciser une voisine*

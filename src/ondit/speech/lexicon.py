@@ -6,6 +6,7 @@ language, so that the data names a verb once. Small words carry a set of flags, 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
@@ -103,6 +104,8 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     titles: frozenset[str]
     nouns: frozenset[str]
     """All nouns that tell what kind of speaker is named."""
+    sorts: tuple[tuple[str, frozenset[str]], ...]
+    """Those nouns by sort; a noun of several is of the first."""
     demonyms: frozenset[str]
     """Adjectives and inhabitants of countries, lower case."""
     masculine: frozenset[str]
@@ -125,10 +128,10 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     """Prepositions that tie a noun even to a name."""
     markers: frozenset[str]
     """What shows that content begins: conjunctions, markers of the infinitive, marks."""
-    cue_words: frozenset[str]
-    """Every word that a cue may have."""
     hearsay: frozenset[str]
     """Words by which a sentence may be told as hearsay."""
+    impersonal: dict[str, tuple[tuple[str, ...], ...]]
+    """By first word: what makes a pronoun stand for nobody, all its words."""
     seen: dict[str, int]
     """The flags of other words met of late."""
     surfaces: dict[str, tuple[Surface, ...]]
@@ -183,10 +186,7 @@ def lexicon(language: Language) -> Lexicon:
     kinds = _kinds(grammar)
     for word in (*language.words.weekdays, *language.words.months):
         kinds[word] = kinds.get(word, 0) | Kind.TIME
-    prepositions: dict[str, list[tuple[tuple[str, ...], Stance]]] = {}
-    for phrase, stance in speech.prepositions.items():
-        words = _words(language, phrase)
-        prepositions.setdefault(words[0], []).append((words, stance))
+    prepositions = _prepositions(language)
     who = speech.who
     forms = _forms(language, speech)
     others = [each.speech.who for each in lang.every()]
@@ -198,28 +198,27 @@ def lexicon(language: Language) -> Lexicon:
         speech=speech,
         grammar=grammar,
         forms=forms,
-        cue_words=frozenset(forms) | frozenset(prepositions),
         kinds=kinds,
         noun_links=tuple(_words(language, words) for words in speech.noun_links),
         nominal={word: stance for stance, words in speech.nouns.items() for word in words},
         seen={},
         surfaces={},
         hearsay=grammar.hearsay | grammar.hearsay_adverbs,
-        prepositions={
-            first: tuple(sorted(phrases, key=lambda phrase: -len(phrase[0])))
-            for first, phrases in prepositions.items()
-        },
+        prepositions=prepositions,
         nouns=who.roles | who.groups | who.documents | who.organisations | who.media | who.places,
+        sorts=(
+            ("role", who.roles),
+            ("group", who.groups),
+            ("document", who.documents),
+            ("medium", who.media),
+            ("government", who.governments),
+            ("organisation", who.organisations),
+        ),
         demonyms=frozenset(word for name in language.names for word in name.demonyms),
         bearing=who.roles | who.titles | who.masculine_titles | who.feminine_titles,
-        singular=frozenset(
-            word
-            for word in (
-                who.masculine_determiners | who.feminine_determiners | grammar.indefinite_articles
-            )
-            if not word.endswith(grammar.plural_endings)
-        ),
+        singular=_singular(speech),
         roles=frozenset().union(*(each.speech.who.roles for each in lang.every())),
+        impersonal=_by_first(_words(language, phrase) for phrase in grammar.impersonal),
         titles=who.titles | who.masculine_titles | who.feminine_titles,
         masculine=who.masculine_titles | who.masculine_roles,
         feminine=who.feminine_titles | who.feminine_roles,
@@ -237,6 +236,32 @@ def lexicon(language: Language) -> Lexicon:
 
 def _words(language: Language, phrase: str) -> tuple[str, ...]:
     return tuple(phrase[start:end] for start, end in language.tokens(phrase))
+
+
+def _prepositions(language: Language) -> dict[str, tuple[tuple[tuple[str, ...], Stance], ...]]:
+    """Give the prepositions of source by their first word, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], Stance]]] = {}
+    for phrase, stance in language.speech.prepositions.items():
+        words = _words(language, phrase)
+        found.setdefault(words[0], []).append((words, stance))
+    return {
+        first: tuple(sorted(phrases, key=lambda phrase: -len(phrase[0])))
+        for first, phrases in found.items()
+    }
+
+
+def _singular(speech: SpeechWords) -> frozenset[str]:
+    """Give the determiners that show the singular: those of one gender, and indefinite articles."""
+    who, grammar = speech.who, speech.grammar
+    shown = who.masculine_determiners | who.feminine_determiners | grammar.indefinite_articles
+    return frozenset(word for word in shown if not word.endswith(grammar.plural_endings))
+
+
+def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases):
+        found.setdefault(phrase[0], []).append(phrase)
+    return {first: tuple(each) for first, each in found.items()}
 
 
 def _kinds(grammar: Grammar) -> dict[str, int]:

@@ -378,7 +378,7 @@ def _is_plural(passage: Passage, lexicon: Lexicon, start: int, end: int) -> bool
     stop = start
     while stop + 1 < end and not passage.kinds[stop + 1]:
         stop += 1
-    last = stop if not grammar.infinitive_endings else start
+    last = start if grammar.head_first else stop
     word = passage.words[last]
     return len(word) > _SHORT and word.endswith(grammar.plural_endings) and word.isalpha()
 

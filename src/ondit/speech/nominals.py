@@ -108,7 +108,7 @@ def completes_office(passage: Passage, lexicon: Lexicon, token: int) -> bool:
     *Le ministre des Affaires étrangères*, in a language whose adjectives follow their noun.
     """
     grammar = lexicon.grammar
-    if not grammar.infinitive_endings or token < 2 or passage.kinds[token]:
+    if not grammar.head_first or token < 2 or passage.kinds[token]:
         return False
     word = passage.words[token]
     tied = passage.words[token - 2] in grammar.genitives or (

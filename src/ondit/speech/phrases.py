@@ -313,10 +313,11 @@ def _is_finite(passage: Passage, lexicon: Lexicon, token: int) -> bool:
         noun = word in lexicon.grammar.noun_forms
         return not noun or is_likely(passage, language, token)
     grammar = lexicon.grammar
-    unfinished = grammar.participle_endings + grammar.gerund_endings + grammar.infinitive_endings
-    # *l'équipe assurant la défense* goes on; in English, whose forms are alike, it was no gain.
-    if passage.kinds[token] or (grammar.infinitive_endings and word.endswith(unfinished)):
-        return False
+    unfinished = grammar.infinitive_endings
+    if grammar.participles_apart:
+        unfinished += grammar.participle_endings + grammar.gerund_endings
+    if passage.kinds[token] or word.endswith(unfinished):
+        return False  # *l'équipe assurant la défense*
     return is_certain(passage, language, token)
 
 

@@ -215,35 +215,44 @@ def across(
     blocks: Sequence[tuple[str, Sequence[tuple[int, int]]]],
 ) -> list[list[Quotation]]:
     """Give the quotations of each block (text and sentences), following them across blocks."""
-    marks = [marks_of(text) for text, _ in blocks]
-    met = [(text, found) for (text, _), found in zip(blocks, marks, strict=True)]
-    balances: dict[Family, list[Balance]] = {
-        "double": [balance_of(text, found, "double") for text, found in met],
-        "single": [balance_of(text, found, "single") for text, found in met],
-    }
-    orphaned = orphans(balances["double"])
-    found: list[list[Quotation]] = []
-    carried: str | None = None
-    repeated = False
-    reach = _REACH
-    for number, (text, sentences) in enumerate(blocks):
-        if carried is None and not marks[number]:
-            repeated = False
-            if number not in orphaned:
-                found.append([])
-                continue
-        if carried is None and number in orphaned:
-            carried = orphaned[number]
-        family = _family(carried, balances, number)
-        balance = balances[family][number]
+    following = _Following(blocks)
+    return [following.block(number) for number in range(len(blocks))]
+
+
+class _Following:
+    """Reads the blocks in their order: a quotation left open in one may go on in the next."""
+
+    def __init__(self, blocks: Sequence[tuple[str, Sequence[tuple[int, int]]]]) -> None:
+        self._blocks = blocks
+        self._marks = [marks_of(text) for text, _ in blocks]
+        met = [(text, found) for (text, _), found in zip(blocks, self._marks, strict=True)]
+        self._balances: dict[Family, list[Balance]] = {
+            "double": [balance_of(text, found, "double") for text, found in met],
+            "single": [balance_of(text, found, "single") for text, found in met],
+        }
+        self._orphaned = orphans(self._balances["double"])
+        self._carried: str | None = None
+        """The opening mark of the quotation that goes on."""
+        self._repeated = False
+        """Whether the block before ends in a quotation that this one opens once more."""
+        self._reach = _REACH
+
+    def block(self, number: int) -> list[Quotation]:
+        """Give the quotations of the next block."""
+        if self._carried is None and not self._marks[number]:
+            self._repeated = False
+            if number not in self._orphaned:
+                return []
+        if self._carried is None and number in self._orphaned:
+            self._carried = self._orphaned[number]
+        carried = self._carried
+        family = _family(carried, self._balances, number)
+        balance = self._balances[family][number]
         silent = carried is not None and not balance.marks
-        if not silent:
-            reach = LONG_REACH if balance.open_as_clause or carried is not None else _REACH
-        following = balances[family][number + 1 : number + 1 + reach]
+        following = self._coming(family, number, silent=silent)
         lone = carried is not None and not closes_outer(balance)
-        opens = lone or balance.open
-        closed_later = opens and (
-            closing_follows(following) or (lone and orphaned.get(number + 1) is not None)
+        closed_later = (lone or balance.open) and (
+            closing_follows(following) or (lone and self._orphaned.get(number + 1) is not None)
         )
         repeats = (
             balance.open_as_clause
@@ -252,23 +261,38 @@ def across(
             and following[0].begins_with_opening
         )
         if silent and closed_later:
-            whole = Quotation(
-                start=0, end=len(text), inner_start=0, inner_end=len(text), carried=True
-            )
-            found.append([whole] if text else [])
+            found = self._whole(number)
         else:
-            here = _quotations(
-                text, marks[number], sentences, carried=carried, taken_up=closed_later or repeats
-            )
-            if repeated and here and here[0].start <= 1:
-                here[0] = structs.replace(here[0], carried=True)
-            found.append(here)
+            found = self._read(number, taken_up=closed_later or repeats)
         if not closed_later:
-            carried = None
+            self._carried = None
         elif carried is None or not lone:
-            carried = balance.opening
-        repeated = repeats and not closed_later
-    return found
+            self._carried = balance.opening
+        self._repeated = repeats and not closed_later
+        return found
+
+    def _coming(self, family: Family, number: int, *, silent: bool) -> list[Balance]:
+        """Give the blocks among which the end of a quotation is looked for."""
+        balances = self._balances[family]
+        if not silent:
+            far = balances[number].open_as_clause or self._carried is not None
+            self._reach = LONG_REACH if far else _REACH
+        return balances[number + 1 : number + 1 + self._reach]
+
+    def _whole(self, number: int) -> list[Quotation]:
+        """Give a block that lies inside a quotation from its beginning to its end."""
+        end = len(self._blocks[number][0])
+        whole = Quotation(start=0, end=end, inner_start=0, inner_end=end, carried=True)
+        return [whole] if end else []
+
+    def _read(self, number: int, *, taken_up: bool) -> list[Quotation]:
+        text, sentences = self._blocks[number]
+        found = _quotations(
+            text, self._marks[number], sentences, carried=self._carried, taken_up=taken_up
+        )
+        if self._repeated and found and found[0].start <= 1:
+            found[0] = structs.replace(found[0], carried=True)
+        return found
 
 
 def _family(carried: str | None, balances: dict[Family, list[Balance]], number: int) -> Family:

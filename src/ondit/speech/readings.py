@@ -187,14 +187,7 @@ def _subject(passage: Passage, lexicon: Lexicon, draft: Draft) -> str:
             return "anybody"
         if passage.kinds[start] & Kind.PERSONAL:
             return "other pronoun"
-    for name, members in (
-        ("role", who.roles),
-        ("group", who.groups),
-        ("document", who.documents),
-        ("medium", who.media),
-        ("government", who.governments),
-        ("organisation", who.organisations),
-    ):
+    for name, members in lexicon.sorts:
         if not members.isdisjoint(words):
             return f"{name} {place}"
     if passage.capital(end - 1) or passage.capital(start + (end - start > 1)):

@@ -24,6 +24,7 @@ from ondit.speech.antecedents import Antecedents
 from ondit.speech.drafts import Draft, Range
 from ondit.speech.epithets import Epithets
 from ondit.speech.firms import Firms
+from ondit.speech.impersonal import is_dummy
 from ondit.speech.lexicon import Kind, Lexicon
 from ondit.speech.mentions import Mention
 from ondit.speech.passages import Passage
@@ -70,7 +71,8 @@ class Resolver:
         if draft.source is None:
             return Resolved()
         passage = self._passages[draft.source_passage]
-        if mentions.is_nobody(passage, self._lexicon, draft.source):
+        nobody = mentions.is_nobody(passage, self._lexicon, draft.source)
+        if nobody or is_dummy(passage, self._lexicon, draft.source):
             return Resolved()
         read = mentions.mention(passage, self._lexicon, draft.source, draft.beside)
         read = self._in_full(read)

@@ -20,6 +20,7 @@ from ondit.speech.addressees import addressee
 from ondit.speech.clauses import read
 from ondit.speech.drafts import Draft, trimmed
 from ondit.speech.factuality import factuality
+from ondit.speech.impersonal import is_dummy
 from ondit.speech.inner import inner
 from ondit.speech.lexicon import Kind, Lexicon, lexicon
 from ondit.speech.mentions import is_nobody
@@ -97,10 +98,12 @@ def _statement(
     content = tuple(_shown(read_passages[place], tokens) for place, tokens in pieces)
     cue = tuple(passage.span(*each) for each in draft.cue)
     source = draft.source
-    if source is not None and _names_nobody(read_passages[draft.source_passage], words, source):
-        source = None
-    elif source is not None and draft.beside is not None:
-        source = _with_name(read_passages[draft.source_passage], words, source, draft.beside)
+    if source is not None:
+        named = read_passages[draft.source_passage]
+        if _names_nobody(named, words, source) or is_dummy(named, words, source):
+            source = None
+        elif draft.beside is not None:
+            source = _with_name(named, words, source, draft.beside)
     form, count, left_open = _form(read_passages, pieces)
     return Statement(
         id=digest(article, *(str(part) for span in (*content, *cue) for part in _parts(span))),

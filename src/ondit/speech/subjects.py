@@ -69,10 +69,10 @@ def _ends_clause(
 ) -> bool:
     """Tell whether a noun ends what the verb begins: *…, indique la direction*.
 
-    In a language whose nouns take an article and whose subjects may follow, such a noun speaks
-    whatever it is, if the verb stands between commas or at the end and takes a clause.
+    Where such a noun always follows its verb it speaks, whatever it is, if the verb stands between
+    commas or at the end and takes a clause.
     """
-    if not lexicon.grammar.infinitive_endings or "clause" not in cue.verb.takes:
+    if not lexicon.grammar.verb_first or "clause" not in cue.verb.takes:
         return False
     if cue.start - 1 < lo or passage.words[cue.start - 1] not in (",", "?", "!", "…"):
         return False
@@ -84,11 +84,11 @@ def _ends_clause(
 def _is_clause(passage: Passage, lexicon: Lexicon, lo: int, end: int) -> bool:
     """Tell whether a clause stands before a cue: a verb shows in it, or must follow its noun.
 
-    Where a language's nouns take an article, what follows a noun phrase is its verb.
+    Where nouns take a determiner, what follows a noun phrase is its verb.
     """
     if has_verb(passage, lexicon, lo, end):
         return True
-    if not lexicon.grammar.infinitive_endings:
+    if lexicon.grammar.bare_nouns:
         return False
     subject = phrases.after(passage, lexicon, lo, end)
     return subject is not None and subject.end < end - 2 and not passage.is_mark(subject.end)

@@ -353,12 +353,7 @@ def _who(word: str, lexicon: Lexicon) -> str:
     """Tell what kind of speaker a word may name."""
     who = lexicon.speech.who
     groups = (
-        ("role", who.roles),
-        ("group", who.groups),
-        ("document", who.documents),
-        ("medium", who.media),
-        ("government", who.governments),
-        ("organisation", who.organisations),
+        *lexicon.sorts,
         ("pronoun", lexicon.speech.pronouns),
         ("first", who.first_person),
         ("title", lexicon.titles),

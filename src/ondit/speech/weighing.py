@@ -16,7 +16,7 @@ from ondit.lang.card import Language
 from ondit.speech import phrases
 from ondit.speech.complements import relative_end
 from ondit.speech.cues import Cue
-from ondit.speech.drafts import Draft
+from ondit.speech.drafts import Draft, begun
 from ondit.speech.lexicon import Lexicon
 from ondit.speech.readings import Reading, Verbs, finite_verbs, readings
 from ondit.speech.stretches import Stretch
@@ -77,19 +77,10 @@ def _end(draft: Draft, hi: int) -> int:
 def _bare(stretch: Stretch, lexicon: Lexicon, cue: Cue) -> Draft:
     """Give a statement of a cue that the rules leave unread: its words, and the noun beside it."""
     passage, lo, hi = stretch.passage, stretch.lo, stretch.hi
-    draft = Draft(
-        passage=stretch.place,
-        source_passage=stretch.place,
-        stretch=stretch.number,
-        cue=[(cue.start, cue.end)],
-        content=[],
-        verb=cue.verb,
-        negated=cue.negated,
-        hearsay=cue.hearsay,
-        clause=cue.start,
-        passive=cue.passive,
-        borrows=cue.shape == "gerund",
-    )
+    draft = begun(cue)
+    draft.passage = draft.source_passage = stretch.place
+    draft.stretch = stretch.number
+    draft.borrows = cue.shape == "gerund"
     subject = phrases.before(passage, lexicon, lo, cue.start)
     if cue.hung is not None:
         draft.source = (cue.hung, cue.hung + 1)
