@@ -12,8 +12,6 @@ import calendar
 import io
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 from urllib.parse import urljoin
 from xml.parsers import expat
@@ -22,6 +20,7 @@ import msgspec
 from msgspec import Struct
 
 from ondit.errors import NotAList, UnsafeList
+from ondit.sources import dates
 
 Kind = Literal["feed", "sitemap", "index", "outline", "text"]
 
@@ -171,7 +170,9 @@ def _feed(body: bytes, base: str) -> Listing:
                 Entry(
                     url=address,
                     title=" ".join(title.split()) if title else None,
-                    published=_zoned(written) or _iso(calendar.timegm(moment)) if moment else None,
+                    published=dates.zoned(written) or dates.since_1970(calendar.timegm(moment))
+                    if moment
+                    else None,
                     dated_by=dated_by,
                     key=one.get("id"),
                 )
@@ -209,28 +210,9 @@ def _json_feed(body: bytes, base: str, name: str) -> Listing:
         address = _web(base, one.url or one.external_url)
         if address:
             key = str(one.id) if one.id is not None else None
-            date = _date(one.date_published)
+            date = dates.iso(one.date_published)
             entries.append(Entry(url=address, title=one.title, published=date, key=key))
     return Listing(kind="feed", entries=tuple(entries), title=feed.title)
-
-
-def _zoned(written: str | None) -> str | None:
-    """Give a moment with the zone it was written in; ``None`` when there is none, or it is odd."""
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            moment = read((written or "").strip())
-        except (ValueError, IndexError, OverflowError):
-            continue
-        if moment.tzinfo is not None:
-            return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
-    return None
-
-
-def _iso(seconds: float) -> str | None:
-    try:
-        return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    except (ValueError, OverflowError, OSError):
-        return None
 
 
 # --------------------------------------------------------------------------------------------
@@ -292,12 +274,12 @@ class _Tree:
             self._fields.setdefault(local if "image" not in element else "", words)
         address = _web(self._base, self._fields.get("loc"))
         if local == "url" and address:
-            news = _date(self._fields.get("publication_date"))
+            news = dates.iso(self._fields.get("publication_date"))
             self._entries.append(
                 Entry(
                     url=address,
                     title=self._fields.get("title"),
-                    published=news or _date(self._fields.get("lastmod")),
+                    published=news or dates.iso(self._fields.get("lastmod")),
                     dated_by="sitemap:publication_date" if news else "sitemap:lastmod",
                 )
             )
@@ -320,12 +302,3 @@ def _web(base: str, address: str | None) -> str | None:
     except ValueError:
         return None
     return whole if urls.parsed(whole) is not None else None
-
-
-def _date(written: str | None) -> str | None:
-    """Give a date when it is in ISO 8601."""
-    try:
-        datetime.fromisoformat(written or "")
-    except ValueError:
-        return None
-    return written

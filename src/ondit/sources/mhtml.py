@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from email import message_from_bytes
 from email.message import Message
-from email.utils import parsedate_to_datetime
 
 from msgspec.structs import replace
 
 from ondit.model import Page
-from ondit.sources import told
+from ondit.sources import dates, told
 from ondit.sources.capture import MARKUP
 
 _HEAD = 4096  # bytes; browsers write some 400 before the first part
@@ -44,7 +43,7 @@ def unpacked(page: Page) -> Page:
         url=page.url or address or _header(root, "Content-Location"),
         media_type=root.get_content_type(),
         charset=root.get_content_charset(),
-        fetched=page.fetched or _moment(_header(message, "Date")),
+        fetched=page.fetched or dates.mailed(_header(message, "Date")),
     )
     return told.fetched(unpacked, "mhtml:date") if page.fetched is None else unpacked
 
@@ -53,11 +52,3 @@ def _header(message: Message, name: str) -> str | None:
     """Give a header on one line; a long address is folded over several."""
     value = message.get(name)
     return re.sub(r"\s+", "" if "location" in name.lower() else " ", str(value)) if value else None
-
-
-def _moment(date: str | None) -> str | None:
-    """Give the date of a message as ISO 8601, ``None`` when it is not one."""
-    try:
-        return parsedate_to_datetime(date or "").isoformat()
-    except (ValueError, IndexError, OverflowError):
-        return None

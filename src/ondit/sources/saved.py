@@ -7,11 +7,11 @@ the address. Both stand before the page's body, so that one further down was wri
 from __future__ import annotations
 
 import re
-from email.utils import parsedate_to_datetime
 
 from msgspec.structs import replace
 
 from ondit.model import Page
+from ondit.sources import dates
 from ondit.sources import told as told_of
 
 _TOP = 16 << 10
@@ -52,7 +52,4 @@ def _moment(written: str) -> str | None:
     if found is None:
         return None
     month, day, clock, zone = found.groups()
-    try:  # as a message writes it
-        return parsedate_to_datetime(f"{day} {month} {clock} {zone}").isoformat()
-    except ValueError:
-        return None
+    return dates.mailed(f"{day} {month} {clock} {zone}")

@@ -8,11 +8,11 @@ mostly the moment at which its machinery made the page anew.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from email.utils import parsedate_to_datetime
 
 from msgspec.structs import replace
 
 from ondit.model import DateClue, Page
+from ondit.sources import dates
 from ondit.sources.feeds import Entry
 
 
@@ -34,9 +34,8 @@ def fetched(page: Page, seen_in: str) -> Page:
 def changed(page: Page, headers: Mapping[str, str]) -> Page:
     """Give ``page`` with what its server said of its last change; ``headers`` in lower case."""
     words = headers.get("last-modified", "")
-    try:
-        value = parsedate_to_datetime(words).isoformat()
-    except (ValueError, IndexError, OverflowError):
+    value = dates.mailed(words)
+    if value is None:
         return page
     clue = DateClue(
         value=value.replace("+00:00", "Z"),

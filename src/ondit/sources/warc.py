@@ -25,7 +25,6 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
 from typing import BinaryIO
 
 from fastwarc.stream_io import ZstdReader
@@ -34,7 +33,7 @@ from msgspec import Struct
 
 from ondit.errors import BrokenRecord, CutShort, OnditError, TooLarge, WrongDigest
 from ondit.model import Failure, Page
-from ondit.sources import capture, told
+from ondit.sources import capture, dates, told
 
 _HEAD = 64 << 10
 """Bytes of a record read before it is known to be a page: its HTTP headers are within."""
@@ -223,7 +222,7 @@ class _Reading:
             url=url or None,
             media_type=capture.media_type(declared),
             charset=capture.charset(declared),
-            fetched=_moment(record.headers.get("WARC-Date")),
+            fetched=dates.iso(record.headers.get("WARC-Date")),
         )
         return told.changed(told.fetched(page, "warc-date"), answer.headers)
 
@@ -266,15 +265,6 @@ def _shown(archive: str, url: str, record: WarcRecord) -> str:
 
 def _bare(url: str) -> str:
     return url.partition("#")[0]
-
-
-def _moment(date: str | None) -> str | None:
-    """Give the date of a record when it is one."""
-    try:
-        datetime.fromisoformat(date or "")
-    except ValueError:
-        return None
-    return date
 
 
 def _agrees(digest: str | None, block: bytes) -> bool | None:

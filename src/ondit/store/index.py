@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from ondit.lineage.fingerprints import FAMILIES, Family, Fingerprints
 from ondit.lineage.matching import HUBS, MOST_HOLDERS, Counts, Spoken, counted, matches
-from ondit.lineage.postings import Postings, merge
+from ondit.lineage.postings import HALF, LOW, Postings, merge
 from ondit.lineage.postings import postings as posted
 from ondit.store.database import Session
 
@@ -65,8 +65,6 @@ _BUCKETS = 1 << 16
 _AT_ONCE = 2048  # buckets written in one transaction, and counted together
 _STEP = 256  # buckets merged with one page: 2 MB in a store of 50,000 pages
 _MERGING = "merging"  # key in meta: how far the merger of which articles is
-_HALF = np.uint64(32)
-_LOW = np.uint64(0xFFFF_FFFF)
 
 
 class Index:
@@ -116,7 +114,7 @@ class Index:
         changed = _nobody()
         for family in FAMILIES:
             added = posted(items, family)
-            before = self.lookup(family, (added >> _HALF).astype(np.uint32))
+            before = self.lookup(family, (added >> HALF).astype(np.uint32))
             changed.add(disturbed(before, _once(merge([before, added]))))
         before_all = self.waiting()
         self._session.many(
@@ -138,7 +136,7 @@ class Index:
         changed = _nobody()
         for family in FAMILIES:
             taken = posted(items, family)
-            before = self.lookup(family, (taken >> _HALF).astype(np.uint32))
+            before = self.lookup(family, (taken >> HALF).astype(np.uint32))
             changed.add(disturbed(np.setdiff1d(before, taken), before))
             for upper in _uppers(taken).tolist():
                 held = self._bucket(family, upper)
@@ -202,7 +200,7 @@ class Index:
         """Merge the buckets of one step, of the articles of ``marks`` that still wait."""
         family, first = FAMILIES[step * _STEP // _BUCKETS], step * _STEP % _BUCKETS
         waiting = _group_of(self._latest(family), first, _STEP)
-        more = waiting[np.isin(waiting & _LOW, marks)]
+        more = waiting[np.isin(waiting & LOW, marks)]
         if len(more):
             every = _once(merge([self._group(family, first, _STEP), more]))
             self._write(family, every, _uppers(more))
@@ -240,7 +238,7 @@ class Index:
         if family not in self._waiting:
             rows = self._session.rows(f"SELECT mark, {family} FROM latest")
             parts = [
-                np.frombuffer(held, dtype="<u4").astype(np.uint64) << _HALF | np.uint64(mark)
+                np.frombuffer(held, dtype="<u4").astype(np.uint64) << HALF | np.uint64(mark)
                 for mark, held in rows
             ]
             self._waiting[family] = merge(parts)
@@ -269,8 +267,8 @@ class Index:
         low, high = places[: len(uppers)], places[len(uppers) :]
         # Past the last bucket there is no number to look for.
         high[uppers == _BUCKETS - 1] = len(held)
-        lower = ((held >> _HALF) & np.uint64(0xFFFF)).astype("<u2")
-        marks = (held & _LOW).astype("<u4")
+        lower = ((held >> HALF) & np.uint64(0xFFFF)).astype("<u2")
+        marks = (held & LOW).astype("<u4")
         rows, empty = [], []
         for upper, a, b in zip(uppers.tolist(), low.tolist(), high.tolist(), strict=True):
             if a == b:
@@ -305,7 +303,7 @@ def _opened(rows: Sequence[tuple[int, bytes]]) -> Postings:
     lower = b"".join(packed[: 2 * n] for (_, packed), n in zip(rows, counts, strict=True))
     marks = b"".join(packed[2 * n :] for (_, packed), n in zip(rows, counts, strict=True))
     uppers = np.repeat(np.array([upper for upper, _ in rows], dtype=np.uint64), counts)
-    low = np.frombuffer(lower, dtype="<u2").astype(np.uint64) << _HALF
+    low = np.frombuffer(lower, dtype="<u2").astype(np.uint64) << HALF
     held = np.frombuffer(marks, dtype="<u4").astype(np.uint64)
     found: Postings = np.bitwise_or(np.bitwise_or(uppers << np.uint64(48), low), held)
     return found
@@ -328,7 +326,7 @@ def _read(packed: bytes, wanted: NDArray[np.uint32]) -> Iterator[Postings]:
 
 
 def _prints(postings: Postings) -> NDArray[np.uint32]:
-    return _once(postings >> _HALF).astype(np.uint32)
+    return _once(postings >> HALF).astype(np.uint32)
 
 
 def _uppers(postings: Postings) -> NDArray[np.int64]:
@@ -348,8 +346,8 @@ def _held(postings: Postings, wanted: NDArray[np.uint32]) -> Postings:
     """Give those of ``postings`` whose fingerprints are ``wanted`` (ascending)."""
     if not len(postings):
         return postings
-    starts = np.searchsorted(postings, wanted.astype(np.uint64) << _HALF)
-    ends = np.searchsorted(postings, (wanted.astype(np.uint64) << _HALF) | _LOW, side="right")
+    starts = np.searchsorted(postings, wanted.astype(np.uint64) << HALF)
+    ends = np.searchsorted(postings, (wanted.astype(np.uint64) << HALF) | LOW, side="right")
     sizes = ends - starts
     if not sizes.any():
         return postings[:0]
@@ -365,7 +363,7 @@ def disturbed(fewer: Postings, more: Postings) -> Disturbed:
     ``MOST_HOLDERS``, its holders are no longer matched with one another; when the lowest of its
     holders change, those that gave way are no longer matched with all.
     """
-    prints = more >> _HALF
+    prints = more >> HALF
     firsts = np.flatnonzero(np.diff(prints, prepend=prints[:1] ^ np.uint64(1)))
     sizes = np.diff(np.append(firsts, len(more)))
     found = _nobody()
@@ -373,11 +371,11 @@ def disturbed(fewer: Postings, more: Postings) -> Disturbed:
         firsts[sizes > MOST_HOLDERS].tolist(), sizes[sizes > MOST_HOLDERS].tolist(), strict=True
     ):
         holders = more[first : first + size]
-        before = _held(fewer, (holders[:1] >> _HALF).astype(np.uint32))
+        before = _held(fewer, (holders[:1] >> HALF).astype(np.uint32))
         if len(before) == size:
             continue
         if len(before) <= MOST_HOLDERS:
-            found.together.append(set((before & _LOW).tolist()))
+            found.together.append(set((before & LOW).tolist()))
         else:
             gave_way: Collection[int] = np.setdiff1d(before[:HUBS], holders[:HUBS]).tolist()
             found.alone.update(posting & 0xFFFF_FFFF for posting in gave_way)

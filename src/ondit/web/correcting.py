@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -16,7 +15,7 @@ from ondit.model import Correction
 from ondit.views.screen import clean
 from ondit.web.openapi import Undone
 from ondit.web.problems import NotUnderstood
-from ondit.web.writing import back, form_of
+from ondit.web.writing import back, form_of, post
 
 if TYPE_CHECKING:
     from ondit.web.app import Server
@@ -24,15 +23,11 @@ if TYPE_CHECKING:
 
 def routes(server: Server) -> list[Route]:
     """Give the routes of corrections."""
-
-    def post(path: str, answer: Any) -> Route:
-        return Route(path, partial(answer, server), methods=["POST"])
-
     return [
-        post("/corrections", _correct),
-        post("/corrections/undo", _undo),
-        post("/api/corrections", _correct_json),
-        post("/api/corrections/undo", _undo_json),
+        post(server, "/corrections", _correct),
+        post(server, "/corrections/undo", _undo),
+        post(server, "/api/corrections", _correct_json),
+        post(server, "/api/corrections/undo", _undo_json),
     ]
 
 

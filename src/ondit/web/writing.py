@@ -6,9 +6,9 @@ program that knows the secret.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -33,6 +33,8 @@ from ondit.web.sheet import Rows, Sheet
 if TYPE_CHECKING:
     from ondit.web.app import Server
 
+    Answer = Callable[[Server, Request], Awaitable[Response]]
+
 _FILES = 200
 """Files of one upload; more are a folder, and ``ondit add`` takes it."""
 _PASTED = 2_000_000
@@ -42,16 +44,17 @@ _YEAR = 31_536_000
 
 def routes(server: Server) -> list[Route]:
     """Give the routes that change something, and the form that leads to them."""
-
-    def post(path: str, answer: Any) -> Route:
-        return Route(path, partial(answer, server), methods=["POST"])
-
     return [
         Route("/add", partial(_form, server)),
-        post("/add", _add),
-        post("/language", _language),
-        post("/api/trace", _trace),
+        post(server, "/add", _add),
+        post(server, "/language", _language),
+        post(server, "/api/trace", _trace),
     ]
+
+
+def post(server: Server, path: str, answer: Answer) -> Route:
+    """Make a route by which something changes, or much is sent."""
+    return Route(path, partial(answer, server), methods=["POST"])
 
 
 async def _language(server: Server, request: Request) -> Response:
