@@ -47,5 +47,6 @@ def framed(template: str, desk: Desk, *, title: str, **shown: Any) -> str:
         "api": "",
         "csv": "",
         "query": "",
+        "online": desk.online,
     }
     return drawn(template, desk.words, desk.links, title=title, **{**around, **shown})

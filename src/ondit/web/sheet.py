@@ -5,7 +5,7 @@ The server gives one sheet as a web page, as JSON and as CSV; the report draws s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from markupsafe import Markup
@@ -19,6 +19,12 @@ class Rows(Struct, frozen=True, kw_only=True):
 
     columns: tuple[str, ...]
     rows: Sequence[Sequence[object]] = ()
+
+
+def fields_of(records: Iterable[object], columns: Sequence[str]) -> Rows:
+    """Give those fields of records that name the columns."""
+    rows = [tuple(getattr(one, name) for name in columns) for one in records]
+    return Rows(columns=tuple(columns), rows=rows)
 
 
 class Listing(Struct, Generic[_Record], frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from ondit.views.screen import clean
 from ondit.views.trace import sentence_of
 from ondit.web.desk import Asked, Desk, Nothing, Part, listed
 from ondit.web.screens.pages import query
-from ondit.web.sheet import Empty, Listing, Rows, Sheet, Table
+from ondit.web.sheet import Empty, Listing, Rows, Sheet, Table, fields_of
 
 _AMONG = 100
 """Pages among which disputes are looked for at once: what 200 ms of work allow."""
@@ -56,46 +56,32 @@ def corrections(desk: Desk, asked: Nothing) -> Sheet:
     del asked
     words = desk.words
     every = desk.corpus.corrections(all=True)
-    force = {one.id for one in desk.corpus.corrections()}
+    held = {one.id for one in desk.corpus.corrections()}
+    columns = ("id", "kind", "article", "other", "statement", "value", "undoes", "by", "at")
     listing: Listing[Correction] = Listing(items=every, limit=max(1, len(every)), total=len(every))
     return Sheet(
         template="corrections.html",
         title=words.messages.say("web", "corrections"),
         shown={
-            "rows": [
-                {
-                    "id": one.id,
-                    "kind": words.say(f"correction-{one.kind}"),
-                    "about": _about(one, desk),
-                    "at": words.day(one.at),
-                    "by": clean(one.by),
-                    "note": clean(one.note),
-                    "holds": one.id in force and one.kind != "undo",
-                }
-                for one in reversed(every)
-            ],
+            "rows": [_correction(one, desk, holds=one.id in held) for one in reversed(every)],
             "empty": Empty(told=words.say("no-corrections"), next=words.say("no-corrections-next")),
         },
         record=listing,
-        rows=Rows(
-            columns=("id", "kind", "article", "other", "statement", "value", "undoes", "by", "at"),
-            rows=[
-                (
-                    one.id,
-                    one.kind,
-                    one.article,
-                    one.other,
-                    one.statement,
-                    one.value,
-                    one.undoes,
-                    one.by,
-                    one.at,
-                )
-                for one in every
-            ],
-        ),
+        rows=fields_of(every, columns),
         command=("ondit", "corrections", desk.store),
     )
+
+
+def _correction(one: Correction, desk: Desk, *, holds: bool) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "kind": desk.words.say(f"correction-{one.kind}"),
+        "about": _about(one, desk),
+        "at": desk.words.day(one.at),
+        "by": clean(one.by),
+        "note": clean(one.note),
+        "holds": holds and one.kind != "undo",
+    }
 
 
 def _about(one: Correction, desk: Desk) -> Markup:
@@ -132,10 +118,7 @@ def disputes(desk: Desk, asked: Among) -> Sheet:
     is compared is every statement with every other.
     """
     words = desk.words
-    if asked.story:
-        pages = [desk.corpus.page(key) for key in desk.corpus.story(asked.story).articles]
-    else:
-        pages = list(desk.corpus.pages(limit=_AMONG))
+    pages = _among(desk, asked.story)
     chosen = ("--story", asked.story) if asked.story else ()
     every = across.disputes(pages[:_AMONG], desk.corpus.corrections())
     listing = listed(iter(every[asked.offset :]), asked, len(every))
@@ -171,6 +154,13 @@ def disputes(desk: Desk, asked: Among) -> Sheet:
             ],
         ),
     )
+
+
+def _among(desk: Desk, story: str) -> list[TracedPage]:
+    """Give the pages of a story, or the first of all, among which disputes are looked for."""
+    if story:
+        return [desk.corpus.page(key) for key in desk.corpus.story(story).articles]
+    return list(desk.corpus.pages(limit=_AMONG))
 
 
 def _side(version: Version, pages: Mapping[str, TracedPage], desk: Desk) -> dict[str, object]:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 from msgspec import Struct
 
-from ondit.model import Article, Edge, Reading, TracedPage
+from ondit.model import Article, Counts, Edge, Reading, TracedPage
 from ondit.views.screen import clean
 from ondit.web.desk import Asked, Desk, Nothing, Part, listed, with_items
 from ondit.web.evidence import reading
@@ -80,15 +80,7 @@ def start(desk: Desk, asked: Nothing) -> Sheet:
                 )
                 for story in stories
             ],
-            "totals": [
-                (name, *_parted(fine(desk.words.messages.count(name, n))))
-                for name, n in (
-                    ("pages", counts.articles),
-                    ("stories", counts.stories),
-                    ("voices", counts.voices),
-                    ("sites", counts.sites),
-                )
-            ],
+            "totals": _totals(counts, desk),
             "disputes_shown": desk.disputes,
             "online": desk.online,
         },
@@ -103,6 +95,18 @@ def start(desk: Desk, asked: Nothing) -> Sheet:
         ),
         command=("ondit", "show", desk.store),
     )
+
+
+def _totals(counts: Counts, desk: Desk) -> list[tuple[str, str, str]]:
+    """Give the name of each list, how much is in it, and the word for it."""
+    held = {
+        "pages": counts.articles,
+        "stories": counts.stories,
+        "voices": counts.voices,
+        "sites": counts.sites,
+    }
+    counted = {name: fine(desk.words.messages.count(name, n)) for name, n in held.items()}
+    return [(name, *_parted(said)) for name, said in counted.items()]
 
 
 def _parted(counted: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from itertools import islice
 
 from markupsafe import Markup
 
-from ondit.model import Hit
+from ondit.model import Article, Hit
 from ondit.text import fold
 from ondit.views.screen import clean
 from ondit.web.desk import Asked, Desk, Part, listed
@@ -37,41 +37,31 @@ def search(desk: Desk, asked: Words) -> Sheet:
             "beside": _beside(desk, asked.beside),
             "listing": listing,
             "address": query("/search", {"q": asked.q, "beside": asked.beside}),
-            "hits": [
-                {
-                    "article": hit.article,
-                    "link": desk.links.link(
-                        "pages", hit.article, words.page(articles[hit.article])
-                    ),
-                    "about": [
-                        clean(articles[hit.article].site or ""),
-                        words.language(articles[hit.article].language),
-                    ],
-                    "language": articles[hit.article].language or "",
-                    "snippet": _lit(hit.snippet, asked.q),
-                    "said": hit.statement is not None,
-                }
-                for hit in listing.items
-            ],
+            "hits": [_hit(hit, articles[hit.article], desk, asked.q) for hit in listing.items],
             "empty": _empty(desk, asked.q),
         },
         record=listing,
         rows=Rows(
             columns=("article", "statement", "block", "start", "end", "snippet"),
             rows=[
-                (
-                    hit.article,
-                    hit.statement,
-                    hit.span.block,
-                    hit.span.start,
-                    hit.span.end,
-                    hit.snippet,
-                )
+                (hit.article, hit.statement, at.block, at.start, at.end, hit.snippet)
                 for hit in listing.items
+                if (at := hit.span)
             ],
         ),
         command=("ondit", "search", desk.store, asked.q),
     )
+
+
+def _hit(hit: Hit, article: Article, desk: Desk, asked: str) -> dict[str, object]:
+    return {
+        "article": hit.article,
+        "link": desk.links.link("pages", hit.article, desk.words.page(article)),
+        "about": [clean(article.site or ""), desk.words.language(article.language)],
+        "language": article.language or "",
+        "snippet": _lit(hit.snippet, asked),
+        "said": hit.statement is not None,
+    }
 
 
 def _beside(desk: Desk, key: str) -> tuple[str, str] | None:

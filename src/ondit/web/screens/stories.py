@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from ondit.model import Article, Edge, Story
+from ondit.model import Article, Edge, Story, StorySummary
 from ondit.views.screen import clean
 from ondit.web.desk import Desk, One, Part, listed
 from ondit.web.draw import Node, Thread, story_in_time
 from ondit.web.screens.pages import nothing, query
-from ondit.web.sheet import Empty, Links, Rows, Sheet, Table
+from ondit.web.sheet import Empty, Links, Rows, Sheet, Table, fields_of
 from ondit.web.words import Words
 
 if TYPE_CHECKING:
@@ -29,7 +29,27 @@ def stories(desk: Desk, asked: Part) -> Sheet:
     total = desk.corpus.counts().stories
     found = desk.corpus.story_summaries(limit=asked.limit + 1, offset=asked.offset)
     listing = listed(found, asked, total)
-    table = Table(
+    columns = tuple("id articles sites derived first published headline".split())
+    return Sheet(
+        template="list.html",
+        title=words.messages.say("web", "nav-stories"),
+        shown={
+            "listing": listing,
+            "address": query("/stories", {}),
+            "lead": words.count("stories", total),
+            "filters": [],
+            "table": _list(listing.items, desk),
+            "empty": _none(desk),
+        },
+        record=listing,
+        rows=fields_of(listing.items, columns),
+        command=("ondit", "stories", desk.store),
+    )
+
+
+def _list(stories: Iterable[StorySummary], desk: Desk) -> Table:
+    words = desk.words
+    return Table(
         caption=words.say("nav-stories"),
         heads=[
             (words.say("column-story"), "wide"),
@@ -46,27 +66,8 @@ def stories(desk: Desk, asked: Part) -> Sheet:
                 words.number(story.derived),
                 _begun(story.published, story.site or story.name, words),
             )
-            for story in listing.items
+            for story in stories
         ],
-    )
-    columns = tuple("id articles sites derived first published headline".split())
-    return Sheet(
-        template="list.html",
-        title=words.messages.say("web", "nav-stories"),
-        shown={
-            "listing": listing,
-            "address": query("/stories", {}),
-            "lead": words.count("stories", total),
-            "filters": [],
-            "table": table,
-            "empty": _none(desk),
-        },
-        record=listing,
-        rows=Rows(
-            columns=columns,
-            rows=[[getattr(story, name) for name in columns] for story in listing.items],
-        ),
-        command=("ondit", "stories", desk.store),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Annotated, get_args
 
@@ -83,14 +83,7 @@ def voices(desk: Desk, asked: ByName) -> Sheet:
         rows=Rows(
             columns=("id", "name", "kind", "entity", "articles", *STANCES),
             rows=[
-                (
-                    one.id,
-                    one.name,
-                    one.kind,
-                    one.entity,
-                    one.articles,
-                    *(dict(one.stances).get(stance, 0) for stance in STANCES),
-                )
+                (one.id, one.name, one.kind, one.entity, one.articles, *_counted(one.stances))
                 for one in listing.items
             ],
         ),
@@ -100,6 +93,12 @@ def voices(desk: Desk, asked: ByName) -> Sheet:
             else ("ondit", "export", desk.store, "--to", "csv", "--table", "voices")
         ),
     )
+
+
+def _counted(stances: Iterable[tuple[str, int]]) -> list[int]:
+    """Give how often each stance was taken, those that never were too."""
+    counts = dict(stances)
+    return [counts.get(stance, 0) for stance in STANCES]
 
 
 def _lead(total: int | None, same: VoiceSummary | None, desk: Desk) -> Markup:
