@@ -321,3 +321,14 @@ def test_a_name_is_given_in_full_where_the_page_has_it(
     language: str, line: str, speaker: str
 ) -> None:
     assert told(language, line)[-1][0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The vacancies are many this year. They fear that nobody will come."),
+        ("fr", "Les postes vacants sont nombreux. Ils craignent que personne ne vienne."),
+    ],
+)
+def test_things_are_not_whom_a_thought_is_given_to(language: str, text: str) -> None:
+    assert [name for name, _ in told(language, text)] == ["-"]

@@ -20,6 +20,7 @@ from ondit.speech.nominals import Phrase
 from ondit.speech.passages import Passage
 from ondit.speech.people import People, Person
 from ondit.speech.speakers import Known, Speakers, agrees, fits
+from ondit.speech.subjects import can_speak
 
 # How many statements back a pronoun looks for its speaker, and how many stretches for a name.
 _RECENT = 4
@@ -157,8 +158,9 @@ class Antecedents:
             return None
         read = mentions.mention(passage, self._lexicon, (phrase.start, phrase.end), phrase.beside)
         trading = pronoun.thing and self._may_trade(read)
-        if not trading and read.sort != "body" and not read.plural:
-            return None
+        several = read.plural and (pronoun.thing or self._may_speak(passage, phrase))
+        if not trading and read.sort != "body" and not several:
+            return None  # *Vacancies are many. They worry*: it is not these that do
         made = self._speakers.named(
             read.name or read.words,
             "organisation" if trading else read.kind,
@@ -167,6 +169,11 @@ class Antecedents:
             plural=read.plural,
         )
         return made if agrees(made, pronoun) else None
+
+    def _may_speak(self, passage: Passage, phrase: Phrase) -> bool:
+        """Tell whether a noun phrase names people or bodies, its article with its capital apart."""
+        start = phrase.start + bool(passage.kinds[phrase.start] & Kind.DETERMINER)
+        return can_speak(passage, self._lexicon, Phrase(start, phrase.end))
 
     def _may_trade(self, read: Mention) -> bool:
         """Tell whether a name of two words that nothing shows to be a person's may be a firm's."""
