@@ -32,7 +32,12 @@ import choosing  # noqa: E402
 
 FLOORS = _HERE / "floors.json"
 _ROOT = _HERE.parent
-_PAGES = {"fundus": ("F1", "headline", "date"), "wcxb": ("F1", "headline"), "htmldate": ("date",)}
+_PAGES = {
+    "fundus": ("F1", "headline", "standfirst", "date"),
+    "wcxb": ("F1", "headline"),
+    "postlight": ("headline", "standfirst"),
+    "htmldate": ("date",),
+}
 _NEIGHBOURS = 300  # other articles of each language among which the nearest are looked for
 _FOLDS = 8  # of our annotated articles
 _FAMILIES = 30  # articles from which a family is grown

@@ -6,15 +6,17 @@ last. *listed* is the share of headlines that are among those that the article k
 claim of the page's data. *segments* is the share of texts that must be there and are, or must not
 be there and are not. A date annotated in UTC may be either of two days. The sets do not agree on
 what a body is (with its standfirst, with captions) or a headline (the page's or the one for social
-networks). So Ondit gives roles, and the measures with a star take the convention of a set from one
-half of its pages and measure with it on the other, both ways.
+networks). So Ondit gives roles and claims, and the measures with a star take the convention of a
+set from one half of its pages and measure with it on the other, both ways: which roles count as
+text, whether the headline is the page's, with or without its kicker, the one for machines or the
+one for social networks, and where a standfirst is taken from on a page that shows none.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import product
 from typing import Any
@@ -32,17 +34,14 @@ _CONVENTIONS = tuple(
     frozenset(BODY | {role for role, on in zip(_OPTIONAL, chosen, strict=True) if on})
     for chosen in product((False, True), repeat=len(_OPTIONAL))
 )
-_HEADLINES: tuple[tuple[str, ...], ...] = (
-    (),
-    ("json-ld:headline", "meta:og:title"),
-    ("meta:og:title",),
-    ("json-ld:headline",),
-)
-# Where a set may take the standfirst from on a page that shows none.
-_STANDFIRSTS = (None, "body", "json-ld:", "meta:")
+_CARD = ("meta:og:title", "meta:twitter:title")
 _LED = 0.7  # F1 of shingles from which a standfirst is the annotated one
 _RESAMPLES = 2000
 _SEED = 20261130
+
+
+Custom = Callable[[Article], str]
+"""How a set takes a field from an article."""
 
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:
@@ -70,7 +69,7 @@ def body_text(article: Article | None, roles: frozenset[str] = _COUNTED) -> str:
 
 
 def _words(text: str | None) -> list[str]:
-    return _WORD.findall((text or "").lower())
+    return _WORD.findall((text or "").replace("\u00ad", "").lower())  # where a line may break
 
 
 def _squeezed(text: str) -> str:
@@ -82,6 +81,8 @@ class Tally:
 
     def __init__(self) -> None:
         self.values: dict[str, dict[int, float]] = {}
+        self.conventions: dict[str, list[str]] = {}
+        """What was taken for the convention of the set, by measure, once for each half of it."""
 
     def add(self, what: str, number: int, value: float) -> None:
         """Add the ``value`` of page ``number``."""
@@ -113,10 +114,8 @@ def measure(article: Article | None, row: dict[str, Any], tally: Tally, number: 
     )
     compare(said, row, tally, number)
     if row.get("standfirst"):
-        given = row["standfirst"]
-        wanted = given if isinstance(given, str) else " ".join(given)
         standfirst = (article.standfirst if article else None) or ""
-        tally.add("standfirst", number, float(f1(standfirst, wanted)[0] > _LED))
+        tally.add("standfirst", number, float(_is_led(standfirst, row)))
     if row.get("title"):
         clues = article.clues if article else ()
         claims = [clue.value for clue in clues if clue.field == "headline"]
@@ -173,46 +172,75 @@ def by_convention(articles: Sequence[Article | None], rows: Sequence[dict[str, A
         tally.add("F1*", texted[at], float(bodies[at, choice]))
         exact = _words(texts[at][choice]) == _words(rows[texted[at]]["text"])
         tally.add("exact*", texted[at], float(exact))
-    titled = [number for number, row in enumerate(rows) if row.get("title")]
-    heads = np.array(
-        [
-            [
-                float(_words(_headline(articles[at], order)) == _words(rows[at]["title"]))
-                for order in _HEADLINES
-            ]
-            for at in titled
-        ]
-    )
-    for at, choice in _chosen(heads):
-        tally.add("headline*", titled[at], float(heads[at, choice]))
-    led = [number for number, row in enumerate(rows) if row.get("standfirst")]
-    said = np.array(
-        [[_is_led(articles[at], rows[at], where) for where in _STANDFIRSTS] for at in led],
-        dtype=np.float64,
-    )
-    for at, choice in _chosen(said):
-        tally.add("standfirst*", led[at], float(said[at, choice]))
+    _by_custom("headline", "title", _HEADLINES, _is_headline, articles, rows, tally)
+    _by_custom("standfirst", "standfirst", _STANDFIRSTS, _is_led, articles, rows, tally)
     return tally
 
 
-def _is_led(article: Article | None, row: dict[str, Any], where: str | None) -> bool:
-    """Tell whether the standfirst is right, taken from ``where`` on a page that shows none."""
-    found = (article.standfirst if article else None) or ""
-    if article and not found and where == "body":
-        found = next((block.text for block in article.blocks if block.role in BODY), "")
-    elif article and not found and where:
-        claims = (clue for clue in article.clues if clue.field == "standfirst")
-        found = next((clue.value for clue in claims if clue.seen_in.startswith(where)), "")
+def _by_custom(
+    what: str,
+    field: str,
+    customs: Mapping[str, Custom],
+    is_right: Callable[[str, dict[str, Any]], bool],
+    articles: Sequence[Article | None],
+    rows: Sequence[dict[str, Any]],
+    tally: Tally,
+) -> None:
+    """Measure ``what`` by the custom of ``customs`` that is best on the other half of the pages."""
+    numbers = [number for number, row in enumerate(rows) if row.get(field)]
+    given = [(articles[at], rows[at]) for at in numbers]
+    right = np.array(
+        [
+            [article is not None and is_right(custom(article), row) for custom in customs.values()]
+            for article, row in given
+        ],
+        dtype=np.float64,
+    )
+    for at, choice in _chosen(right):
+        tally.add(f"{what}*", numbers[at], float(right[at, choice]))
+        if at < 2:
+            tally.conventions.setdefault(what, []).append(list(customs)[choice])
+
+
+def _claim(article: Article, field: str, *places: str) -> str:
+    found = article.claimed(field, *places)
+    return found.value if found else ""
+
+
+def _joined(article: Article) -> str:
+    return ": ".join(filter(None, (article.kicker, article.headline)))
+
+
+def _first(article: Article) -> str:
+    return next((block.text for block in article.blocks if block.role in BODY), "")
+
+
+# Where a set may take its headline from: the claims of the page's head fall back on its own.
+_HEADLINES: dict[str, Custom] = {
+    "page": lambda page: page.headline or "",
+    "kicker: page": _joined,
+    "data, card": lambda page: (
+        _claim(page, "headline", "json-ld:", *_CARD) or (page.headline or "")
+    ),
+    "card": lambda page: _claim(page, "headline", *_CARD) or (page.headline or ""),
+    "data": lambda page: _claim(page, "headline", "json-ld:") or (page.headline or ""),
+}
+# Where a set may take the standfirst from on a page that shows none.
+_STANDFIRSTS: dict[str, Custom] = {
+    "page": lambda page: page.standfirst or "",
+    "or first paragraph": lambda page: page.standfirst or _first(page),
+    "or data": lambda page: page.standfirst or _claim(page, "standfirst", "json-ld:"),
+    "or meta": lambda page: page.standfirst or _claim(page, "standfirst", "meta:"),
+}
+
+
+def _is_headline(said: str, row: dict[str, Any]) -> bool:
+    return _words(said) == _words(row["title"])
+
+
+def _is_led(said: str, row: dict[str, Any]) -> bool:
     given = row["standfirst"]
-    return f1(found, given if isinstance(given, str) else " ".join(given))[0] > _LED
-
-
-def _headline(article: Article | None, order: Iterable[str]) -> str | None:
-    """Give the headline that the first of ``order`` claims, else the one of the page."""
-    clues = article.clues if article else ()
-    claims = {clue.seen_in: clue.value for clue in reversed(clues) if clue.field == "headline"}
-    found = next((claims[where] for where in order if where in claims), None)
-    return found or (article.headline if article else None)
+    return f1(said, given if isinstance(given, str) else " ".join(given))[0] > _LED
 
 
 def _chosen(values: np.ndarray[Any, Any]) -> Iterable[tuple[int, int]]:

@@ -90,7 +90,9 @@ def _ours(rows: Sequence[dict[str, Any]], pages: Sequence[Page]) -> Measured:
     tally = Tally()
     for number, (article, row) in enumerate(zip(articles, rows, strict=True)):
         measure(article, row, tally, number)
-    tally.values |= by_convention(articles, rows).values
+    customs = by_convention(articles, rows)
+    tally.values |= customs.values
+    tally.conventions = customs.conventions
     return Measured("ondit", tally, seconds)
 
 
@@ -149,6 +151,8 @@ def _set(name: str, rows: list[dict[str, Any]], options: argparse.Namespace) -> 
     label = f"{name}{', hashed' * options.hashed}"
     _table(label, measured, range(len(rows)))
     print(f"parsing alone: {1 / parsing:.0f} pages/s")
+    for what, taken in measured[0].tally.conventions.items():
+        print(f"{what}*, taken from each half: {'; '.join(taken)}")
     if options.languages:
         groups: dict[str, list[int]] = {}
         for number, row in enumerate(rows):

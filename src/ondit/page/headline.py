@@ -104,13 +104,13 @@ def _told(survey: Survey, found: int, running: Sequence[int]) -> int:
     """Give the headline that is shown, where the heading ``found`` is for machines only.
 
     It stands right below, or anywhere between a trail of sections and the text. A heading behind
-    the text heads nothing, and gives way to one right above it.
+    the text heads nothing: the one right above the text does, or none.
     """
     pieces, words = survey.document.pieces, survey.texts.words_of
     if found > running[-1]:
         near = range(running[0] - 1, max(running[0] - _BELOW, -1), -1)
         shown = (n for n in near if _depth(survey, n) < _SHOWN and linked(pieces[n]) < 0.5)
-        return next((n for n in shown if len(pieces[n].text) >= _LONE), found)
+        return next((n for n in shown if len(pieces[n].text) >= _LONE), -1)
     is_trail = survey.hints[pieces[found].box].kind in _TRAILS
     end = running[0] if is_trail else min(found + _BELOW + 1, running[0])
     below = [n for n in range(found + 1, end) if _depth(survey, n) <= _SHOWN]

@@ -15,12 +15,11 @@ from itertools import pairwise
 import msgspec
 
 from ondit.model import BODY, Block, Credit, CreditKind, CreditName, FurnitureKind, Role, Span
-from ondit.page import dates, headline, kickers, phrases, places
+from ondit.page import dates, headline, kickers, phrases, places, standfirst
 from ondit.page.body import Verdict
 from ondit.page.credits import in_paragraph, is_pictured, names, of_line, translator_after
 from ondit.page.dom import Document, Piece, level
 from ondit.page.people import bare, is_desk, persons, signed
-from ondit.page.phrases import likeness
 from ondit.page.places import Place
 from ondit.page.setting import Setting
 from ondit.page.shape import linked
@@ -30,7 +29,6 @@ from ondit.text import fold
 _RUNNING = 80
 _SHORTEST_STANDFIRST = 50
 _SHORTEST_NAMED = 25  # of one that a name or the head's description marks
-_SHORTEST_PARTED = 40  # of one that a byline or a date parts from the text; a kicker is shorter
 _LONGEST_STANDFIRST = 700
 _DECK = 60  # of a heading between headline and text from which it says what the text says
 _SHORT = 60
@@ -38,7 +36,6 @@ _LONGEST_CAPTION = 500
 _SHORTEST_CAPTION = 6
 _CREDITED_PICTURE = 250
 _LONGEST_CORRECTION = 500
-_SAID = 0.8  # likeness to the page's description from which a piece is what it describes
 _HEAD = 3  # places after the first running text (a standfirst) where byline and date may stand
 _SIGNED = 120  # characters of a byline
 _PORTRAIT = 2  # paragraphs on the author below the text
@@ -119,7 +116,7 @@ def _placed(place: Place, number: int, setting: Setting) -> Place:
         return place.as_(None)  # a line drawn with dashes or stars, or a note to the text
     depth = level(setting.piece(place).tag)
     if depth is not None and number < setting.first and len(text) >= _SHORTEST_NAMED:
-        said = any(likeness(text, said) > _SAID for said in setting.head.descriptions)
+        said = standfirst.is_said(text, setting)
         below = setting.headline < place.piece and len(text) >= _DECK
         if said or below or "standfirst" in setting.hint(place).own:
             return place.as_("standfirst")
@@ -287,7 +284,7 @@ def _rescued(place: Place, number: int, setting: Setting) -> Place:
     if number > setting.first + _HEAD or not setting.headline < place.piece:
         return place
     is_sentence = _SHORTEST_NAMED <= len(text) <= _LONGEST_STANDFIRST and linked(piece) < 0.5
-    said = any(likeness(text, said) > _SAID for said in setting.head.descriptions)
+    said = standfirst.is_said(text, setting)
     looks = setting.looks_like(place, "standfirst", _LIKELY)
     named = hint.own
     if setting.outer(place) >= 0:
@@ -343,12 +340,7 @@ def _settled(found: list[Place], setting: Setting) -> list[Place]:
         heads = role in BODY and role != "subhead"
     settled = _captioned(_shown_once(settled, setting), setting)
     settled = _signed_below(_without_portrait(settled, setting), setting)
-    body = [n for n, place in enumerate(settled) if place.role in BODY and n > title]
-    if body and not any(place.role == "standfirst" for place in settled):
-        number = _standfirst(settled, body, setting)
-        if number >= 0:
-            settled[number] = settled[number].as_("standfirst")
-    return settled
+    return standfirst.settle(settled, title, setting)
 
 
 def _shown_once(found: list[Place], setting: Setting) -> list[Place]:
@@ -451,53 +443,6 @@ def _signed_below(found: list[Place], setting: Setting) -> list[Place]:
     if is_desk(place.text) or is_posted:
         return [*found[: body[-1]], place.as_("byline"), *found[body[-1] + 1 :]]
     return found
-
-
-def _standfirst(found: Sequence[Place], body: Sequence[int], setting: Setting) -> int:
-    """Give the number of the place that is the standfirst, -1 for none.
-
-    It is among the first two of the body, before other running text. In text alone it is a first
-    line without a full stop; on a page it stands above the byline, bears a name that says so, is a
-    heading of the length of a sentence, is set in bold as a whole, or stands apart and is what the
-    head describes.
-    """
-    running = [number for number in body if len(found[number].text) >= _RUNNING]
-    for number in body[:2]:
-        text = found[number].text
-        following = [other for other in running if other > number]
-        if not following:
-            continue
-        is_first = number == body[0]
-        between = found[number + 1 : following[0]]
-        # Who wrote a text is said above it, so what stands higher is no part of it.
-        parted = is_first and any(place.role in ("byline", "dateline") for place in between)
-        shortest = _SHORTEST_PARTED if parted else _SHORTEST_STANDFIRST
-        if not shortest <= len(text) <= _LONGEST_STANDFIRST:
-            continue
-        if setting.document.plain:
-            return number if number == body[0] and not text.endswith(_STOPS) else -1
-        if parted or _stands_first(found[number], found[following[0]], setting, is_first=is_first):
-            return number
-    return -1
-
-
-def _stands_first(place: Place, following: Place, setting: Setting, *, is_first: bool) -> bool:
-    """Tell whether ``place`` is a standfirst, given the running text that follows it."""
-    piece, after, length = setting.piece(place), setting.piece(following), len(place.text)
-    around, around_after = setting.outer(place), setting.outer(following)
-    apart = around != around_after and piece.box != after.box
-    names = setting.hint(place).own
-    if setting.looks_like(place, "standfirst", _LIKELY):
-        return True
-    if apart and around >= 0:
-        names |= setting.hints[around].own
-    if ("standfirst" in names and "body" not in names) or (
-        is_first and length > 70 and level(piece.tag) is not None
-    ):
-        return True
-    if piece.strong > 0.9 * length and after.strong < 0.5 * len(after.text):
-        return True
-    return apart and any(likeness(place.text, said) > _SAID for said in setting.head.descriptions)
 
 
 def blocks(found: Sequence[Place]) -> tuple[Block, ...]:
