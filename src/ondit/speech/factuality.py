@@ -29,13 +29,9 @@ def factuality(draft: Draft, passage: Passage, lexicon: Lexicon) -> Factuality:
     if not grammar.withheld.isdisjoint(governing) or "denies" in _stances(lexicon, governing):
         return "unsaid"
     possible = (
-        any(
-            passage.words[token] in grammar.potential and not passage.capitals[token]
-            for token in range(start, end)  # *Theresa May said*
-        )
+        _is_to_come(passage, lexicon, draft)
         or not grammar.awaited.isdisjoint(governing)
         or "accuses" in _stances(lexicon, governing)
-        or any(_is_future(lexicon, word) for word in passage.words[start:end])
         or _is_supposed(passage, lexicon, draft)
         or _is_asked(passage, lexicon, draft)
     )
@@ -64,6 +60,20 @@ def _governing(passage: Passage, lexicon: Lexicon, start: int, end: int) -> Iter
         if passage.is_mark(token) or passage.quoted[token] != passage.quoted[start]:
             return
         yield words[token]
+
+
+def _is_to_come(passage: Passage, lexicon: Lexicon, draft: Draft) -> bool:
+    """Tell whether an auxiliary or a tense puts what is said off.
+
+    Not before a quotation: whose words can be quoted have been said (*he would later add: “…”*).
+    """
+    if draft.content and passage.quoted[draft.content[0][0]] >= 0:
+        return False
+    return any(
+        (passage.words[token] in lexicon.grammar.potential and not passage.capitals[token])
+        or _is_future(lexicon, passage.words[token])
+        for token in range(*draft.cue[0])  # *Theresa May said* has a capital
+    )
 
 
 def _stances(lexicon: Lexicon, words: list[str]) -> set[str]:
