@@ -228,3 +228,42 @@ def test_a_source_holds_the_name_beside_a_role() -> None:
 )
 def test_who_is_told_or_cited_is_not_who_speaks(language: str, line: str, speaker: str) -> None:
     assert told(language, line)[-1][0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "statements"),
+    [
+        (
+            "fr",
+            "Le maire Paul Roux est prudent : d’après lui, la ville manque de tout.",
+            [("Paul Roux", "la ville manque de tout")],
+        ),
+        (
+            "en",
+            "Mayor Paul Roux is cautious: according to him, the town lacks everything.",
+            [("Paul Roux", "the town lacks everything")],
+        ),
+        (
+            "fr",
+            "Le maire Paul Roux juge cette prudence nécessaire : selon lui, la ville manque de tout.",
+            [("Paul Roux", "cette prudence nécessaire"), ("Paul Roux", "la ville manque de tout")],
+        ),
+    ],
+)
+def test_what_stands_before_a_colon_is_not_told_by_the_source_behind_it(
+    language: str, line: str, statements: list[tuple[str, str]]
+) -> None:
+    assert told(language, line) == statements
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("Une retraitée venue de Kiev il y a deux ans dit ne plus rien suivre.", "retraitée"),
+        ("Un homme arrêté il y a 3 jours a déclaré que la rue était calme.", "homme arrêté"),
+        ("Le chef élu il y a près d’un an affirme que la rue est calme.", "chef"),
+    ],
+)
+def test_how_long_ago_it_was_does_not_speak(line: str, speaker: str) -> None:
+    ((who, _),) = told("fr", line)
+    assert who.startswith(speaker)

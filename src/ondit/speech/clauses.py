@@ -46,6 +46,7 @@ from ondit.speech.subjects import (
 )
 
 _ADVERBIAL = 14  # tokens between a cue and its that: *said in a statement on Monday … that*
+_ANNOUNCING = frozenset(":;")
 _LEAST_CLAUSE = 3  # tokens that a clause before *, X said* has at least
 _MOST_CUES = 30  # of one stretch; more are met only in text made to hang a reader
 _TOGETHER = 10_000
@@ -184,7 +185,9 @@ def _by_preposition(
     end = source.beside[1] if source.beside else source.end
     content: list[Range] = []
     opens = clause_opening(passage, lo, cue[0])
-    if cue[0] - opens > 1:
+    # *X is cautious: according to him, Y*: what stands before the colon is the narrator's.
+    announced = passage.words[cue[0] - 1] in _ANNOUNCING and passage.quoted[cue[0] - 1] < 0
+    if cue[0] - opens > 1 and not announced:
         content.append((opens, back_over_marks(passage, opens, cue[0])))
     after = end
     while after < hi and passage.words[after] != ",":

@@ -29,6 +29,9 @@ def complement(
     """Give the content that follows ``end``, by what the verb takes."""
     takes = cue.verb.takes
     colon = _colon(passage, lexicon, end, hi)
+    if colon is not None and colon > end and _names_source(passage, lexicon, colon + 1, hi):
+        # *calls it careful: according to X, …*
+        return complement(passage, lexicon, cue, end, colon, draft, bare=bare)
     if colon is not None and colon + 1 < hi:
         return [(colon + 1, hi)]
     if end >= hi:
@@ -58,6 +61,11 @@ def complement(
     if begin is not None:
         return [(begin, hi)]
     return _thing(passage, lexicon, cue, end, hi) if bare and "thing" in takes else []
+
+
+def _names_source(passage: Passage, lexicon: Lexicon, start: int, hi: int) -> bool:
+    """Tell whether what begins at ``start`` names first whose words it is."""
+    return any(begins == start for begins, _, _ in prepositions(passage, lexicon, start, hi))
 
 
 def _introduced(

@@ -132,6 +132,8 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     """Words by which a sentence may be told as hearsay."""
     impersonal: dict[str, tuple[tuple[str, ...], ...]]
     """By first word: what makes a pronoun stand for nobody, all its words."""
+    ago: dict[str, tuple[tuple[str, ...], ...]]
+    """By first word: what a time that counts back begins with, all its words: *il y a*."""
     seen: dict[str, int]
     """The flags of other words met of late."""
     surfaces: dict[str, tuple[Surface, ...]]
@@ -218,6 +220,7 @@ def lexicon(language: Language) -> Lexicon:
         bearing=who.roles | who.titles | who.masculine_titles | who.feminine_titles,
         singular=_singular(speech),
         roles=frozenset().union(*(each.speech.who.roles for each in lang.every())),
+        ago=_by_first(_words(language, phrase) for phrase in language.page.ago if " " in phrase),
         impersonal=_by_first(_words(language, phrase) for phrase in grammar.impersonal),
         titles=who.titles | who.masculine_titles | who.feminine_titles,
         masculine=who.masculine_titles | who.masculine_roles,

@@ -27,6 +27,8 @@ _LONGEST_PHRASE = 25
 
 _LONGEST_CHAIN, _LONGEST_LINK = 3, 6
 
+_LONGEST_AGO = 7  # tokens: *il y a un peu plus d'un an*
+
 _INNER_MARKS = frozenset("&-'’/%$€£.")
 _BREAKS = Kind.COMPLEMENTISER | Kind.SUBORDINATOR | Kind.RELATIVE | Kind.QUESTION | Kind.AUXILIARY
 
@@ -44,6 +46,7 @@ def before(passage: Passage, lexicon: Lexicon, lo: int, end: int) -> Phrase | No
         # *on* Tuesday
         if last > lo and kinds[last] & Kind.PREPOSITION and kinds[last + 1] & Kind.TIME:
             last -= 1
+    last = _before_ago(passage, lexicon, lo, last)
     if last >= lo and passage.quoted[last] >= 0:
         last = closing_comma(passage, lo, last)
     if last < lo or (passage.quoted[last] >= 0 and not passage.is_mark(last)):
@@ -67,6 +70,19 @@ def before(passage: Passage, lexicon: Lexicon, lo: int, end: int) -> Phrase | No
         named = named if told else head  # *According to the Post, Ann Lee, 59, said*
         return named and Phrase(named.start, named.end, (opening + 1, last))
     return _with_name_before(passage, lexicon, lo, _ending(passage, lexicon, lo, last))
+
+
+def _before_ago(passage: Passage, lexicon: Lexicon, lo: int, last: int) -> int:
+    """Give the token before a time that counts back: *une femme venue il y a deux ans* dit."""
+    for start in range(last - 1, max(lo, last - _LONGEST_AGO), -1):
+        for phrase in lexicon.ago.get(passage.words[start], ()):
+            count = start + len(phrase)
+            if count >= last or tuple(passage.words[start:count]) != phrase:
+                continue
+            counted = passage.kinds[count] & Kind.DETERMINER or passage.words[count].isdigit()
+            if counted and not any(passage.is_mark(token) for token in range(count, last + 1)):
+                return start - 1
+    return last
 
 
 def _with_name_before(
