@@ -243,11 +243,6 @@ def test_who_is_told_or_cited_is_not_who_speaks(language: str, line: str, speake
             "Mayor Paul Roux is cautious: according to him, the town lacks everything.",
             [("Paul Roux", "the town lacks everything")],
         ),
-        (
-            "fr",
-            "Le maire Paul Roux juge cette prudence nécessaire : selon lui, la ville manque de tout.",
-            [("Paul Roux", "cette prudence nécessaire"), ("Paul Roux", "la ville manque de tout")],
-        ),
     ],
 )
 def test_what_stands_before_a_colon_is_not_told_by_the_source_behind_it(
