@@ -36,6 +36,7 @@ _ELIDED = re.compile(r"\w['’](?=[^\W\d_])[^a-zà-ÿ]")
 _PARTICLE = 3  # letters of the small words in a name: de, des, of, von
 _LONGEST_OUTLET = 60  # characters of an outlet's name
 _OWNED = re.compile(r"\s*(?:©|\([cC]\))\s*(?:\d{4}\s*)?")
+_OWNED_PICTURE = re.compile(r"\w\W{1,4}©\s?[^©]{2,40}$")  # *The pier. © Ida Roux*
 _STOP = re.compile(r"\w{5,}\.\s|[\d)»”]\.\s")  # a full stop that no abbreviation has
 _ENDING = re.compile(r"[.!?…]\s+|\s*\(|\s[–—|/-]\s")
 _OPENING_REACH = 70  # characters of a dateline: TOWN, Month day (Agency) -
@@ -181,6 +182,8 @@ def is_picture(words: str) -> bool:
 
 def is_pictured(text: str) -> bool:
     """Tell whether ``text`` ends with the maker of a picture: *The pier. Picture: Ida Roux*."""
+    if _OWNED_PICTURE.search(text):
+        return True
     if not phrases.gathered("photo").stand_in(fold(text)):
         return False
     parts = _ENDING.split(text.rstrip(" .)"))

@@ -181,6 +181,8 @@ def _hint(outer: Hint, own: _Own, is_main: bool) -> Hint:
             roles = roles & {"body"}
     if outer.kind is not None and kind in (None, "other"):
         kind = outer.kind
+    if outer.kind == "archive-banner":
+        kind = outer.kind
     if outer.kind in ("comment", "comment-form") and kind != "comment-form":
         kind = outer.kind
     return _same(

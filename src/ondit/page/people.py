@@ -147,6 +147,7 @@ def _before_editors(words: str) -> str:
     """Give ``words`` without who edited or checked it: *Ida Roux, PhD. Reviewed by Max Bel*."""
     lowered = words.lower()
     places = [lowered.find(f" {phrase} ") for phrase in phrases.as_written("edited")]
+    places += [lowered.find(f", {phrase} ") for phrase in phrases.as_written("photo")]
     if ". " in lowered:
         places += [lowered.find(f". {phrase} ") for phrase in phrases.as_written("photo")]
     return words[: min((at for at in places if at > 0), default=len(words))]

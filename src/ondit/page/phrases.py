@@ -28,8 +28,10 @@ _TRAIL = re.compile(r"[^>›]{1,40}+(?:[>›](?!>)[^>›]{1,60}+){2,6}")
 _LONGEST_BAR = 160  # characters
 _MOST_IN_BAR = 12  # words
 _LONGEST_IN_BAR = 4  # words of one label
+_BETWEEN = re.compile(r"\s*[|•·]\s*")
 _HASHTAGS = re.compile(r"#\w{2,60}(?:[\s,]+#\w{2,60})+")
 _MOST_IN_OPENING = 5  # words
+_LONGEST_COUNT = 30  # characters of a heading that but counts comments
 _LONGEST_LABEL = 80  # characters, with its marks and counts
 _BARE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 
@@ -176,15 +178,24 @@ def _openings() -> dict[str, tuple[tuple[str, FurnitureKind], ...]]:
 
 
 def _counts_answers(folded: str) -> bool:
-    """Tell whether a heading counts comments: *2 thoughts on ‘The bridge’*."""
+    """Tell whether a heading counts comments: *2 thoughts on ‘The bridge’*, *Responses (2)*."""
     if folded[0].isdecimal():
         rest = folded.lstrip("0123456789., ")
-        return rest.startswith(gathered("answered").by_first.get(rest[:1], ()))
-    return folded.startswith(gathered("one_answered").by_first.get(folded[0], ()))
+        if rest.startswith(gathered("answered").by_first.get(rest[:1], ())):
+            return True
+    if folded.startswith(gathered("one_answered").by_first.get(folded[0], ())):
+        return True
+    counts = folded[0].isdecimal() or folded[-1].isdecimal() or folded[-1] == ")"
+    return counts and len(folded) <= _LONGEST_COUNT and _stripped(folded) in _counted()
+
+
+@cache
+def _counted() -> frozenset[str]:
+    return frozenset(gathered("counted"))
 
 
 def _several(folded: str, words: list[str]) -> FurnitureKind | None:
-    """Tell what a bar of labels is (*Share Tweet Copy link*), or a trail of sections (*A > B > C*).
+    """Tell what a bar of labels is (*Share Tweet*, *Print | Reply*), or a trail (*A > B > C*).
 
     So is a line of nothing but *#words*.
     """
@@ -194,6 +205,10 @@ def _several(folded: str, words: list[str]) -> FurnitureKind | None:
         return "breadcrumb"
     if folded[0] == "#" and _HASHTAGS.fullmatch(folded):
         return "tags"
+    if _BETWEEN.search(folded):
+        kinds = [_labels().get(_stripped(part)) for part in _BETWEEN.split(folded) if part.strip()]
+        if len(kinds) > 1 and all(kinds):
+            return kinds[0]
     if not 1 < len(words) <= _MOST_IN_BAR or _labels().get(words[0]) != "share":
         return None
     return "share" if _are_labels(words, "share") else None

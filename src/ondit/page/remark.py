@@ -53,6 +53,7 @@ _SEPARATORS = " \t\n,;:|·•—–-/«»*#"
 KEYS = ("data-comment-id", "data-commentid", "data-comment")
 """Attributes that hold a comment's identifier."""
 _ADDED = frozenset(("form", "aside"))  # a form to answer, a signature: none of the words
+_BEHIND = 6  # texts behind a time among which its author is looked for
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -91,13 +92,16 @@ def read(tree: Elements, number: int, inner: frozenset[int], language: str | Non
     own = _own(tree, number, inner)
     author_at, author = _author(tree, own)
     time_at, published, when = _time(tree, own, language)
+    if time_at >= 0 and (led := _behind(tree, number, time_at)) is not None:
+        author_at, author = led
     if author is None and time_at >= 0:
         author_at, author = _beside(tree, number, time_at)
     aside = inner | {each for each in tree.inside(number) if tree.all[each].tag in _ADDED}
     content = _content(tree, own, author_at, time_at)
     if content >= 0:
         lines = [line for line, _ in tree.lines(content, aside)]
-        header = [line for line, _ in tree.lines(number, aside | {content})] if not when else []
+        untold = author is None or not when
+        header = [line for line, _ in tree.lines(number, aside | {content})] if untold else []
     else:
         known = {at for at in (author_at, time_at) if at >= 0}
         lines = [line for line, _ in tree.lines(number, aside | known)]
@@ -155,6 +159,25 @@ def _beside(tree: Elements, number: int, time: int) -> tuple[int, str | None]:
     return -1, None
 
 
+def _behind(tree: Elements, number: int, time: int) -> tuple[int, str] | None:
+    """Give the author whom words like *by* name right behind a comment's time."""
+    first, last = tree.all[time].last, tree.all[number].last
+    near = [each for each in tree.texts[first : min(first + _BEHIND, last)] if each[0] != "\n"]
+    near = [(normalise(words), around) for words, around in near]
+    near = [(words, around) for words, around in near if words.strip(_SEPARATORS)]
+    for at, (words, around) in enumerate(near[:1]):
+        led = words.lstrip(_SEPARATORS)
+        length = phrases.begins(led, phrases.gathered("byline"))
+        if length and length < len(led):
+            name = name_in(led) if len(led) <= LONGEST_NAME else None
+            return (around if around != number else -1, name) if name else None
+        if length and at + 1 < len(near):
+            words, around = near[at + 1]
+            name = name_in(words) if len(words) <= LONGEST_NAME else None
+            return (around if around != number else -1, name) if name else None
+    return None
+
+
 def _has_prop(tree: Elements, number: int, prop: str) -> bool:
     return (tree.all[number].attributes.get("itemprop") or "").lower() == prop
 
@@ -210,6 +233,7 @@ def _time(
             stamp = time_in(given, language)[0] or time_in(shown, language)[0]
             if stamp or shown:
                 return number, stamp, shown[:LONGEST_NAME].strip() or None
+    around: tuple[int, str | None, str | None] = (-1, None, None)
     for number in own:
         element = tree.all[number]
         title = element.attributes.get("title") or ""
@@ -223,11 +247,13 @@ def _time(
             shown = words or shown
         if stamp:
             inner = [n for n in tree.inside(number) if tree.all[n].tag in ("time", "a")]
-            holds_name = bool(inner) and element.tag not in INLINE
-            return (-1 if holds_name else number), stamp, shown[:LONGEST_NAME].strip() or None
+            shown = shown[:LONGEST_NAME].strip()
+            if not inner or element.tag in INLINE:
+                return number, stamp, shown or None
+            around = around if around[1] else (-1, stamp, shown or None)  # it holds the name too
         if called and is_ago(shown):
             return number, None, shown
-    return -1, None, None
+    return around
 
 
 def time_in(words: str, language: str | None) -> tuple[str | None, str | None]:
@@ -293,22 +319,47 @@ def _header(line: str, language: str | None) -> tuple[str | None, str | None, st
     folded = fold(line).rstrip(" :")
     if any(folded.endswith(f" {phrase}") for phrase in _commented()):
         return name_in(line.rstrip(" :")), None, None
-    if is_ago(line) or _is_day(line):
+    if is_ago(line) or is_day(line):
         return None, None, line
+    length = phrases.begins(line, phrases.gathered("byline"))
+    if line[:length].rstrip().endswith(":"):
+        return name_in(_before_time(line[length:])), None, None
     return None, None, None
 
 
-def _is_day(line: str) -> bool:
+def _before_time(words: str) -> str:
+    """Give ``words`` up to a month or a figure, and the small word before: *Ida in May, 2024*."""
+    kept: list[str] = []
+    for word in re.split(r"[\d(,]", words)[0].split():
+        if fold(word) in _months():
+            break
+        kept.append(word)
+    while len(kept) > 1 and fold(kept[-1]) in _particles():
+        kept.pop()
+    return " ".join(kept)
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(fold(month) for each in lang.every() for month in each.words.months)
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(fold(word) for each in lang.every() for word in each.words.function_words)
+
+
+def is_day(line: str) -> bool:
     """Tell whether a line is a day without its year, or an hour: *Le 12/02 à 11:30*."""
     words = _WORD.findall(fold(line))
-    return any(map(str.isdigit, line)) and set(words) <= _small()
+    is_told = bool(words) or ":" in line
+    return is_told and any(map(str.isdigit, line)) and set(words) <= _small()
 
 
 @cache
 def _small() -> frozenset[str]:
     """Give the words that stand around days and hours."""
-    months = {fold(month) for each in lang.every() for month in each.words.months}
-    return frozenset({*months, *_WORD.findall(" ".join(_after_names())), "h", "am", "pm"})
+    return frozenset({*_months(), *_WORD.findall(" ".join(_after_names())), "h", "am", "pm"})
 
 
 @cache

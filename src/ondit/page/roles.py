@@ -44,6 +44,7 @@ _SURE = 0.6  # chance from which the model alone gives a role; set by hand
 _LIKELY = 0.4  # chance from which it does where position agrees; set by hand
 _AFTER = 5  # places after the last paragraph among which a credit line is looked for
 _INITIALS = re.compile(r"\(?[a-z]{2,4}(?:[-/][a-z]{2,4}){1,6}\)?")  # of an agency's desk: ab-cd/ef
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _NOTE = re.compile(r"\[\d{1,3}\]\s")
 _HOUR = re.compile(r"\d{1,2}\s?[h:.]\s?\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?!\d)")
@@ -85,7 +86,12 @@ def _extent(found: Sequence[Place], document: Document) -> tuple[int, int]:
     """Give the first and the last place that hold running text of the article."""
     pieces = document.pieces
     every = [number for number, place in enumerate(found) if place.role == "paragraph"]
-    kept = [number for number in every if level(pieces[found[number].piece].tag) is None] or every
+    kept = [
+        number
+        for number in every
+        if level(pieces[found[number].piece].tag) is None
+        and not _ADDRESS.fullmatch(found[number].text)
+    ] or every
     running = [number for number in kept if len(found[number].text) >= _RUNNING] or kept
     return (running[0], running[-1]) if running else (-1, -1)
 
@@ -137,7 +143,8 @@ def _is_caption(place: Place, setting: Setting) -> bool:
 
 
 def _is_dated_line(text: str) -> bool:
-    return len(text) < 120 and not text.endswith(".") and bool(dates.dates_in(text, order="dmy"))
+    is_line = len(text) < 120 and not text.endswith(".") and not _ADDRESS.fullmatch(text)
+    return is_line and bool(dates.dates_in(text, order="dmy"))
 
 
 def _is_signature(text: str, setting: Setting) -> bool:
@@ -224,6 +231,8 @@ def _repeats_headline(text: str, number: int, setting: Setting) -> bool:
 def _opening(place: Place, setting: Setting) -> Place:
     """Give the role of a kept piece that stands before the first running paragraph."""
     own, length = setting.hint(place).own, len(place.text)
+    if _ADDRESS.fullmatch(place.text):
+        return place.as_(None)  # of the page itself, on its way to a printer
     if "byline" in own and length < 120:
         return place.as_("byline")
     if length < 120 and dates.dates_in(place.text, order="dmy"):
@@ -246,6 +255,8 @@ def _in_body(place: Place, number: int, setting: Setting) -> Place:
         return place.as_("quotation")
     if piece.tag in ("li", "dd", "dt") or "li" in hint.tags:
         return place.as_("item")
+    if len(text) < _CREDITED_PICTURE and piece.tag in ("td", "th") and is_pictured(text):
+        return place.as_("caption")
     if piece.tag in ("td", "th") and len(text) < 120:
         return place.as_("table")
     stands_out = piece.strong > 0.9 * len(text) or text.isupper()
@@ -315,7 +326,9 @@ def _is_under_picture(place: Place, number: int, setting: Setting) -> bool:
     if any(name in fold(text) for name in setting.people) and not is_pictured(text):
         return False
     shown = phrases.furnishing(text)
-    if (shown is not None and "©" not in text) or _is_dated_line(text):
+    if shown is not None and "©" not in text:
+        return False
+    if len(text) < _SHORT and _is_dated_line(text):
         return False
     return setting.headline < place.piece and setting.is_under_picture(place)
 
@@ -430,16 +443,17 @@ def _signing(found: Sequence[Place]) -> frozenset[str]:
 
 
 def _signed_below(found: list[Place], setting: Setting) -> list[Place]:
-    """Take the last line for a signature where it is a desk, or a name and what its bearer is.
+    """Take the last line for a signature where it is a desk, a name, or one and what its bearer is.
 
-    *La rédaction*; *Ida Roux, Clerk to the Council*.
+    *La rédaction*; *Ida Roux*; *Ida Roux, Clerk to the Council*.
     """
     body = [n for n, place in enumerate(found) if place.role in BODY]
     place = found[body[-1]] if len(body) > _PORTRAIT else None
     if place is None or len(place.text) >= _SHORT or place.text.endswith(_STOPS):
         return found
     name, _, post = place.text.partition(", ")
-    is_posted = bool(post) and bare(name) == (name,) and not setting.is_listed(place)
+    is_posted = bare(name) == (name,) and not setting.is_listed(place)
+    is_posted &= bool(post) or " " in name
     if is_desk(place.text) or is_posted:
         return [*found[: body[-1]], place.as_("byline"), *found[body[-1] + 1 :]]
     return found

@@ -31,13 +31,16 @@ _FOLLOWED: frozenset[FurnitureKind] = frozenset(
 )
 _INVITATION = 400  # characters of a box that asks for an address; a comment form has fewer
 _MAIN = frozenset(("html", "body", "main", "article"))
-_CALLS: frozenset[FurnitureKind] = frozenset(("newsletter", "paywall", "consent", "comment-form"))
+_CALLS: frozenset[FurnitureKind] = frozenset(
+    ("newsletter", "paywall", "consent", "comment-form", "archive-banner")
+)
+_BUTTONS: frozenset[FurnitureKind] = frozenset(("newsletter", "paywall"))
+_BEFORE_CALL = 2  # running paragraphs before a box that a button ends
 _CALL = 600  # characters of a box that calls on its reader
 _MOST_CALLED = 0.25  # of the page's running text
 _LONGEST_ANNOUNCEMENT = 200  # characters
 _SHORTEST_NAMED = 8  # characters of a title that is named
 _QUOTES = " «»\"'“”‘’„:\u00a0"
-_COUNT = "()[]0123456789"
 _TITLES = 3  # headings of the first level above which a trail is looked for
 _BEFORE_TITLE = 30  # pieces
 _LONGEST_TRAIL = 7  # pieces
@@ -119,10 +122,7 @@ def _asking(document: Document) -> frozenset[int]:
 
 
 def _announce(shown: list[Furnishing | None], texts: Texts, titles: Sequence[str]) -> None:
-    """Note the headings of comments that count them or name the page.
-
-    *Responses (2)*, *3 thoughts on "The pier"*, *Comments on The pier*.
-    """
+    """Note the headings of comments that name the page: *Comments on The pier*."""
     counted = frozenset(phrases.gathered("counted"))
     for number, folded in enumerate(texts.folded):
         if shown[number] is not None or not 0 < len(folded) <= _LONGEST_ANNOUNCEMENT:
@@ -130,11 +130,8 @@ def _announce(shown: list[Furnishing | None], texts: Texts, titles: Sequence[str
         first = next((word for word in folded.split(None, 2)[:2] if word in counted), None)
         if first is None:
             continue
-        before, _, after = folded.partition(first)
-        named = after.lstrip().partition(" ")[2].strip(_QUOTES)
-        tells = len(named) >= _SHORTEST_NAMED and any(named in title for title in titles)
-        counts = not after.strip(_QUOTES + _COUNT) and not before.strip(_QUOTES + _COUNT)
-        if tells or (counts and any(map(str.isdecimal, folded))):
+        named = folded.partition(first)[2].lstrip().partition(" ")[2].strip(_QUOTES)
+        if len(named) >= _SHORTEST_NAMED and any(named in title for title in titles):
             shown[number] = Furnishing(kind="comment", opens=True)
 
 
@@ -157,38 +154,47 @@ def _trail(document: Document, texts: Texts) -> frozenset[int]:
 
 
 def _calling(document: Document, shown: Sequence[Furnishing | None]) -> dict[int, FurnitureKind]:
-    """Give the pieces of small boxes that open with a call on the reader, and what kind it is.
+    """Give the pieces of small boxes that call on the reader, and what kind of call it is.
 
-    The call is a heading or a label, or has another beside it in its box: *The rest is for
-    subscribers* over a paragraph of praise and a button *Subscribe*. The box is the widest that
-    begins with it, holds little text, and next to nothing of what runs on the page.
+    The call begins the box, as a heading or a label, or with another beside it: *The rest is for
+    subscribers* over a paragraph of praise and a button *Subscribe*. Or, below two paragraphs of
+    the article, the button ends the box. The box is the widest of the kind that holds little text,
+    and next to nothing of what runs on the page.
     """
     found: dict[int, FurnitureKind] = {}
     calls = [n for n, own in enumerate(shown) if own is not None and own.kind in _CALLS]
     if not calls:
         return found
-    lengths = [0, *accumulate(len(piece.text) for piece in document.pieces)]
-    runs = [
-        len(p.text) if len(p.text) >= _PARAGRAPH and linked(p) < 0.4 else 0 for p in document.pieces
-    ]
+    pieces = document.pieces
+    lengths = [0, *accumulate(len(piece.text) for piece in pieces)]
+    runs = [len(p.text) if len(p.text) >= _PARAGRAPH and linked(p) < 0.4 else 0 for p in pieces]
     running = [0, *accumulate(runs)]
+    title = next((number for number, piece in enumerate(pieces) if piece.tag == "h1"), 0)
+    begun = list(accumulate(map(bool, runs[title:])))
     for number in calls:
         own = shown[number]
         if own is None or number in found:
             continue
-        reach: range | None = None
-        box = document.pieces[number].box
+        button = own.opens and own.kind in _BUTTONS and number > title
+        button = button and begun[number - title] > _BEFORE_CALL
+        reach = range(0)
+        box = pieces[number].box
         while box >= 0 and document.boxes[box].tag not in _MAIN:
             first, last = document.first[box], document.last[box]
             large = lengths[last] - lengths[first] > _CALL
             large |= running[last] - running[first] > _MOST_CALLED * running[-1]
-            if large or any(document.pieces[n].text for n in range(first, number)):
+            begins = not any(pieces[n].text for n in range(first, number))
+            ends = button and not any(
+                pieces[n].text and shown[n] is None for n in range(number + 1, last)
+            )
+            ends = ends and begun[first - title - 1] >= _BEFORE_CALL if first > title else False
+            if large or not (begins or ends):
                 break
             reach, box = range(first, last), document.boxes[box].parent
-        if reach is None or any(document.pieces[n].tag == "h1" for n in reach):
+        if not reach or any(pieces[n].tag == "h1" for n in reach):
             continue
         others = sum(shown[n] is not None for n in reach if n != number)
-        if own.opens or level(document.pieces[number].tag) is not None or others:
+        if own.opens or level(pieces[number].tag) is not None or others:
             found.update(dict.fromkeys(reach, own.kind))
     return found
 

@@ -28,6 +28,7 @@ MOST = 2000
 """Comments read of a page."""
 _LARGEST_STAMP = 40  # elements in one that holds nothing but a date
 _LONGEST_STAMP = 60  # characters of a line that counts back from now
+_SHORTEST_DAY = 30  # characters of a day without its year: *le 12 mars à 19h24*
 _LABEL_TEXTS = 4  # texts in a heading that announces comments
 _HIGHEST = 12  # elements between a comment's box and its time
 _LONGEST_BAR = 60  # characters of the buttons under a comment
@@ -167,7 +168,8 @@ def _stamp(tree: Elements, number: int, language: str | None) -> Stamp | None:
     if stamp is None:
         stamp, found = time_in(shown, language)
         words = found or shown
-    if stamp is None and element.tag != "time" and not _counts_back(shown):
+    told = element.tag == "time" or _counts_back(shown)
+    if stamp is None and not told and not (len(shown) <= _SHORTEST_DAY and remark.is_day(shown)):
         return None
     return Stamp(number, element.first, last, stamp, words[: remark.LONGEST_NAME])
 

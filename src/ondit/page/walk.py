@@ -37,7 +37,7 @@ _TAGS = {
     _STRONG: "b strong em i",
     _LINK: "a",
     _BREAK: "br",
-    _VOID: "img source track param base -comment",
+    _VOID: "img amp-img source track param base -comment",
     _FIELD: "input",
     _ASIDE: "script style template svg select datalist math canvas map title noembed noframes"
     " textarea option",
@@ -59,6 +59,7 @@ _MOST_RUNS = 1000  # texts between two boundaries, past which they are taken for
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _SENTENCE_END = (".", "!", "?", "…", "»", "”", '"', ":", ")")
 
+_PICTURES = frozenset(("img", "amp-img"))
 _TOLD = frozenset(("html", "oembed"))  # block elements that tell something by their tags
 
 Attributes = dict[str, str | None]
@@ -146,7 +147,7 @@ class _Walk:
     def _enter(self, node: LexborNode, tag: str, action: int) -> bool:
         """Read what begins at ``node``, which is no block; tell whether to go inside."""
         if action == _VOID:
-            if tag == "img":
+            if tag in _PICTURES:
                 self.document.pictures.append((max(self.box, 0), len(self.pieces)))
             return False
         if action == _LINK:
