@@ -332,3 +332,16 @@ def test_a_name_is_given_in_full_where_the_page_has_it(
 )
 def test_things_are_not_whom_a_thought_is_given_to(language: str, text: str) -> None:
     assert [name for name, _ in told(language, text)] == ["-"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The mayor was quoted as saying that the bridge was safe.", "mayor"),
+        ("Ann Lee was reported as saying the bridge was safe.", "Ann Lee"),
+        ("State television quoted the mayor as saying that the bridge was safe.", "mayor"),
+        ("The agency cited a diplomat as saying that talks had begun.", "diplomat"),
+    ],
+)
+def test_who_is_quoted_as_saying_says_it(text: str, name: str) -> None:
+    assert [who for who, _ in told("en", text)] == [name]

@@ -80,6 +80,7 @@ def test_what_another_is_to_say_has_been_said_by_nobody(
         ("en", "Did the mayor say that the bridge was safe?", "possible"),
         ("en", "The mayor stopped short of saying that the bridge was unsafe.", "unsaid"),
         ("en", "The minister failed to mention that the figures were wrong.", "unsaid"),
+        ("en", "The minister is falsely quoted as saying that the bridge is a joke.", "unsaid"),
         ("en", "The mayor has never claimed that the bridge was safe.", "unsaid"),
         ("fr", "Le maire dit que le pont est sûr.", "actual"),
         ("fr", "Le maire déclara que le pont était sûr.", "actual"),

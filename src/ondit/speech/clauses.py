@@ -40,6 +40,7 @@ from ondit.speech.subjects import (
     can_speak,
     governing_subject,
     has_verb,
+    object_ending,
     shares_subject,
     subject_after,
     wanted_of_another,
@@ -268,7 +269,8 @@ def _is_aside(passage: Passage, token: int) -> bool:
 def _by_verb(passage: Passage, lexicon: Lexicon, lo: int, hi: int, cue: Cue) -> Draft | None:
     """Read a cue that is a verb, by its form."""
     draft = begun(cue)
-    if cue.start - 1 >= lo and passage.words[cue.start - 1] in lexicon.grammar.comparisons:
+    compared = cue.start > lo and passage.words[cue.start - 1] in lexicon.grammar.comparisons
+    if compared and cue.shape != "gerund":  # *was quoted as saying*
         return _compared(passage, lexicon, lo, hi, cue, draft)
     if cue.hung is not None:
         draft.source = (cue.hung, cue.hung + 1)
@@ -380,6 +382,12 @@ def _participial(
         return None
     draft.content = content
     draft.borrows = True
+    quoted_as = cue.start - 1 > lo and passage.words[cue.start - 1] in lexicon.grammar.comparisons
+    if quoted_as and cue.shape == "gerund":
+        named = object_ending(passage, lexicon, lo, cue.start - 1)
+        if named is not None:  # *quoted the mayor as saying that*
+            draft.source, draft.borrows = (named.start, named.end), False
+        return draft
     # *a statement saying that …*: what stands right before may be the source itself.
     if cue.start > lo and not passage.is_mark(cue.start - 1) and cue.shape == "gerund":
         named = phrases.before(passage, lexicon, lo, cue.start)

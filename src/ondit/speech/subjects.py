@@ -200,14 +200,14 @@ def wanted_of_another(
         return False
     if any(each.verb.stance in _WANTING and each.start >= subject.end for each in earlier):
         return True
-    named = _object_ending(passage, lexicon, subject.end, cue.start)
+    named = object_ending(passage, lexicon, subject.end, cue.start)
     if named is None or not _is_somebody(passage, lexicon, named):
         return False
     outer = named.start - 1  # *took to Twitter to say*
     return not passage.kinds[outer] & Kind.PREPOSITION and passage.words[outer] not in markers
 
 
-def _object_ending(passage: Passage, lexicon: Lexicon, lo: int, end: int) -> Phrase | None:
+def object_ending(passage: Passage, lexicon: Lexicon, lo: int, end: int) -> Phrase | None:
     """Give the object of a verb that ends right before ``end``: *obliged the mayor* to admit."""
     for token in range(end - 1, lo, -1):
         kind = passage.kinds[token]
