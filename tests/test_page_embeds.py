@@ -307,3 +307,106 @@ def test_where_the_player_begins(query: str, start: int) -> None:
     found = embeds.at(f"https://youtu.be/dQw4w9WgXcQ?{query}")
     assert found is not None
     assert found.start == start
+
+
+@pytest.mark.parametrize(
+    ("address", "provider", "key"),
+    [
+        ("https://flo.uri.sh/visualisation/17712345/embed", "flourish", "17712345"),
+        ("https://cdn.jwplayer.com/players/AbCd1234-Xy12Zz90.html", "jwplayer", "AbCd1234"),
+        ("https://cdn.jwplayer.com/v2/media/Xy12Zz90", "jwplayer", "Xy12Zz90"),
+        ("https://fast.wistia.net/embed/iframe/ab12cd34ef", "wistia", "ab12cd34ef"),
+        (
+            "https://cdnapisec.kaltura.com/p/1/embedIframeJs?iframeembed=true&entry_id=1_ab2cd3ef",
+            "kaltura",
+            "1_ab2cd3ef",
+        ),
+        ("https://play.vidyard.com/AbCdEf12GhIj", "vidyard", "AbCdEf12GhIj"),
+        ("https://www.loom.com/embed/0a1b2c3d4e", "loom", "0a1b2c3d4e"),
+        ("https://embed.ted.com/talks/ida_roux_on_rain", "ted", "ida_roux_on_rain"),
+        ("https://www.c-span.org/video/standalone/?c5012345", "cspan", "c5012345"),
+        ("//player.bilibili.com/player.html?bvid=BV1xx411c7mD&page=1", "bilibili", "BV1xx411c7mD"),
+        ("https://player.youku.com/embed/XNDU2Nzg5MA", "youku", "XNDU2Nzg5MA"),
+        ("https://embed.nicovideo.jp/watch/sm12345678", "niconico", "sm12345678"),
+        (
+            "https://www.aparat.com/video/video/embed/videohash/aBc12/vt/frame",
+            "aparat",
+            "aBc12",
+        ),
+        ("https://bandcamp.com/EmbeddedPlayer/album=12345/size=large/", "bandcamp", "album=12345"),
+        (
+            "https://www.mixcloud.com/widget/iframe/?hide_cover=1&feed=%2Fida%2Frain%2F",
+            "mixcloud",
+            "ida/rain",
+        ),
+        (
+            "https://embed.music.apple.com/gb/album/rain/1440833098?i=1440833100",
+            "apple-music",
+            None,
+        ),
+        ("https://embeds.audioboom.com/posts/8123456/embed/v4", "audioboom", "8123456"),
+        ("https://www.buzzsprout.com/123456/8123456-rain?iframe=true", "buzzsprout", None),
+        ("https://playlist.megaphone.fm/?e=ABC1234567890", "megaphone", "ABC1234567890"),
+        ("//html5-player.libsyn.com/embed/episode/id/12345678/height/90", "libsyn", "12345678"),
+        ("https://player.simplecast.com/0a1b2c3d-1111-2222?dark=false", "simplecast", None),
+        ("https://share.transistor.fm/e/0a1b2c3d", "transistor", "0a1b2c3d"),
+        ("https://omny.fm/shows/the-rain/why-it-falls/embed", "omny", "the-rain/why-it-falls"),
+        ("https://www.podbean.com/player-v2/?i=abcde-f12345-pb", "podbean", "abcde-f12345-pb"),
+        ("https://art19.com/shows/rain/episodes/0a1b2c3d-1111/embed", "art19", "0a1b2c3d-1111"),
+        ("https://public.tableau.com/views/Rain/Dashboard1?:showVizHome=no", "tableau", None),
+        (
+            "https://storymaps.arcgis.com/stories/0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+            "arcgis",
+            "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+        ),
+        (
+            "https://sketchfab.com/models/0a1b2c3d4e5f60718293a4b5c6d7e8f9/embed",
+            "sketchfab",
+            "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+        ),
+        ("https://www.canva.com/design/DAFabc12345/view?embed", "canva", "DAFabc12345"),
+        ("https://prezi.com/v/embed/ab1cd2ef3gh4/", "prezi", "ab1cd2ef3gh4"),
+        ("https://www.thinglink.com/card/1234567890123", "thinglink", "1234567890123"),
+        ("https://app.everviz.com/embed/aBc1-2dE/", "everviz", "aBc1-2dE"),
+        ("https://ondit.typeform.com/to/AbC123", "typeform", "AbC123"),
+        ("https://imgur.com/a/AbC12/embed?pub=true", "imgur", "a/AbC12"),
+        ("https://embed.tumblr.com/embed/post/abcDEF/123456789012", "tumblr", "123456789012"),
+    ],
+)
+def test_frames_of_more_players(address: str, provider: str, key: str | None) -> None:
+    found = embeds.of_media({"tag": "iframe", "src": address})
+    assert found is not None
+    assert found.provider == provider
+    assert found.key is not None
+    assert key in (None, found.key)
+
+
+@pytest.mark.parametrize(
+    ("media", "provider", "key"),
+    [
+        ({"data-jw-media": "Xy12Zz90"}, "jwplayer", "Xy12Zz90"),
+        ({"class": "wistia_embed wistia_async_ab12cd34ef", "data-x": "1"}, "wistia", "ab12cd34ef"),
+        ({"data-account": "66036796", "data-video-id": "6123456789001"}, "brightcove", None),
+        ({"class": "flourish-embed", "data-src": "visualisation/177"}, "flourish", "177"),
+        ({"videoid": "Carnav4lS24"}, "youtube", "Carnav4lS24"),
+        ({"videoid": "x8pluie24"}, "dailymotion", "x8pluie24"),
+    ],
+)
+def test_keys_without_an_address(media: dict[str, str], provider: str, key: str | None) -> None:
+    found = embeds.of_media({"tag": "div", **media})
+    assert found is not None
+    assert (found.provider, key in (None, found.key), found.key is None) == (provider, True, False)
+
+
+@pytest.mark.parametrize(
+    "media",
+    [
+        {"videoid": "12345678901"},
+        {"videoid": "interview-1"},
+        {"data-video-id": "6123456789001"},
+        {"class": "video-js", "data-setup": "{}"},
+        {"class": "flourish-embed", "data-src": "flourish.png"},
+    ],
+)
+def test_keys_that_tell_no_provider(media: dict[str, str]) -> None:
+    assert embeds.of_media({"tag": "div", **media}) is None

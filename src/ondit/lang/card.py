@@ -372,6 +372,7 @@ class Beyond(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     notices: dict[FurnitureKind, tuple[str, ...]]
     reply: tuple[str, ...]
     commented: tuple[str, ...]
+    date_joiners: tuple[str, ...]
 
     byline: tuple[str, ...]
     joiners: tuple[str, ...]

@@ -28,6 +28,7 @@ from ondit.remembered import remembered
 from ondit.text import normalise
 
 _LEFT = 0.3  # of the article's text that must be left to it when comments take their own
+_FEW = 2  # comments told by names below which the structure is asked too
 MOST = 2000
 """Comments read of a page."""
 
@@ -77,9 +78,10 @@ def read(survey: Survey, article: Article) -> tuple[Comment, ...]:
     items = _named(tree) if is_named else []
     found = _records(tree, items, article.language)
     seen: Literal["markup", "structure"] = "markup"
-    if not found and (is_announced or is_answered):
-        found = threads.read(tree, article.language, announced=is_announced)
-        seen = "structure"
+    if len(found) < _FEW and (is_announced or (is_answered and not found)):
+        other = threads.read(tree, article.language, announced=is_announced)
+        if len(other) > len(found):
+            found, seen = other, "structure"
     known = frozenset(_running(article))
     if len(found) > 1 and _is_article(found[0], known):
         found = found[1:]  # the post that opens a thread

@@ -265,7 +265,7 @@ def _months() -> dict[str, int]:
 def _worded() -> tuple[re.Pattern[str], re.Pattern[str]]:
     months = "|".join(sorted(map(re.escape, _months()), key=lambda name: (-len(name), name)))
     ordinals = "|".join(re.escape(ending) for table in phrases.words() for ending in table.ordinals)
-    joiners = "|".join(re.escape(word) for table in phrases.words() for word in table.date_joiners)
+    joiners = "|".join(map(re.escape, phrases.gathered("date_joiners")))
     joint = rf"\s+(?:(?:{joiners})\s+)?"
     day = rf"(?<!\d)(\d{{1,2}})(?:{ordinals}|\.)?"
     day_first = rf"{day}{joint}({months})\b\.?,?{joint}((?:19|20)\d\d)(?!\d)"

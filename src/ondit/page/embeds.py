@@ -48,6 +48,11 @@ _KEYS = {
     "data-vimeo-id": "vimeo",
     "data-dailymotion-id": "dailymotion",
     "data-telegram-post": "telegram",
+    "data-jw-media": "jwplayer",
+    "data-jwplayer-media-id": "jwplayer",
+    "data-jw-id": "jwplayer",
+    "data-wistia-id": "wistia",
+    "data-imgur-id": "imgur",
 }
 _VIDEO_KEYS = ("data-video-id", "data-videoid", "videoid", "data-plyr-embed-id", "data-embed-id")
 _CALLED = (
@@ -62,6 +67,15 @@ LAZY = frozenset(
 )
 """Attributes that may hold the address or key of an embed until a script draws it. Those that
 stand on pictures and links everywhere are only read on an element whose class names a provider."""
+_IN_CLASS = re.compile(r"\b(wistia)_async_(\w{6,20})\b")  # provider and key
+# Keys that stand in a *videoid* of no named provider, told by their forms: a hash of small and
+# capital letters with figures (YouTube), *x* and seven signs (Dailymotion).
+_FORMS = {
+    "youtube": re.compile(r"(?=[^A-Z]*[A-Z])(?=[^a-z]*[a-z])[\w-]{11}"),
+    "dailymotion": re.compile(r"x[a-z0-9]{6,8}"),
+}
+SCRIPTED = re.compile(r"VK\.Widgets\.Post\(\s*[\"'][\w-]+[\"'],\s*(-?\d+),\s*(\d+)")
+"""A call in the page's own scripts that draws a post where it stands."""
 _VK_POST = re.compile(r"^vk_post_(-?\d+_\d+)")
 _IN_JSON = re.compile(r'"video_?id"\s*:\s*"([\w-]{5,20})"', re.IGNORECASE)
 _UNSEEN = re.compile(
@@ -233,12 +247,24 @@ def _of_key(media: dict[str, str]) -> Embed | None:
     match = _VK_POST.search(media.get("id", ""))
     if match is not None:
         return Embed(provider="vk", key=match.group(1), form="markup")
+    match = _IN_CLASS.search(media.get("class", ""))
+    if match is not None:
+        return Embed(provider=match.group(1), key=match.group(2), form="markup")
+    if media.get("data-account") and media.get("data-video-id"):
+        return Embed(provider="brightcove", key=media["data-video-id"][:100], form="markup")
     named = [_called(media.get(name)) for name in _CALLED]
     by_class = provider_of_class(f" {media['tag']} {media.get('class', '')} ".lower())
     provider = by_class or next(filter(None, named), None)
+    given = next((media[name] for name in (*_VIDEO_KEYS, "data-shortcode") if media.get(name)), "")
+    if provider is None and media.get("videoid"):
+        provider = next((name for name, form in _FORMS.items() if form.fullmatch(given)), None)
     if provider is None:
         return None
-    given = next((media[name] for name in (*_VIDEO_KEYS, "data-shortcode") if media.get(name)), "")
+    if not given and media.get("data-media-id"):
+        given = media["data-media-id"]
+    path = media.get("data-src", "")
+    if not given and by_class and path and "//" not in path and "." not in path:
+        return at(f"https://{tables.providers()[by_class].sites[0]}/{path}", form="markup")
     in_json = None if given else _IN_JSON.search(media.get("data-attrs", "")[:4000])
     given = in_json.group(1) if in_json else given
     if not given or "//" in given:

@@ -193,7 +193,7 @@ def _name(words: str) -> str | None:
 
 def name_in(words: str) -> str | None:
     """Give the name in words that hold no date: *by Ida*, *Ida says*."""
-    name = words.strip(_SEPARATORS)
+    name = words.strip(_SEPARATORS).removesuffix("...").removesuffix("…")
     if name.startswith("(") and name.endswith(")"):
         name = name[1:-1]
     length = phrases.begins(name, phrases.gathered("byline"))

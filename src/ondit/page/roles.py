@@ -137,7 +137,12 @@ def _placed(place: Place, number: int, setting: Setting) -> Place:
 
 def _is_caption(place: Place, setting: Setting) -> bool:
     hint = setting.hint(place)
-    named = "caption" in hint.own and len(place.text) < _LONGEST_CAPTION
+    if level(setting.piece(place).tag) is not None:
+        return False  # of a gallery
+    own = hint.own
+    if len(place.text) < _CREDITED_PICTURE and setting.outer(place) >= 0:
+        own = own | setting.hints[setting.outer(place)].own
+    named = "caption" in own and "body" not in own and len(place.text) < _LONGEST_CAPTION
     looks = setting.looks_like(place, "caption", _SURE) and len(place.text) < _LONGEST_CAPTION
     return named or looks or not hint.tags.isdisjoint(("figcaption", "figure"))
 
@@ -182,6 +187,8 @@ def _credited(place: Place, number: int, setting: Setting) -> Place | None:
     if not at_edge and kind not in ("photo", "translator") and len(text) >= _SHORT:
         return None
     if kind == "photo" and number < setting.last:
+        if level(setting.piece(place).tag) is not None:
+            return place.as_(None)  # of a gallery: *Photos: the street*
         return place.as_("caption", credit=credit)
     return place.as_(_line(kind, text), credit=credit)
 
@@ -283,7 +290,8 @@ def _rescued(place: Place, number: int, setting: Setting) -> Place:
     is_near = setting.headline < place.piece and number <= setting.last + _AFTER
     if is_near and _is_caption(place, setting) and linked(piece) < 0.5:
         return place.as_("caption")
-    if _is_under_picture(place, number, setting) and not _is_signed(text):
+    signs = len(text) < _SHORT and _is_signed(text)
+    if _is_under_picture(place, number, setting) and not signs:
         return place.as_("caption")
     if number > setting.last:
         near = number - setting.last <= _AFTER and not setting.document.plain

@@ -68,6 +68,8 @@ def read(tree: Elements, language: str | None, *, announced: bool) -> list[Remar
                 if found:
                     return found
     found = _of_region(tree, _children(tree, 0), language)
+    if len(found) > _FEWEST and all(tree.holds(found[0].element, n.element) for n in found):
+        found = found[1:]  # the thread itself, with the time of its first post
     answered = sum(_is_answered(tree, each.element) for each in found)
     return found if len(found) >= _FEWEST and answered * 2 >= len(found) else []
 
@@ -417,7 +419,7 @@ def _is_tool(line: str) -> bool:
 
 def _answers(line: str) -> bool:
     """Tell whether a line says whom the comment answers, or that its writer did something."""
-    folded = fold(line).rstrip(" :")
+    folded = fold(line).rstrip(" :.…")
     if len(line) > remark.LONGEST_NAME:
         return False
     return bool(phrases.begins(line, phrases.gathered("in_reply"))) or (

@@ -25,7 +25,7 @@ from ondit.page.dom import (
     Stamp,
     parts,
 )
-from ondit.page.embeds import LAZY, of_media, provider_of_class
+from ondit.page.embeds import LAZY, SCRIPTED, of_media, provider_of_class
 from ondit.page.guard import DEEPEST
 from ondit.text import normalise
 
@@ -87,6 +87,7 @@ class _Walk:
         self.first, self.last, self.inner = document.first, document.last, document.inner
         self.most = MOST_PIECES
         self.size = 0
+        self.draws = b"VK.Widgets.Post" in document.raw
         self.box = -1
         self.run: list[tuple[str, int]] = []  # text, number of its link or -1; first comes a word
         self.hrefs: list[str] = []
@@ -310,6 +311,8 @@ class _Walk:
                 if not LAZY.isdisjoint(attributes) or "/embedjs/" in (attributes["src"] or ""):
                     self._cut()
                     self._waiting(tag, attributes)
+            elif self.draws and SCRIPTED.search(node.text()):
+                self._drawn(node.text())
             elif "json" in (attributes.get("type") or ""):
                 words = node.text()
                 if '"html"' in words[:_LONGEST_DATA] and len(words) < _LONGEST_DATA:
@@ -317,6 +320,12 @@ class _Walk:
                     self._waiting(tag, {"data-html": words})
         elif tag == "title" and not self.document.title:
             self.document.title = normalise(node.text()[:_LONGEST_TITLE])
+
+    def _drawn(self, script: str) -> None:
+        """Note the posts that a script draws where it stands."""
+        for match in SCRIPTED.finditer(script[:_LONGEST_DATA]):
+            self._cut()
+            self._waiting("script", {"id": f"vk_post_{match[1]}_{match[2]}"})
 
     def _waiting(self, tag: str, attributes: Attributes) -> None:
         """Note an element that shows nothing yet, if its attributes hold an embed."""
