@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -161,3 +162,12 @@ def test_nobody_of_a_name_is_said_once(store: str, capsys: Output) -> None:
 def test_pages_beside_that_are_not_there_are_named(page: str, capsys: Output) -> None:
     assert cli.run(["trace", page, "--beside", "nowhere.html"]) == cli.DONE
     assert "nowhere.html" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("code", "why"), [("en", "something else listens"), ("fr", "y écoute")])
+def test_a_port_that_is_taken(code: str, why: str, store: str, capsys: Output) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        said = refused(capsys, "serve", store, "--port", port, "--lang-ui", code)
+    assert why in said
+    assert "--port" in said

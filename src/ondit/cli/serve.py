@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from functools import partial
@@ -104,7 +105,9 @@ def _listening(host: str, port: int, messages: Messages) -> socket.socket:
     try:
         return bound(host, port)
     except OSError as error:
-        detail = error.strerror or str(error)
+        name = errno.errorcode.get(error.errno or 0, "")
+        known = messages.has("reasons", name)
+        detail = messages.say("reasons", name) if known else error.strerror or str(error)
         raise click.UsageError(
             messages.say("usage", "no-port", port=port, host=host, detail=detail)
         ) from None
