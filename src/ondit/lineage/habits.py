@@ -6,7 +6,7 @@ has more *déclaré*, fewer *selon* and *on* (interference and explicitation: To
 Volansky, Ordan and Wintner 2015). Both may be translations of a third text, and then both read as
 translated. So three things are weighed against one another: that the first was written and the
 other made from it, the reverse, and neither. Each language says in its table what its small words
-say for each (:class:`ondit.lang.card.Habits`); a softmax of the sums gives the chances. Only
+say for each (:class:`ondit.lang.lineage.Habits`); a softmax of the sums gives the chances. Only
 sentences that were aligned are measured, so that what else stands on a page has no say.
 
 No figure is trusted alone, and no subject has a say, only the most common words, marks and lengths.
@@ -22,7 +22,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from ondit.lang import find
-from ondit.lang.card import Habit, Habits
+from ondit.lang.lineage import Habit, Habits
 from ondit.model import Article, Pair, Span
 
 # Chosen with the weights of the tables, on the translations of 2009 and 2011 to 2013.

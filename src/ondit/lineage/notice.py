@@ -16,7 +16,7 @@ import math
 from collections.abc import Sequence
 from itertools import groupby
 
-from ondit.lang.card import NoticeWords
+from ondit.lang.lineage import NoticeWords
 from ondit.lineage.prints import Sentence, prints
 from ondit.lineage.subject import Place, named
 from ondit.model import Article, Pair, Span

@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
-from ondit.lang.card import Pronoun
+from ondit.lang.speech import Pronoun
 from ondit.speech import mentions, phrases
 from ondit.speech.drafts import Draft
 from ondit.speech.lexicon import Kind, Lexicon

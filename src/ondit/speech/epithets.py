@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from ondit.lang.card import Pronoun
+from ondit.lang.speech import Pronoun
 from ondit.speech.antecedents import Antecedents
 from ondit.speech.drafts import Draft
 from ondit.speech.lexicon import Kind, Lexicon
@@ -25,9 +25,9 @@ from ondit.speech.speakers import Known, Speakers, fits
 
 # What a place in a sentence before is worth, by how far back the sentence lies. All weights were
 # read off the annotated articles by hand: they hold some 110 nouns that are taken up, too few to
-# learn from. Each was then halved and doubled, on NTREX and the articles written for Ondit: of 2,332
-# sources 1,722 bear the annotated name, and with another weight between 1,709 and 1,731, the most
-# with more for nearness. No weight carries the result alone, and none was moved for so little.
+# learn from. Each was then halved and doubled, on NTREX and the articles written for Ondit: 1,722
+# of 2,332 sources bear the annotated name, and with another weight between 1,709 and 1,731, the
+# most with more for nearness. None carries the result alone, and none was moved for so little.
 _NEAR = (0.0, 3.0, 2.0, 1.5, 1.0)
 _MAIN, _HEADLINE, _LATEST, _GENDER = 1.0, 1.0, 1.0, 0.5
 _FRESH = 1.0  # for one whom the sentence right before names for the only time

@@ -13,7 +13,8 @@ from typing import Literal
 from msgspec import Struct
 
 from ondit import lang
-from ondit.lang.card import Grammar, Language, Paradigm, SpeechWords
+from ondit.lang.card import Language
+from ondit.lang.speech import Grammar, Paradigm, SpeechWords
 from ondit.model import Stance
 from ondit.remembered import LONGEST
 

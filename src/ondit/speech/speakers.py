@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from ondit.lang.card import Pronoun
+from ondit.lang.speech import Pronoun
 from ondit.model import Span, Speaker, SpeakerKind
 from ondit.speech.mentions import Gender
 from ondit.speech.people import Person
