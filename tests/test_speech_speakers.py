@@ -345,3 +345,27 @@ def test_things_are_not_whom_a_thought_is_given_to(language: str, text: str) -> 
 )
 def test_who_is_quoted_as_saying_says_it(text: str, name: str) -> None:
     assert [who for who, _ in told("en", text)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("en", "Ann Lee met Paul Roy, who says that the bridge is safe.", ["Paul Roy"]),
+        ("en", "The mayor reacted to Ann Lee’s claim that the bridge was unsafe.", ["Ann Lee"]),
+        (
+            "en",
+            "In response to Ann Lee’s claim that it was unsafe, Paul Roy said that it was safe.",
+            ["Ann Lee", "Paul Roy"],
+        ),
+        ("fr", "Anne Lee a rencontré Paul Roy, qui affirme que le pont est sûr.", ["Paul Roy"]),
+        (
+            "fr",
+            "« Le pont est sûr », a dit Anne Lee à Paul Roy, qui a répondu qu’il en doutait.",
+            ["Anne Lee", "Paul Roy"],
+        ),
+    ],
+)
+def test_the_name_right_before_speaks_and_not_the_one_before_it(
+    language: str, text: str, names: list[str]
+) -> None:
+    assert [who for who, _ in told(language, text)] == names

@@ -173,7 +173,8 @@ def _possessor(passage: Passage, lexicon: Lexicon, lo: int, token: int) -> tuple
         if word in lexicon.speech.possessives:
             return here, (here, here + 1)
         if word == "'s":
-            owner = phrases.before(passage, lexicon, lo, here)
+            owner = phrases.name_ending(passage, lexicon, lo, here - 1)
+            owner = owner or phrases.before(passage, lexicon, lo, here)
             return (owner.start, (owner.start, owner.end)) if owner is not None else (here, None)
         if passage.kinds[here] & Kind.DETERMINER:
             return here, None

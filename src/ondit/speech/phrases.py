@@ -10,7 +10,7 @@ from __future__ import annotations
 from ondit.speech.appositions import apposition_start, beside_after, closing_comma
 from ondit.speech.cues import prepositions
 from ondit.speech.homographs import is_certain, is_likely
-from ondit.speech.lexicon import Kind, Lexicon
+from ondit.speech.lexicon import Kind, Lexicon, Sort
 from ondit.speech.nominals import (
     Phrase,
     completes_office,
@@ -197,10 +197,41 @@ def _antecedent(passage: Passage, lexicon: Lexicon, lo: int, relative: int) -> P
     if last >= lo and passage.words[last] in lexicon.speech.pronouns:
         return Phrase(last, last + 1, relative=True)  # *ce sont eux qui disent*
     lo = _after_agent(passage, lexicon, lo, last)
+    nearest = name_ending(passage, lexicon, lo, last)
+    if nearest is not None:
+        return Phrase(nearest.start, nearest.end, relative=True)
     named = _ending(passage, lexicon, lo, last) if last >= lo else None
     if named is not None and named.end <= last:
         named = _determined(passage, lo, last) or named
     return named and Phrase(named.start, named.end, named.beside, relative=True)
+
+
+def name_ending(passage: Passage, lexicon: Lexicon, lo: int, last: int) -> Phrase | None:
+    """Give the full name that ends at ``last`` behind a verb or preposition: *met* Ann Lee, *who*.
+
+    None where the name may hang on a noun (*the wife of Ann Lee*) or begin the clause, which a
+    phrase tells better.
+    """
+    first = last
+    while first > lo and passage.capitals[first - 1] and not passage.kinds[first - 1]:
+        first -= 1
+    before = first - 1
+    if first == last or before <= lo or not passage.capitals[last] or passage.kinds[last]:
+        return None
+    word, kind = passage.words[before], passage.kinds[before]
+    # *said Ann Lee to Paul Roy, who*: no name hangs on a name
+    hangs = word in lexicon.grammar.genitives and not (
+        word in lexicon.grammar.addressing and passage.capitals[before - 1]
+    )
+    if passage.is_mark(before) or hangs or kind & Kind.COORDINATOR:
+        return None
+    verbal = is_past(passage, lexicon, before, lo) or word.endswith(
+        lexicon.grammar.participle_endings
+    )
+    verbal = verbal or bool(passage.sorts[before] & (Sort.VERBAL | Sort.FORM))
+    if kind & Kind.PREPOSITION or (verbal and word not in lexicon.speech.who.roles):
+        return Phrase(first, last + 1)
+    return None
 
 
 def _after_agent(passage: Passage, lexicon: Lexicon, lo: int, last: int) -> int:
