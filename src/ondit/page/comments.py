@@ -55,6 +55,7 @@ _SET_IN = re.compile(
 _LETTER = re.compile(r"[^\W\d_]")
 _BETRAYING = (b"data-comment", b"schema.org/Comment", b"schema.org/User")
 _NO_ITEM = frozenset(("form", "html", "body", "ul", "ol", "h2", "h3"))
+_LISTS = frozenset(("comments", "commentaires", "comments-area", "comment-list", "commentlist"))
 _ASIDE = frozenset(("form", "aside", "nav"))
 
 
@@ -150,9 +151,14 @@ def _calls_item(name: str) -> bool:
 
 def _stands_apart(document: Document, box: Box) -> bool:
     """Tell of a box what :func:`_is_apart` tells of an element."""
+    listed = False
     while box.tag != "body":
-        if box.tag in _ASIDE or any(_NOT.search(name) for name in box.names.split()):
+        names = box.names.split()
+        if (box.tag in _ASIDE and not (listed and box.tag == "aside")) or any(
+            _NOT.search(name) for name in names
+        ):
             return True
+        listed = listed or not _LISTS.isdisjoint(names)
         if box.parent < 0:
             break
         box = document.boxes[box.parent]
@@ -201,11 +207,16 @@ def _is_named(tree: Elements, number: int) -> bool:
 
 
 def _is_apart(tree: Elements, number: int) -> bool:
-    """Tell whether an element stands in a form for comments or in a list of the latest ones."""
+    """Tell whether an element stands in a form for comments or in a list of the latest ones.
+
+    What is aside is apart, unless it is the comments that are set aside.
+    """
+    listed = False
     for around in (number, *tree.up(number)):
         element = tree.all[around]
-        if element.tag in _ASIDE:
+        if element.tag in _ASIDE and not (listed and element.tag == "aside"):
             return True
+        listed = listed or not _LISTS.isdisjoint(element.names)
         if element.tag != "body" and any(_NOT.search(name) for name in element.names):
             return True
     return False

@@ -158,6 +158,8 @@ def _article(
 ) -> Article:
     names = authors.find(document, head, places)
     places = authors.shown(places, names)
+    signing = frozenset(fold(name) for name in names if " " in name)
+    places = roles.without_portrait(places, signing, document)
     kept = roles.blocks(places)
     language, why = _language(document, kept)
     kept = tuple(_in_language(block, language) for block in kept)

@@ -360,8 +360,9 @@ def _settled(found: list[Place], setting: Setting) -> list[Place]:
             settled[number] = settled[number].as_(None)
         heads = role in BODY and role != "subhead"
     settled = _captioned(_shown_once(settled, setting), setting)
-    settled = _signed_below(_without_portrait(settled, setting), setting)
-    return standfirst.settle(settled, title, setting)
+    settled = standfirst.settle(settled, title, setting)  # which finds who signs above the text
+    people = setting.people | _signing(settled)
+    return _signed_below(without_portrait(settled, people, setting.document), setting)
 
 
 def _shown_once(found: list[Place], setting: Setting) -> list[Place]:
@@ -402,22 +403,22 @@ def _is_apart(place: Place, other: Place, setting: Setting) -> bool:
     return (one.parent, one.tag, one.names) != (two.parent, two.tag, two.names)
 
 
-def _without_portrait(found: list[Place], setting: Setting) -> list[Place]:
-    """Give ``found`` without what is told of the author below the text.
+def without_portrait(found: list[Place], people: frozenset[str], document: Document) -> list[Place]:
+    """Give ``found`` without what is told below the text of one of ``people``, folded names.
 
-    It stands under the name, or begins with the name of who signs above the text.
+    It stands under the name, or begins with it.
     """
     body = [n for n, place in enumerate(found) if place.role in BODY]
     headings = [
         n
         for n, place in enumerate(found)
-        if place.role in ("subhead", "byline") and level(setting.piece(place).tag) is not None
+        if place.role in ("subhead", "byline")
+        and level(document.pieces[place.piece].tag) is not None
     ]
     last = headings[-1] if headings else -1
     below = [n for n in body if n > last]
     if not body:
         return found
-    people = setting.people | _signing(found[: body[-1]])
     is_named = last > body[0] and len(below) <= _PORTRAIT and fold(found[last].text) in people
     parted = {last, *below} if is_named else set()
     tail = body[-1]
