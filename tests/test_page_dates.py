@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ondit.model import Article, DateClue, Page
-from ondit.page import dates
+from ondit.page import written
 from ondit.page.read import read
 
 PARAGRAPH = (
@@ -46,7 +46,7 @@ PARAGRAPH = (
     ],
 )
 def test_a_date(text: str, value: str) -> None:
-    assert [found for _, _, found in dates.dates_in(text)] == [value]
+    assert [found for _, _, found in written.dates_in(text)] == [value]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_date(text: str, value: str) -> None:
     ],
 )
 def test_what_is_no_date(text: str) -> None:
-    assert dates.dates_in(text) == []
+    assert written.dates_in(text) == []
 
 
 def article(head: str = "", inside: str = "", **facts: Any) -> Article:
@@ -187,9 +187,8 @@ def test_a_date_is_declared_under_many_names(head: str, value: str | None) -> No
     [
         ("12 mars 2024 à 23h30", "2024-03-12T23:30:59-06:00"),
         ("13 mars 2024 à 11h00", "2024-03-13T11:00:59+05:30"),
-        ("12 mars 2024 à 23h31", "2024-03-13T05:30:59Z"),
         ("11 mars 2024 à 5h30", "2024-03-13T05:30:59Z"),
-        ("12 mars 2024", "2024-03-13T05:30:59Z"),
+        ("13 mars 2024", "2024-03-13T05:30:59Z"),
     ],
 )
 def test_a_moment_that_is_given_twice_is_told_by_the_clock_of_the_place(
@@ -201,6 +200,107 @@ def test_a_moment_that_is_given_twice_is_told_by_the_clock_of_the_place(
     ).published
     assert given is not None
     assert (given.value, given.words) == (value, "2024-03-13T05:30:59Z")
+
+
+@pytest.mark.parametrize(
+    ("head", "url", "shown", "value"),
+    [
+        ("2024-03-13T05:30:59Z", "", "12 mars 2024", "2024-03-12"),
+        ("2024-03-13T05:30:59Z", "", "12 mars 2024 à 23h31", "2024-03-12T23:31"),
+        ("2024-03-12T22:40:00+00:00", "", "13 mars 2024", "2024-03-13"),
+        ("2024-03-13T05:30:59Z", "/2024/03/12/moulin", "", "2024-03-12"),
+        ("2024-03-13T18:30:59Z", "", "12 mars 2024", "2024-03-13T18:30:59Z"),
+        ("2024-03-13T05:30:59+01:00", "", "12 mars 2024", "2024-03-13T05:30:59+01:00"),
+    ],
+)
+def test_a_moment_in_utc_is_told_by_the_day_that_the_page_shows(
+    head: str, url: str, shown: str, value: str
+) -> None:
+    body = (
+        f'<html lang="fr"><head><meta property="article:published_time" content="{head}"></head>'
+        f"<body><h1>Le moulin ne sera pas vendu</h1><p>{shown}</p>{PARAGRAPH * 3}"
+    )
+    page = Page(name="page", body=body.encode(), url=f"https://lemoulin.example{url}")
+    given = read(page).published
+    assert given is not None
+    assert given.value == value
+
+
+@pytest.mark.parametrize(
+    ("inside", "value"),
+    [
+        ("<p>Do 25.04.24 | 14:07 Uhr</p>", "2024-04-25T14:07"),
+        ("<p>Publié le 25/04/24</p>", "2024-04-25"),
+        ("<p>Version 10.12.99</p>", None),
+        ("<figcaption>Le moulin en feu, le 24 avril 2023</figcaption>", None),
+        (
+            "<figure><p>Le moulin vu du pont, par un matin de brume, le 16 janvier 2020, Ida Roux"
+            "</p></figure><p>18 janvier 2020</p>",
+            "2020-01-18",
+        ),
+        ("<p>publié le 04-août-2021</p>", "2021-08-04"),
+        (
+            "<p><time datetime='2025-04-10' class='published'>Mis à jour le 10 avril 2025</time>",
+            None,
+        ),
+        ("<p><time datetime='2019-07-03'>Publié le 29 juin 2019</time></p>", "2019-06-29"),
+    ],
+)
+def test_a_date_beside_the_headline(inside: str, value: str | None) -> None:
+    given = article(inside=inside + PARAGRAPH * 3).published
+    assert (given and given.value) == value
+
+
+@pytest.mark.parametrize(
+    ("script", "value"),
+    [
+        ('{"publishedDate": "2016-11-04T20:37:27Z"}', "2016-11-04T20:37:27Z"),
+        ('{\\"pubDate\\": \\"2016-11-04\\"}', "2016-11-04"),
+        ('{"publish_time": 1478291847}', "2016-11-04T20:37:27Z"),
+        ('{"publishDate": "2016-11-04", "more": [{"publishDate": "2016-11-05"}]}', None),
+        ('{"publishDate": "01/01/2004"}', None),
+        ('{"republishDate": "2016-11-04"}', None),
+    ],
+)
+def test_a_date_in_the_data_of_a_script(script: str, value: str | None) -> None:
+    given = article(inside=PARAGRAPH * 3 + f"<script>var data = {script}</script>").published
+    assert (given and given.value) == value
+
+
+def test_a_date_alone_in_a_box_that_is_called_so_is_the_pages() -> None:
+    inside = PARAGRAPH * 3 + "<p class='content__meta__date'>19.07.2022</p>"
+    given = article(inside=inside).published
+    assert (given and given.value) == "2022-07-19"
+
+
+def test_the_only_stamp_around_the_text_is_the_pages() -> None:
+    stamp = "<p>Le moulin <time datetime='2020-08-06T09:09:24Z'>jeudi</time></p>"
+    given = article(inside=PARAGRAPH * 3 + stamp).published
+    assert (given and given.why) == "alone"
+
+
+def test_announced_events_are_not_the_dates_of_the_page() -> None:
+    events = "<p>Date : 19 mars 2026</p><p>Le bal</p><p>Date : 18 juin 2026</p><p>La foire</p>"
+    given = article(inside="<p>13 octobre 2025</p>" + PARAGRAPH * 3 + events).published
+    assert (given and given.value) == "2025-10-13"
+
+
+def test_a_bare_date_of_another_month_than_the_address_is_not_believed() -> None:
+    body = f"<html lang='fr'><h1>Le moulin reste</h1><p>2 janvier 2026</p>{PARAGRAPH * 3}"
+    page = Page(name="page", body=body.encode(), url="https://lemoulin.example/2022/12/moulin")
+    given = read(page)
+    assert given.published is None
+    assert [clue.why for clue in given.dates] == ["not-in-address"]
+
+
+def test_a_declared_date_after_the_declared_change_gives_way() -> None:
+    head = (
+        '<meta name="published-time" content="2026-03-09T08:45:32Z">'
+        '<meta name="modified-date" content="2024-07-30">'
+        '<meta name="published-date" content="2021-02-16">'
+    )
+    given = article(head).published
+    assert (given and given.value) == "2021-02-16"
 
 
 def test_stamps_of_teasers_are_not_the_dates_of_the_page() -> None:

@@ -15,7 +15,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ondit.page import phrases
-from ondit.page.dates import dates_in
 from ondit.page.dom import RUNNING, Document, Piece, level
 from ondit.page.meta import Head
 from ondit.page.people import (
@@ -45,6 +44,7 @@ from ondit.page.surroundings import (
     says_author,
     surroundings,
 )
+from ondit.page.written import dates_in
 from ondit.text import fold
 
 _MOST = 12

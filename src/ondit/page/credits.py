@@ -17,8 +17,8 @@ from functools import cache
 from ondit.knowledge import Outlet, outlet_at, outlet_named
 from ondit.model import Credit, CreditKind, CreditName, Span
 from ondit.page import phrases
-from ondit.page.dates import dates_in
 from ondit.page.people import EDGE, desks, joiner, without_tail
+from ondit.page.written import dates_in
 from ondit.text import fold
 
 LONGEST = 160

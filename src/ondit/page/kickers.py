@@ -16,7 +16,7 @@ import msgspec
 
 from ondit import lang
 from ondit.model import Role
-from ondit.page import dates
+from ondit.page import written
 from ondit.page.meta import Head
 from ondit.page.places import Place
 from ondit.page.setting import Setting
@@ -53,7 +53,7 @@ def part(found: Sequence[Place], setting: Setting) -> list[Place]:
 def is_one(place: Place, setting: Setting) -> bool:
     """Tell whether a short line right above the headline can be its kicker."""
     text = place.text
-    if not _FEWEST <= len(text) < _NAMED or dates.dates_in(text, order="dmy"):
+    if not _FEWEST <= len(text) < _NAMED or written.dates_in(text, order="dmy"):
         return False
     return fold(text) not in setting.people | setting.own
 
@@ -123,7 +123,7 @@ def _parts(before: str, gap: str, first: str) -> bool:
     if first.islower() or (not gap and (not first.isupper() or before[-1:].isupper())):
         return False
     if not any(map(str.isalpha, before)):
-        return bool(dates.dates_in(before, order="dmy"))
+        return bool(written.dates_in(before, order="dmy"))
     return bool(_JOINED.search(gap)) or _last_word(before) not in _small_words()
 
 

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from ondit import lang
 from ondit.knowledge import given_names, outlet_named
 from ondit.page import phrases
-from ondit.page.dates import dates_in, is_month, is_weekday
+from ondit.page.written import dates_in, is_month, is_weekday
 from ondit.text import fold
 
 EDGE = ' .,:;*()[]–—-|/«»"“”：／＝'

@@ -32,6 +32,7 @@ from ondit.page import (
     roles,
 )
 from ondit.page.decode import Decoded, decode
+from ondit.page.displayed import Region
 from ondit.page.dom import Document
 from ondit.page.meta import Head
 from ondit.page.places import Place
@@ -43,6 +44,7 @@ _MARKUP = re.compile(
 )
 _SPOKEN: frozenset[Role] = SPOKEN | {"caption", "subhead"}
 _ENOUGH = 200  # characters of text from which its language is told against a declaration
+_ABOVE, _BELOW = 8, 6  # pieces above the headline and below the text where its date may stand
 _LONGEST_INTERSTITIAL = 700  # characters; a page of waiting explains itself in less
 _SCRIPTED = 250  # characters: an article shorter than this beside a plea for scripts is none
 
@@ -163,8 +165,7 @@ def _article(
     kept = roles.blocks(places)
     language, why = _language(document, kept)
     kept = tuple(_in_language(block, language) for block in kept)
-    near = _near_headline(places)
-    clues = dates.read(document, head, near=near, page=page)
+    clues = dates.read(document, head, region=_region(places), page=page)
     headline = next(_texts(kept, "headline"), None) or _claimed_headline(head)
     rest = furniture.gather(
         ((place.kind, place.text) for place in places if place.role is None), language=language
@@ -259,22 +260,28 @@ def _in_language(block: Block, language: str | None) -> Block:
     return block if other is None else replace(block, language=other)
 
 
-def _near_headline(places: list[Place]) -> list[int]:
-    """Give the numbers of the pieces where a page shows its own date, the likeliest first."""
+def _region(places: list[Place]) -> Region:
+    """Give where a page shows its own date."""
     headline = next((number for number, place in enumerate(places) if place.role == "headline"), -1)
-    first = next(
-        (number for number, place in enumerate(places) if place.role == "paragraph"), len(places)
-    )
+    paragraphs = [number for number, place in enumerate(places) if place.role == "paragraph"]
+    first = paragraphs[0] if paragraphs else len(places)
     if headline < 0:
         headline = max(first - 4, 0)
     below = places[headline : max(first, headline) + 1]
     above = places[max(headline - 3, 0) : headline]
     bears = [place for place in places if place.role in ("byline", "dateline")][:4]
-    return [
+    near = [
         place.piece
         for place in (*below, *reversed(above), *bears)
         if place.role != "paragraph" or len(place.text) < 80
     ]
+    last = places[paragraphs[-1]].piece if paragraphs else -1
+    top = places[headline].piece if places else 0
+    return Region(
+        near={piece: rank for rank, piece in reversed(list(enumerate(near)))},
+        within=range(max(top - _ABOVE, 0), max(last, top) + _BELOW),
+        apart=frozenset(place.piece for place in places if place.kind == "comment"),
+    )
 
 
 def _links(places: list[Place], site: str | None) -> tuple[tuple[str, Span], ...]:

@@ -14,7 +14,7 @@ from functools import cache
 from msgspec import Struct
 
 from ondit import lang
-from ondit.page import dates, phrases
+from ondit.page import phrases, written
 from ondit.page.elements import INLINE, Elements
 from ondit.text import fold, normalise
 
@@ -185,7 +185,7 @@ def _has_prop(tree: Elements, number: int, prop: str) -> bool:
 def _name(words: str) -> str | None:
     """Give the name in the words of an author's element: *Ida says:*, *Par Ida, le 3 mai*."""
     words = normalise(words)
-    spans = dates.dates_in(words)
+    spans = written.dates_in(words)
     if spans:
         words = words[: spans[0][0]] if spans[0][0] > 2 else words[spans[0][1] :]
     return name_in(words)
@@ -260,7 +260,7 @@ def time_in(words: str, language: str | None) -> tuple[str | None, str | None]:
     """Give the first date in ``words`` and its characters."""
     known = lang.find(language)
     order = known.page.date_order if known else "either"
-    found = dates.dates_in(words[:LONGEST_LINE], order=order)
+    found = written.dates_in(words[:LONGEST_LINE], order=order)
     return (found[0][2], words[found[0][0] : found[0][1]]) if found else (None, None)
 
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 import msgspec
 
 from ondit.model import BODY, Block, Credit, CreditKind, CreditName, FurnitureKind, Role, Span
-from ondit.page import dates, headline, kickers, phrases, places, standfirst
+from ondit.page import headline, kickers, phrases, places, standfirst, written
 from ondit.page.body import Verdict
 from ondit.page.credits import in_paragraph, is_pictured, names, of_line, translator_after
 from ondit.page.dom import Document, Piece, level
@@ -149,7 +149,7 @@ def _is_caption(place: Place, setting: Setting) -> bool:
 
 def _is_dated_line(text: str) -> bool:
     is_line = len(text) < 120 and not text.endswith(".") and not _ADDRESS.fullmatch(text)
-    return is_line and bool(dates.dates_in(text, order="dmy"))
+    return is_line and bool(written.dates_in(text, order="dmy"))
 
 
 def _is_signature(text: str, setting: Setting) -> bool:
@@ -242,7 +242,7 @@ def _opening(place: Place, setting: Setting) -> Place:
         return place.as_(None)  # of the page itself, on its way to a printer
     if "byline" in own and length < 120:
         return place.as_("byline")
-    if length < 120 and dates.dates_in(place.text, order="dmy"):
+    if length < 120 and written.dates_in(place.text, order="dmy"):
         return place.as_("dateline")
     if "standfirst" in own and length >= _SHORTEST_STANDFIRST:
         return place.as_("standfirst")
