@@ -15,7 +15,7 @@ import numpy as np
 
 from annotations.pieces import UNSURE
 from ondit.model import FurnitureKind, Role
-from ondit.page import dates
+from ondit.page import written
 from ondit.page.dom import Piece, level
 from ondit.page.phrases import likeness
 from ondit.page.shape import is_bare_link, linked
@@ -153,7 +153,7 @@ def _by_names(survey: Survey, number: int) -> str | None:
     hint, text = survey.hints[piece.box], piece.text
     if "caption" in hint.own or not hint.tags.isdisjoint(("figcaption", "figure")):
         return "caption" if len(text) < 500 else None
-    if len(text) < _DATED and dates.dates_in(text, order="dmy") and hint.kind in (None, "menu"):
+    if len(text) < _DATED and written.dates_in(text, order="dmy") and hint.kind in (None, "menu"):
         return "dateline"
     if "byline" in hint.own and len(text) < _SIGNED and hint.kind in (None, "author-box"):
         return "byline" if text[:1].isupper() and " " in text else None

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ondit.model import BODY
-from ondit.page import dates
+from ondit.page import written
 from ondit.page.dom import RUNNING, level
 from ondit.page.phrases import likeness
 from ondit.page.places import Place
@@ -105,7 +105,7 @@ def _is_signed(place: Place) -> bool:
     if place.role in ("byline", "dateline"):
         return True
     is_short = 0 < len(place.text) < _LINE and place.role in (None, "caption")
-    return is_short and bool(dates.dates_in(place.text, order="dmy"))
+    return is_short and bool(written.dates_in(place.text, order="dmy"))
 
 
 def _next_alone(found: Sequence[Place], number: int, setting: Setting) -> list[int]:
@@ -145,7 +145,7 @@ def _is_alone(place: Place, setting: Setting) -> bool:
     titles = (headline.text, *(title for _, title in setting.head.titles))
     if any(likeness(text, title) > _TITLE for title in titles):
         return False  # the headline once more, or another one
-    if len(text) < 120 and dates.dates_in(text, order="dmy"):
+    if len(text) < 120 and written.dates_in(text, order="dmy"):
         return False
     if any(fold(text).startswith(name) for name in setting.people if " " in name):
         return False  # who the author is
