@@ -118,37 +118,22 @@ def by_rules(
     passage: Passage, place: int, number: int, lexicon: Lexicon, lo: int, hi: int
 ) -> tuple[list[Draft], list[Cue]]:
     """Give the statements of one stretch as the rules read them, and the cues they leave unread."""
-    drafts: list[Draft] = []
-    unread: list[Cue] = []
     quoted = bool(passage.quotations) and max(passage.quoted[lo:hi], default=-1) >= 0
     cued = passage.cued_in(lo, hi)
     opinion = _opinion(passage, lexicon, lo, hi)
     if not cued and not quoted and opinion is None:
-        return drafts, unread
+        return [], []
     sorts = 0
     for token in cued:
         sorts |= passage.sorts[token]
     told = bool(sorts & Sort.HEARSAY)
-    for start, end, verb in islice(prepositions(passage, lexicon, lo, hi), _MOST_CUES):
-        draft = _by_preposition(passage, lexicon, lo, hi, (start, end), verb)
-        if draft is not None:
-            drafts.append(draft)
-    if opinion is not None:
-        drafts.append(opinion)
-    found = cues(passage, lexicon, lo, hi)[:_MOST_CUES]
-    for at, cue in enumerate(found):
-        if wanted_of_another(passage, lexicon, lo, cue, found[:at]):
-            unread.append(structs.replace(cue, wanted=True))
-            continue
-        senses = (cue, *(structs.replace(cue, verb=other) for other in cue.others))
-        readings = (_by_verb(passage, lexicon, lo, hi, sense) for sense in senses)
-        draft = next((reading for reading in readings if reading is not None), None)
-        if draft is None:
-            unread.append(cue)
-        elif _is_wanted(passage, draft, unread):
-            unread.append(structs.replace(cue, wanted=True))
-        else:
-            drafts.append(draft)
+    sourced = (
+        _by_preposition(passage, lexicon, lo, hi, (start, end), verb)
+        for start, end, verb in islice(prepositions(passage, lexicon, lo, hi), _MOST_CUES)
+    )
+    drafts = [draft for draft in (*sourced, opinion) if draft is not None]
+    verbal, unread = _by_verbs(passage, lexicon, lo, hi)
+    drafts.extend(verbal)
     if quoted:
         drafts.extend(incises(passage, lexicon, lo, hi))
         drafts.extend(inversions(passage, lexicon, lo, hi, drafts))
@@ -163,6 +148,29 @@ def by_rules(
         draft.passage, draft.source_passage, draft.stretch = place, place, number
     drafts.sort(key=lambda draft: draft.cue[0])
     return arranged(passage, lexicon, drafts, lo) or alone, unread
+
+
+def _by_verbs(
+    passage: Passage, lexicon: Lexicon, lo: int, hi: int
+) -> tuple[list[Draft], list[Cue]]:
+    """Give the statements of the cues that are verbs, and the cues that tell none here."""
+    drafts: list[Draft] = []
+    unread: list[Cue] = []
+    found = cues(passage, lexicon, lo, hi)[:_MOST_CUES]
+    for at, cue in enumerate(found):
+        if wanted_of_another(passage, lexicon, lo, cue, found[:at]):
+            unread.append(structs.replace(cue, wanted=True))
+            continue
+        senses = (cue, *(structs.replace(cue, verb=other) for other in cue.others))
+        readings = (_by_verb(passage, lexicon, lo, hi, sense) for sense in senses)
+        draft = next((reading for reading in readings if reading is not None), None)
+        if draft is None:
+            unread.append(cue)
+        elif _is_wanted(passage, draft, unread):
+            unread.append(structs.replace(cue, wanted=True))
+        else:
+            drafts.append(draft)
+    return drafts, unread
 
 
 def _is_wanted(passage: Passage, draft: Draft, unread: Sequence[Cue]) -> bool:
@@ -190,16 +198,7 @@ def _by_preposition(
     announced = passage.words[cue[0] - 1] in _ANNOUNCING and passage.quoted[cue[0] - 1] < 0
     if cue[0] - opens > 1 and not announced:
         content.append((opens, back_over_marks(passage, opens, cue[0])))
-    after = end
-    while after < hi and passage.words[after] != ",":
-        if passage.is_mark(after) or after - end > _ADVERBIAL:
-            break
-        after += 1
-    if after + 1 < hi and passage.words[after] == "," and _is_aside(passage, after + 1):
-        # *According to X, who spoke on Monday, …*
-        after = thing_end(passage, after + 1, hi)
-    elif after < hi and passage.words[after] == "," and source.beside is None:
-        after = _behind_addition(passage, lexicon, after, hi)
+    after = _behind_source(passage, lexicon, end, hi, aside=source.beside is None)
     if after < hi and passage.words[after] == ",":
         if not content or resumes(passage, lexicon, after + 1, hi):
             content.append((after + 1, hi))
@@ -217,6 +216,23 @@ def _by_preposition(
         verb=verb,
         clause=cue[0],
     )
+
+
+def _behind_source(passage: Passage, lexicon: Lexicon, end: int, hi: int, *, aside: bool) -> int:
+    """Give where what goes with a source ends, at a comma if there is one near.
+
+    ``aside``: something set off by commas may still be added to the source.
+    """
+    after = end
+    while after < hi and passage.words[after] != ",":
+        if passage.is_mark(after) or after - end > _ADVERBIAL:
+            break
+        after += 1
+    if after + 1 < hi and passage.words[after] == "," and _is_aside(passage, after + 1):
+        return thing_end(passage, after + 1, hi)  # *According to X, who spoke on Monday, …*
+    if after < hi and passage.words[after] == "," and aside:
+        return _behind_addition(passage, lexicon, after, hi)
+    return after
 
 
 def _opinion(passage: Passage, lexicon: Lexicon, lo: int, hi: int) -> Draft | None:
