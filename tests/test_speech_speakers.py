@@ -369,3 +369,30 @@ def test_the_name_right_before_speaks_and_not_the_one_before_it(
     language: str, text: str, names: list[str]
 ) -> None:
     assert [who for who, _ in told(language, text)] == names
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "The lawyer for Mr Roy says that he is innocent.", "lawyer for Mr Roy"),
+        (
+            "en",
+            "A spokesman for President Roy said that he was ill.",
+            "spokesman for President Roy",
+        ),
+        ("en", "President Roy said that he was ill.", "Roy"),
+        (
+            "en",
+            "The wife of former president Paul Roy said that he was ill.",
+            "wife of former president Paul Roy",
+        ),
+        ("en", "Neither Ann Lee nor Paul Roy said that the bridge was safe.", "-"),
+        ("en", "Ann Lee and Paul Roy met. The latter said that the bridge was safe.", "-"),
+        ("fr", "L’avocate de M. Roy dit qu’il est innocent.", "avocate de M. Roy"),
+        ("fr", "Le porte-parole de Mme Lee dit qu’elle viendra.", "porte-parole de Mme Lee"),
+        ("fr", "Le président Paul Roy a dit que le pont était sûr.", "Paul Roy"),
+        ("fr", "Anne Lee a vu M. Roy. Celui-ci affirme que le pont est sûr.", "-"),
+    ],
+)
+def test_nobody_speaks_through_lawyers_and_spokesmen(language: str, text: str, name: str) -> None:
+    assert [who for who, _ in told(language, text)] == [name]

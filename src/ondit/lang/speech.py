@@ -179,6 +179,8 @@ class Who(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     myself: frozenset[str]
     """Those of them that stand for the one who speaks alone: *I*."""
     indefinite: frozenset[str]
+    pointing: frozenset[str]
+    """Words that point back to one of several who were named: *the latter*."""
     nobody: frozenset[str]
     """First words of a source that is nobody: *nobody*, *no* official."""
     masculine_names: frozenset[str]

@@ -51,9 +51,19 @@ class Mention(Struct, frozen=True, kw_only=True, gc=False):
     """Whether a title or role shows that the name is a person's."""
 
 
-def mention(passage: Passage, lexicon: Lexicon, tokens: Range, beside: Range | None) -> Mention:
-    """Read the words ``tokens`` and what stands ``beside`` them."""
-    read = _read(passage, lexicon, tokens, beside)
+def mention(
+    passage: Passage,
+    lexicon: Lexicon,
+    tokens: Range,
+    beside: Range | None,
+    *,
+    inside: bool = False,
+) -> Mention:
+    """Read the words ``tokens`` and what stands ``beside`` them.
+
+    ``inside``: read the name in them, whatever it completes (*the lawyer of* Mr Lee).
+    """
+    read = _read(passage, lexicon, tokens, beside, inside=inside)
     who = lexicon.speech.who
     first = passage.words[tokens[0]]
     if read.gender != "any" or (read.kind != "person" and read.sort != "noun"):
@@ -66,12 +76,16 @@ def mention(passage: Passage, lexicon: Lexicon, tokens: Range, beside: Range | N
     return read
 
 
-def _read(passage: Passage, lexicon: Lexicon, tokens: Range, beside: Range | None) -> Mention:
+def _read(
+    passage: Passage, lexicon: Lexicon, tokens: Range, beside: Range | None, *, inside: bool
+) -> Mention:
     start, end = tokens
     words = passage.text[passage.starts[start] : passage.ends[end - 1]]
     pronoun = _pronoun(passage, lexicon, start, end, words)
     if pronoun is not None:
         return pronoun
+    if _points_back(passage, lexicon, start, end):
+        return Mention(sort="none", words=words)
     if (
         end - start > 2
         and passage.capitals[end - 1]
@@ -100,8 +114,22 @@ def _read(passage: Passage, lexicon: Lexicon, tokens: Range, beside: Range | Non
     named = name_range(passage, lexicon, bare, end)
     head = _head(passage, lexicon, bare, end if named is None else named[0])
     if named is not None and not (head == "group" and named[1] == end and is_tied(passage, named)):
-        return _named(passage, lexicon, start, named, head, beside, words)
+        opening = _behind_titles(passage, lexicon, bare, named[0])
+        hangs = is_tied(passage, (opening, named[1]))
+        if inside and hangs and opening < named[0]:
+            start, hangs = opening, False  # the role before *of* is another's
+        return _named(passage, lexicon, start, named, head, beside, words, hangs=hangs)
     return _nominal(passage, lexicon, bare, end, head, beside, words)
+
+
+def _points_back(passage: Passage, lexicon: Lexicon, start: int, end: int) -> bool:
+    """Tell whether a phrase only points back to somebody: *the latter*, *celui-ci*, *ce n’*."""
+    tail = end - 1
+    hung = passage.words[tail].startswith("-") or passage.kinds[tail] & Kind.NEGATION
+    if tail > start and hung:
+        tail -= 1  # *-ci*, *n’*
+    first = without_determiner(passage, start, tail + 1)
+    return first == tail and passage.words[tail] in lexicon.speech.who.pointing
 
 
 def _pronoun(
@@ -172,13 +200,15 @@ def _named(
     head: Head,
     beside: Range | None,
     words: str,
+    *,
+    hangs: bool,
 ) -> Mention:
     """Read a phrase with a proper name in it."""
     whole, start = start, without_determiner(passage, start, named[1])
     before = passage.words[start : named[0]]
     if before and before[-1] in lexicon.speech.who.roles:
         head = "role"  # *Department of Justice analyst* X
-    if is_tied(passage, named):
+    if hangs:
         leading = leading_name(passage, lexicon, start, named[0])
         if leading is not None:
             # *Ann Lee of the Harbour Institute*
@@ -209,6 +239,23 @@ def _named(
         evident=bool(titles) or role is not None,
         titles=titles,
     )
+
+
+def _behind_titles(passage: Passage, lexicon: Lexicon, start: int, first: int) -> int:
+    """Give where titles and a role before a name begin inside a phrase: *lawyer of* Mr Lee.
+
+    Those with which the phrase itself begins are left alone: *Mr Lee said*.
+    """
+    words, kinds = passage.words, passage.kinds
+    token = first
+    while token > start and (words[token - 1] in lexicon.titles or words[token - 1] == "."):
+        token -= 1
+    if token > start and words[token - 1] in lexicon.speech.who.roles:
+        token -= 1
+        plain = token > start and not kinds[token - 1] and not passage.capitals[token - 1]
+        if plain and kinds[token - 2] & Kind.PREPOSITION:
+            token -= 1  # *the wife of former president* Paul Roy
+    return token if token > start else first
 
 
 def _is_native(passage: Passage, lexicon: Lexicon, whole: int, named: Range) -> bool:
@@ -413,6 +460,8 @@ def is_nobody(passage: Passage, lexicon: Lexicon, tokens: Range) -> bool:
     start, end = tokens
     if passage.words[start] not in lexicon.speech.who.nobody:
         return False
+    if not lexicon.grammar.negations.isdisjoint(passage.words[start + 1 : end]):
+        return True  # *neither Ann Lee nor Paul Roy*
     named = end - start > 1 and (
         passage.capitals[start + 1] or not passage.words[start + 1][0].isalpha()
     )

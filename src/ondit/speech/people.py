@@ -254,7 +254,8 @@ def _note(
     full = end - start > 1
     if not full and opening == start:
         return None  # nothing before it shows that it is a person
-    read = mentions.mention(passage, lexicon, (opening, end), _apposition(passage, end))
+    beside = _apposition(passage, end)
+    read = mentions.mention(passage, lexicon, (opening, end), beside, inside=True)
     if read.sort != "name" or read.name is None:
         return people.find(name) if full else None
     if full and read.role is None and opening > 1 and passage.words[opening - 1] == ",":
