@@ -1,12 +1,16 @@
 """What becomes of pages whose bytes are damaged: crashes, the slowest, the biggest.
 
-``python benchmarks/fuzz.py [--seconds 300] [--seed 1] [--only NAME]``
+``python benchmarks/fuzz.py [--seconds 300] [--seed 1] [--only NAME] [--shapes]``
 
 Every page of ``tests/pages``, and of the sets in ``ONDIT_DATA`` if that is there, is cut, doubled,
 shuffled, re-encoded, broken in its bits, stripped of its ends of tags or wrapped in many, and then
 answered (what, who, whence) in this process, as often as the time allows. Whatever comes out but a
 record or an error of Ondit is a crash, and printed with what makes it again. Time is CPU time; the
 memory is the process's peak above what it took before the first page.
+
+With ``--shapes`` pages are made instead, each full of one thing (``shapes.py``), in two sizes: what
+each costs in seconds a megabyte to read, to say who speaks and whence it comes, and to compare with
+itself.
 """
 
 from __future__ import annotations
@@ -24,13 +28,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from ondit.errors import OnditError
 from ondit.model import Page
-from ondit.pipeline import traced
+from ondit.page.read import read
+from ondit.pipeline import compared_pair, traced
+from shapes import FILES, SHAPES
 
 _TESTS = Path(__file__).parents[1] / "tests" / "pages"
 _LARGEST = 3_000_000  # bytes of a page that is damaged; larger ones take the time of many
 _SHOWN = 8
+_SIZES = (250_000, 1_000_000)  # bytes of a page of one shape
 
 Damage = Callable[[bytes, random.Random], bytes]
 
@@ -145,13 +154,47 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def costs(body: bytes) -> tuple[float, float, float, str]:
+    """Give CPU seconds a megabyte for reading, the other questions and comparing, and what came."""
+    page, size = Page(name="page", body=body), len(body) / 1e6
+    begun = time.process_time()
+    try:
+        article = read(page)
+        done = time.process_time()
+        answer = traced(page)
+    except OnditError as error:
+        return (time.process_time() - begun) / size, 0.0, 0.0, type(error).__name__
+    reading = done - begun
+    rest = time.process_time() - done - reading
+    begun = time.process_time()
+    other = replace(answer, article=replace(article, id="other"))
+    compared_pair(answer, other)
+    comparing = time.process_time() - begun
+    came = f"{len(article.blocks)} blocks, {len(answer.statements)} statements"
+    return reading / size, max(rest, 0.0) / size, comparing / size, came
+
+
+def by_shape(only: str) -> None:
+    """Print what each shape costs in two sizes."""
+    costs(SHAPES["paragraphs"](3000))  # what is loaded once counts for no page
+    for name, shape in {**SHAPES, **FILES}.items():
+        if only in name:
+            shown = [costs(shape(size)) for size in _SIZES]
+            cells = (f"{a:6.2f} {b:6.2f} {c:6.2f}  {came:34}" for a, b, c, came in shown)
+            print(f"{name:28}{'|'.join(cells)}", flush=True)
+
+
 def main() -> int:
     """Run for the time given; fail when anything crashed."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--seconds", type=float, default=300)
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--only", default="")
+    asked.add_argument("--shapes", action="store_true")
     given = asked.parse_args()
+    if given.shapes:
+        by_shape(given.only)
+        return 0
     chance = random.Random(given.seed)
     pages = [(name, body) for name, body in bodies() if given.only in name]
     traced(Page(name="first", body=pages[0][1]))  # what is loaded once counts for no page

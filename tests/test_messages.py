@@ -197,9 +197,18 @@ def test_every_note_has_its_sentence(messages: Messages) -> None:
 
 
 def test_every_kind_of_file_told_by_its_first_bytes_has_its_name(messages: Messages) -> None:
-    from ondit.page import decode
+    from ondit.page import formats
 
-    assert {kind for _, kind in decode._MAGIC} <= set(messages.tables["kinds"])
+    told = {
+        each.value.value
+        for node in ast.walk(ast.parse(Path(formats.__file__).read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        for each in node.keywords
+        if each.arg == "kind" and isinstance(each.value, ast.Constant)
+    }
+    assert len(told) > 5
+    known = {kind for _, kind in formats.MAGIC} | set(formats.ROOTS) | told
+    assert known <= set(messages.tables["kinds"])
 
 
 def test_every_habit_has_its_name(messages: Messages) -> None:

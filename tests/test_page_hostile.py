@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from ondit.bundle.redact import redacted
@@ -16,6 +17,8 @@ from ondit.page import bulk
 from ondit.page.decode import LIMIT
 from ondit.page.guard import MOST_ATTRIBUTES, guarded
 from ondit.page.read import read
+from ondit.pipeline import compared_pair, traced
+from ondit.speech import clauses
 
 PARAGRAPH = (
     "Le conseil municipal a repoussé jeudi soir, par douze voix contre neuf, la vente du moulin, "
@@ -291,3 +294,51 @@ def test_a_page_without_text_is_always_told_why(text: str) -> None:
     body = f"<html><head>{head}</head><iframe src={text}><script>location='{text}'</script></html>"
     with pytest.raises(NoText):
         read(page(body, url="https://example.org/a"))
+
+
+@pytest.mark.parametrize("unit", ["<!--", "<script>", "<noscript>", "<noscript", "<iframe "])
+def test_why_a_page_has_no_text_is_looked_for_once(unit: str) -> None:
+    with pytest.raises(NoText):
+        read(page("<html>" + unit * 40_000))
+
+
+CROWDED = (
+    "<div id='comment-{}'><p>mot {} mot mot</p></div>",
+    "<p>Max, 12 mars 2020 à 10:{}</p><p>Bravo mot mot</p>",
+    "<div id=p{} class=post><div class=postbody>Bravo {} mot mot mot</div></div>",
+    '<script type="application/ld+json">{{"@type":"NewsArticle","headline":"a{}"}}</script>',
+    "<a href='https://site{}.example/a'>mot {}</a> ",
+    "[youtube abc{}] ",
+    "Anne{} Roy{} a dit que oui. ",
+    "« Il a dit : “ ",
+    "Source : Reuters, AFP, ",
+    "<time datetime='2020-01-02'>hier {}</time> ",
+    "12 mars {} 2020, ",
+    "<iframe src='https://www.youtube.com/embed/abcdefg{}'></iframe>",
+    "<table><tr><td>mot</td></tr></table>",
+    "<svg><foreignObject><math><mi><p>mot",
+    "<template><p>mot</p></template>",
+    "\u0301\u202e\u200b",
+    '<p class="a>mot</p>',
+    "data:a/b;c;d,",
+)
+
+
+@pytest.mark.parametrize("unit", CROWDED)
+def test_a_page_full_of_one_thing_is_answered_for(unit: str) -> None:
+    inside = "".join(unit.format(number, number) for number in range(600))
+    answer = traced(page(f"<html lang=fr><body>{BODY}{inside}{BODY}</body></html>"))
+    assert PARAGRAPH in {block.text for block in answer.article.blocks}
+    other = replace(answer, article=replace(answer.article, id="other"))
+    assert compared_pair(answer, other).kind != "independent"
+
+
+def test_so_many_statements_are_looked_for_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    inside = "".join(f"<p>Anne Roy a dit que le moulin {n} est vendu.</p>" for n in range(40))
+    whole = traced(page(f"<html lang=fr><body>{BODY}{inside}</body></html>")).statements
+    monkeypatch.setattr(clauses, "_TOGETHER", 20)
+    monkeypatch.setattr(clauses, "MOST", 10)
+    few = traced(page(f"<html lang=fr><body>{BODY}{inside}</body></html>")).statements
+    assert len(whole) > 35
+    assert 10 <= len(few) < 20
+    assert few == whole[: len(few)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 import pytest
@@ -314,3 +315,59 @@ def test_an_enormous_page_is_cut_short_and_says_so() -> None:
 def test_a_title_and_a_menu_are_no_article(body: str) -> None:
     with pytest.raises(NoText):
         read(page(html(body)))
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"{\\rtf1\\ansi\\deff0 Le moulin\\par}", "RTF"),
+        (b"%!PS-Adobe-3.0\n(mot) show\n", "PostScript"),
+        (b"\x28\xb5\x2f\xfd\x00\x58", "zstd"),
+        (b'[{"titre": "Le moulin", "texte": "Le conseil a vot\xc3\xa9."}]', "JSON"),
+        (b"<?xml version='1.0'?>\n<a><b>mot</b></a>", "XML"),
+        (b"<?xml version='1.0'?><!-- fil -->\n<rss version='2.0'><channel>", "RSS"),
+        (b"<feed xmlns='http://www.w3.org/2005/Atom'><title>p</title>", "Atom"),
+        (b"<?xml version='1.0'?><urlset><url><loc>https://a.example/</loc>", "sitemap"),
+        (b"!function(e,t){var n=e.a(t);return n}(window,document);" * 20, "code"),
+        (b".a{color:red;margin:0}\n.b{color:blue;padding:0}\n" * 20, "code"),
+        (f"<html><p>{PARAGRAPH}</p></html>".encode("cp037", "replace"), "EBCDIC"),
+        (base64.encodebytes(PARAGRAPH.encode() * 5), "base64"),
+        (b"-----BEGIN CERTIFICATE-----\n" + base64.encodebytes(bytes(300)), "base64"),
+    ],
+)
+@pytest.mark.parametrize("media_type", ["text/html", None])
+def test_data_and_code_are_no_page(body: bytes, kind: str, media_type: str | None) -> None:
+    with pytest.raises(NotAPage) as caught:
+        read(page(body, media_type=media_type))
+    assert caught.value.facts["kind"] == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{PARAGRAPH}\n\n[1] Une note.",
+        f"[Le moulin]\n\n{PARAGRAPH}",
+        f"{{Le moulin}} {PARAGRAPH}",
+        f"<?xml version='1.0'?><html><body><p>{PARAGRAPH}</p></body></html>",
+        f"<p>{PARAGRAPH}</p><script>{'a{b;c}' * 500}</script>",
+        f"{PARAGRAPH} ; {PARAGRAPH} ; {PARAGRAPH}",
+        "https://exemple.example/un/chemin/assez/long/pour/une/adresse\n" + PARAGRAPH,
+        "Мельницу продадут до конца года, заявил мэр в четверг вечером.",
+    ],
+)
+def test_text_with_signs_of_data_is_text(text: str) -> None:
+    assert any(block.role == "paragraph" for block in read(page(text.encode())).blocks)
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_what_a_server_answers_before_the_page_is_no_text(ends: str) -> None:
+    head = ends.join(["HTTP/1.1 200 OK", "Content-Type: text/html", "Server: a", "", ""])
+    article = read(page(head.encode() + html(f"<h1>Le moulin</h1><p>{PARAGRAPH}</p>")))
+    assert [block.text for block in article.blocks] == ["Le moulin", PARAGRAPH]
+
+
+def test_latin_letters_are_no_language_of_other_letters() -> None:
+    from ondit.lang import identify
+
+    assert identify("PGh0bWwgbGFuZz1mcj48Ym9keT48aDE+TGUgbW91bGluPC9oMT48cD5MZSBj") is None
+    assert identify("Мельницу продадут до конца года, заявил мэр в четверг вечером.") == "ru"

@@ -32,7 +32,7 @@
     │       ├── WrongDigest    other bytes than were archived
     │       └── Undecodable    compressed in a way that cannot be undone
     ├── PageError              the bytes are not a page that can be read
-    │   ├── NotAPage           binary: an image, a PDF, an archive
+    │   ├── NotAPage           a file of another kind: an image, a PDF, an archive, data
     │   ├── TooDeep            tags nested beyond reason
     │   ├── Crashed            the process that read it died
     │   ├── OutOfTime          it took too long
@@ -272,7 +272,7 @@ class PageError(OnditError):
 
 
 class NotAPage(PageError):
-    """The bytes of ``path`` are of ``kind``, not text."""
+    """The bytes of ``path`` are of ``kind``, no page."""
 
     sentence = "{path} is not a web page but {kind}; save the page as HTML or text."
 

@@ -106,6 +106,11 @@ _PASSAGE = 400  # characters
 # 124 news articles: 5 % of French and English texts lie below.
 _LEAST_SHARE = 0.15
 _LEAST_LEAD = 1.5
+# Languages that are not written in Latin letters.
+_NEVER_LATIN = frozenset(
+    "am ar be bg bn ckb dv el fa gu he hi hy ja ka kk km kn ko ky lo mk ml mn mr my ne or pa ps ru"
+    " sd si ta te th ug uk ur yi zh".split()
+)
 
 
 def identify(text: str, among: Collection[str] = ()) -> str | None:
@@ -134,6 +139,8 @@ def identify(text: str, among: Collection[str] = ()) -> str | None:
     detected: str = detect_fast(passage, langs=sorted(among) or None)[0]
     if candidate and detected in known():
         return candidate
+    if detected in _NEVER_LATIN and sum(map(str.isascii, words)) * 2 > len(words):
+        return None  # letters that nobody who writes it uses: code, or an encoding mistaken
     return None if detected == "unknown" else detected
 
 

@@ -17,7 +17,7 @@ from ondit.model import BODY, SPOKEN, Article, Span
 from ondit.text import fold, sentences, tokens
 
 # Sentences of one article that are compared; more is no article, and likenesses are a matrix.
-MOST_SENTENCES = 1500
+MOST_SENTENCES = 1000
 
 # Single marks are left out: they are apostrophes more often than not.
 _OPENING = "«“„"

@@ -25,7 +25,11 @@ _FRAME = re.compile(
     r"""(?i)<(frame|iframe|embed|object)\s(?:[^>]{0,600}?\s)?(?:src|data)\s*=\s*"""
     r"""(?:"([^"]{1,2000})"|'([^']{1,2000})'|([^\s>"']{1,2000}))"""
 )
-_UNSEEN = re.compile(r"(?is)<noscript\b.*?</noscript|<!--.*?-->|<script\b.*?</script")
+_UNSEEN = re.compile(r"(?i)<(?:(noscript|script)\b|(!--))")
+_ENDS = {
+    name: re.compile(end, re.IGNORECASE)
+    for name, end in (("noscript", "</noscript"), ("script", "</script"), ("!--", "-->"))
+}
 _SOURCE = 200_000  # characters of its source in which a page without text is searched
 _MOST = 12  # frames named
 
@@ -71,7 +75,7 @@ def _frames(document: Document, base: str | None) -> tuple[list[str], list[str]]
 
     What stands in comments and scripts, or is for readers without scripts (a counter), is none.
     """
-    source = _UNSEEN.sub(" ", document.beginning(_SOURCE))
+    source = _seen(document.beginning(_SOURCE))
     set_: dict[str, None] = {}
     others: dict[str, None] = {}
     for match in _FRAME.finditer(source):
@@ -79,6 +83,23 @@ def _frames(document: Document, base: str | None) -> tuple[list[str], list[str]]
         if address:
             (set_ if match.group(1).lower() == "frame" else others)[address] = None
     return list(set_)[:_MOST], list(others)[:_MOST]
+
+
+def _seen(source: str) -> str:
+    """Give ``source`` without comments and what readers with scripts do not see, in one pass."""
+    parts: list[str] = []
+    kept = at = 0
+    endless: set[str] = set()  # past the last end of its kind nothing is searched again
+    while (opened := _UNSEEN.search(source, at)) is not None:
+        at = opened.end()
+        kind = (opened[1] or opened[2]).lower()
+        end = _ENDS[kind].search(source, at) if kind not in endless else None
+        if end is None:
+            endless.add(kind)
+            continue
+        parts.append(source[kept : opened.start()])
+        kept = at = end.end()
+    return " ".join((*parts, source[kept:]))
 
 
 def _whole(target: str | None, base: str | None) -> str | None:

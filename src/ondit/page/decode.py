@@ -18,34 +18,13 @@ from msgspec.structs import replace
 
 from ondit.errors import NotAPage, NoText
 from ondit.model import Page
-from ondit.page import bulk
+from ondit.page import bulk, formats
 
 LIMIT = 4 * 1024 * 1024
 """Bytes read of a page, once pictures and scripts are out of it. The largest of 1,282 news pages
 had 4.5 MB, nearly all of it script; a book has less text. The parser's tree takes up to thirty
 times as much memory."""
 
-_MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "PDF"),
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"PK\x03\x04", "ZIP"),
-    (b"\x1f\x8b", "gzip"),
-    (b"BZh", "bzip2"),
-    (b"\xfd7zXZ", "xz"),
-    (b"Rar!", "RAR"),
-    (b"7z\xbc\xaf", "7z"),
-    (b"RIFF", "RIFF"),
-    (b"\x7fELF", "ELF"),
-    (b"OggS", "Ogg"),
-    (b"ID3", "MP3"),
-    (b"\x00\x00\x01\x00", "ICO"),
-    (b"SQLite format 3", "SQLite"),
-    (b"\xd0\xcf\x11\xe0", "OLE"),
-    (b"wOFF", "WOFF"),
-    (b"wOF2", "WOFF"),
-)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins with that of UTF-16
@@ -56,12 +35,13 @@ _BOMS = (
 _DECLARED = re.compile(
     rb"""(?i)<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)"""
 )
-_MIME = re.compile(rb"(?im)^content-type:\s*multipart/related\b")
+# What a server answers before the page, where a tool kept it.
+_ANSWER = re.compile(
+    rb"HTTP/\d(?:\.\d)? \d{3}\b[^\n]{0,200}\n(?:[\w-]{1,60}:[^\n]{0,8000}\n){1,80}\r?\n"
+)
 _TERMINAL = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*+[ -/]*+[@-~]|\x1b\][^\x07\x1b\n]{0,200}+(?:\x07|\x1b\\\\)|\x1b[@-Z^_=>]"
 )
-_CONTROLS = bytes((*range(1, 9), *range(14, 27), *range(28, 32)))
-_MOST_CONTROLS = 0.03  # of the bytes; text has none but stray ones, random bytes have a tenth
 _MOST_BROKEN = (
     0.3  # of the characters; Russian pages that lost all their letters have 0.2 with markup
 )
@@ -78,7 +58,8 @@ class Decoded(Struct, frozen=True, kw_only=True):
     broken: bool = False
     """Whether some bytes fitted no character; they are U+FFFD in ``text``."""
     squeezed: bool = False
-    """Whether pictures and scripts were taken out of a large page: places are not the page's."""
+    """Whether something was taken out of the page (pictures and scripts of a large one, what a
+    server answered before it): places are not the page's."""
     beyond: int = 0
     """Megabytes after which the page was cut off; 0 when all of it is here."""
     raw: bytes | None = None
@@ -86,15 +67,17 @@ class Decoded(Struct, frozen=True, kw_only=True):
 
 
 def decode(page: Page) -> Decoded:
-    """Give the characters of ``page``; raise :class:`NotAPage` for what is no text."""
-    body, squeezed = page.body, len(page.body) > LIMIT
-    if squeezed:
+    """Give the characters of ``page``; raise a :class:`~ondit.errors.NotAPage` for no text."""
+    body, is_large = page.body, len(page.body) > LIMIT
+    if is_large:
         body = bulk.without(body, most=LIMIT)
-    decoded = _decoded(page, body[:LIMIT])
-    if squeezed:
-        beyond = LIMIT // 1_000_000 if len(body) > LIMIT else 0
-        same = body[:LIMIT] == page.body[:LIMIT]
-        decoded = replace(decoded, squeezed=not same, beyond=beyond)
+    beyond = LIMIT // 1_000_000 if len(body) > LIMIT else 0
+    body = body[:LIMIT]
+    answer = _ANSWER.match(body)
+    squeezed = answer is not None or (is_large and body != page.body[:LIMIT])
+    decoded = _decoded(page, body[answer.end() :] if answer else body)
+    if squeezed or beyond:
+        decoded = replace(decoded, squeezed=squeezed, beyond=beyond)
     start = decoded.text[:_SNIFFED]
     if start.count("\ufffd") > _MOST_BROKEN * len(start):
         raise NotAPage(path=page.name, kind="binary")
@@ -113,11 +96,11 @@ def _decoded(page: Page, body: bytes) -> Decoded:
     wide = _zero_bytes(start)
     if wide:
         return _as(body, wide)
-    _refuse_known(page.name, body)
+    formats.refuse(page.name, body)
     wide = _tidy(start)
     if wide:
         return _as(body, wide)
-    _refuse_controls(page.name, body)
+    formats.refuse_controls(page.name, body)
     try:
         return Decoded(text=body.decode("utf-8"), charset="utf-8", raw=body)
     except UnicodeDecodeError:
@@ -162,24 +145,6 @@ def _tidy(start: bytes) -> str | None:
     return None
 
 
-def _refuse_known(name: str, body: bytes) -> None:
-    start = body[:_SNIFFED].lstrip()
-    for magic, kind in _MAGIC:
-        if start.startswith(magic) or (kind == "PDF" and magic in start[:1024]):
-            raise NotAPage(path=name, kind=kind)
-    if start[4:8] == b"ftyp":
-        raise NotAPage(path=name, kind="MP4")
-    if not start.startswith(b"<") and _MIME.search(start):
-        raise NotAPage(path=name, kind="MHTML")  # one that holds a page was unpacked before
-
-
-def _refuse_controls(name: str, body: bytes) -> None:
-    start = body[:_SNIFFED].lstrip()
-    controls = len(start) - len(start.translate(None, _CONTROLS))
-    if controls > len(start) * _MOST_CONTROLS or start.count(0) > len(start) * 0.1:
-        raise NotAPage(path=name, kind="binary")
-
-
 def _eight_bit(page: Page, body: bytes) -> Decoded:
     """Decode what is not valid UTF-8."""
     lenient = body.decode("utf-8", "replace")
@@ -197,6 +162,7 @@ def _eight_bit(page: Page, body: bytes) -> Decoded:
                 return decoded
     from resiliparse.parse.encoding import detect_encoding
 
+    formats.refuse_ibm(page.name, body)
     guessed = _known(detect_encoding(body[: 1 << 16])) or "cp1252"
     decoded = _as(body, guessed)
     return decoded if not decoded.broken else _as(body, "cp1252")

@@ -23,6 +23,7 @@ from ondit.page import (
     damage,
     dates,
     dom,
+    formats,
     furniture,
     marks,
     meta,
@@ -92,10 +93,13 @@ def _by_readers(place: Place, said: frozenset[str], words: frozenset[str]) -> Pl
 
 def _document(page: Page, decoded: Decoded) -> Document:
     declared = (page.media_type or "").lower()
+    formats.refuse_feed(page.name, decoded.text)
+    tags = islice(_MARKUP.finditer(decoded.text, 0, 20000), 2)
+    has_tags = len(list(tags)) > 1 or bool(_MARKUP.match(decoded.text.lstrip()))
     is_markup = "html" in declared or "xml" in declared
-    if not is_markup and "text/plain" not in declared:
-        tags = islice(_MARKUP.finditer(decoded.text, 0, 20000), 2)
-        is_markup = len(list(tags)) > 1 or bool(_MARKUP.match(decoded.text.lstrip()))
+    is_markup = is_markup or (has_tags and "text/plain" not in declared)
+    if not has_tags:
+        formats.refuse_data(page.name, decoded.text)
     document = (
         dom.parse(decoded.text, name=page.name, raw=decoded.raw)
         if is_markup

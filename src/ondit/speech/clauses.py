@@ -29,6 +29,8 @@ from ondit.speech.subjects import wanted_of_another
 from ondit.speech.verbal import by_verb
 
 _MOST_CUES = 30  # of one stretch; more are met only in text made to hang a reader
+MOST = 10_000
+"""Statements with a cue of one page, past which no more are looked for; a long book has as many."""
 _TOGETHER = 10_000
 """Tokens of the stretches that are weighed together: what the readings and traits of a token take
 for as long is some two thousand bytes."""
@@ -44,6 +46,8 @@ def read(read_passages: Sequence[Passage], lexicon: Lexicon) -> list[Draft]:
             found += together[0].drafts
         else:
             found += chosen(together, lexicon)
+        if len(found) >= MOST:
+            break
     for (place, number), told in groupby(found, key=lambda draft: (draft.passage, draft.stretch)):
         passage = read_passages[place]
         lend(passage, lexicon, list(told), passage.stretches[number][0])
