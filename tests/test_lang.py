@@ -210,3 +210,30 @@ def test_the_name_to_show_is_the_usual_one() -> None:
     assert row("fr", "gov:US").name == "États-Unis"
     assert row("en", "gov:RU").name == "Russia"
     assert row("fr", "org:UN").name == "ONU"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "other"),
+    [
+        (
+            "El ministro de Exteriores recalcó en Madrid que la situación de la ciudad es trágica "
+            "y que no se puede esperar a que las lluvias de la semana que viene lo arreglen",
+            "es",
+            None,
+        ),
+        (
+            "Le conseil a refusé jeudi soir la vente du moulin que trois acheteurs avaient promis "
+            "de remettre en marche avant la fin de l'année, et les habitants en ont été soulagés",
+            "es",
+            "fr",
+        ),
+        (
+            "The council rejected on Thursday evening the sale of the mill that three buyers had "
+            "promised to set to work again before the end of the year",
+            "fr",
+            "en",
+        ),
+    ],
+)
+def test_a_passage_in_another_language(text: str, language: str, other: str | None) -> None:
+    assert lang.other(text, language) == other

@@ -8,8 +8,8 @@ import pytest
 
 from ondit.model import Article, Page
 from ondit.page import phrases
-from ondit.page.meta import without_site
 from ondit.page.read import read
+from ondit.page.titles import without_site
 
 PARAGRAPH = (
     "<p>The council rejected on Thursday evening, by twelve votes to nine, the sale of the mill "
@@ -66,7 +66,7 @@ def article(head: str, *, title: str = "The mill stays | The Fen", **facts: Any)
 def test_the_title_without_the_site(
     title: str, others: set[str], site_name: str | None, site: str | None, short: str
 ) -> None:
-    assert without_site(title, others, site_name, site) == short
+    assert without_site(title, others, site_name, site, headings=others) == short
 
 
 @pytest.mark.parametrize(
@@ -370,3 +370,57 @@ def test_what_the_page_claims_elsewhere() -> None:
     assert summary is not None
     assert summary.value == "The wheel turns."
     assert given.claimed("standfirst", "page") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "headings", "short"),
+    [
+        ("Why the old mill stays: Fen", {"why the old mill stays"}, "Why the old mill stays: Fen"),
+        ("Why the old mill stays : Fen", {"why the old mill stays"}, "Why the old mill stays"),
+        (
+            "Ida's Notes | Why the old mill stays",
+            {"why the old mill stays"},
+            "Why the old mill stays",
+        ),
+        ("The old mill of Fen / Why the council will keep it", {"the old mill of fen"}, None),
+        (
+            "Why the old mill stays - Fen | News",
+            {"why the old mill stays"},
+            "Why the old mill stays",
+        ),
+    ],
+)
+def test_the_title_beside_a_heading(title: str, headings: set[str], short: str | None) -> None:
+    assert without_site(title, set(), None, None, headings=headings) == (short or title)
+
+
+@pytest.mark.parametrize(
+    ("keywords", "tags"),
+    [
+        ("mills, rivers", ("mills", "rivers")),
+        ("Business, Finance, &amp; Economics", ("Business", "Finance, & Economics")),
+        ("Lite:true,Tag:Old mills,Elevated:false", ("Old mills",)),
+        ("the,mill,stays,fen", ()),
+        ("the mill,stays,fen,river", ("the mill", "stays", "fen", "river")),
+    ],
+)
+def test_tags_that_people_gave(keywords: str, tags: tuple[str, ...]) -> None:
+    assert article(f'<meta name="keywords" content="{keywords}">').tags == tags
+
+
+def test_an_author_is_no_site_though_the_title_names_her() -> None:
+    title = "Why the old mill of the fen stays | Anne Colby"
+    head = '<meta name="author" content="Anne Colby">'
+    body = f"<h1>Why the old mill of the fen stays</h1>{PARAGRAPH * 3}"
+    page = f"<html><head><title>{title}</title>{head}</head><body>{body}</body></html>"
+    given = read(Page(name="page", body=page.encode()))
+    assert given.site_name is None
+    assert given.headline == "Why the old mill of the fen stays"
+
+
+def test_the_label_of_a_pay_wall_is_no_part_of_the_headline() -> None:
+    heading = "Le vieux moulin reste au village <span>Abonnés</span>"
+    head = '<meta property="og:title" content="Le vieux moulin reste au village | Chroniques">'
+    page = f"<html><head>{head}</head><body><h1>{heading}</h1>{PARAGRAPH * 3}</body></html>"
+    given = read(Page(name="page", body=page.encode()))
+    assert given.headline == "Le vieux moulin reste au village"

@@ -134,9 +134,7 @@ def identify(text: str, among: Collection[str] = ()) -> str | None:
     candidate = code if best >= max(_LEAST_SHARE, _LEAST_LEAD * second) else None
     if candidate and (among or best >= load(candidate).words.sure_share):
         return candidate
-    from resiliparse.parse.lang import detect_fast  # late: --help does without
-
-    detected: str = detect_fast(passage, langs=sorted(among) or None)[0]
+    detected = _detected(passage, among)
     if candidate and detected in known():
         return candidate
     if detected in _NEVER_LATIN and sum(map(str.isascii, words)) * 2 > len(words):
@@ -166,7 +164,16 @@ def other(text: str, language: str | None) -> str | None:
     best = max(shares, key=lambda code: (shares[code], code), default=None)
     if best is None or shares[best] < max(_FOREIGN_SHARE, 3 * own):
         return None
-    return best
+    # A language without a folder may share small words with one that has one: *de la, que, un*.
+    return best if page is not None or _detected(text[:_PASSAGE]) == best else None
+
+
+def _detected(text: str, among: Collection[str] = ()) -> str:
+    """Give the language that resiliparse's detector takes ``text`` for, or ``unknown``."""
+    from resiliparse.parse.lang import detect_fast  # late: --help does without
+
+    code: str = detect_fast(text, langs=sorted(among) or None)[0]
+    return code
 
 
 def _share(words: Sequence[str], language: Language) -> float:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from ondit.model import Saying
-from ondit.page.meta import Head, types
+from ondit.page.jsonld import types
+from ondit.page.meta import Head
 
 _PUBLISHED = (
     "article:published_time og:published_time og:article:published_time datepublished"

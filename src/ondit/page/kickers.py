@@ -16,7 +16,7 @@ import msgspec
 
 from ondit import lang
 from ondit.model import Role
-from ondit.page import written
+from ondit.page import phrases, written
 from ondit.page.meta import Head
 from ondit.page.places import Place
 from ondit.page.setting import Setting
@@ -40,14 +40,15 @@ def part(found: Sequence[Place], setting: Setting) -> list[Place]:
     at = next((n for n, place in enumerate(found) if place.role == "headline"), -1)
     if at < 0:
         return list(found)
-    cut = _cut(found[at].text, setting.head)
+    heading, *label = _unlabelled(found[at], setting.head)
+    cut = _cut(heading.text, setting.head)
     if cut:
-        before, after = _halves(found[at], cut)
-        return [*found[:at], before, after, *found[at + 1 :]]
+        return [*found[:at], *_halves(heading, cut), *label, *found[at + 1 :]]
     above = _above(found, at, setting)
-    if above < 0:
-        return list(found)
-    return [*found[:above], found[above].as_("kicker"), *found[above + 1 :]]
+    given = [*found[:at], heading, *label, *found[at + 1 :]]
+    if above >= 0:
+        given[above] = given[above].as_("kicker")
+    return given
 
 
 def is_one(place: Place, setting: Setting) -> bool:
@@ -56,6 +57,24 @@ def is_one(place: Place, setting: Setting) -> bool:
     if not _FEWEST <= len(text) < _NAMED or written.dates_in(text, order="dmy"):
         return False
     return fold(text) not in setting.people | setting.own
+
+
+def _unlabelled(heading: Place, head: Head) -> list[Place]:
+    """Part ``heading`` from the label of a pay wall behind its words: *… Subscribers only*."""
+    text = heading.text
+    flat = _flat(text)
+    for _, title in head.titles:
+        known = _flat(_MARKS.split(title, maxsplit=1)[0])
+        if len(known) < _SHORTEST or not flat.startswith(known) or flat == known:
+            continue
+        letters = [number for number, sign in enumerate(text) if sign.isalnum()]
+        end = letters[len(known) - 1] + 1 if len(letters) == len(flat) else len(text)
+        label = phrases.furnishing(text[end:].strip())
+        if label is not None and label.kind == "paywall":
+            kept = msgspec.structs.replace(heading, text=text[:end], links=())
+            rest = msgspec.structs.replace(heading, text=text[end:].strip(), links=())
+            return [kept, rest.set_aside("paywall")]
+    return [heading]
 
 
 def _halves(heading: Place, cut: int) -> tuple[Place, Place]:

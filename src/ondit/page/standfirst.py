@@ -89,7 +89,7 @@ def _alone(found: Sequence[Place], title: int, setting: Setting) -> list[int]:
         number
         for number in near[:_NEAR]
         if (
-            number < max(signed, default=0)
+            number < max(signed, default=near[0] + 1)
             or is_said(found[number].text, setting)
             or setting.looks_like(found[number], "standfirst", _DOUBTFUL)
         )
