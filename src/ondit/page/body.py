@@ -46,7 +46,6 @@ _MOSTLY = 0.6  # of it, beside a section or a date
 _BETWEEN_TEASERS = 5  # pieces from one to the next, with section, date and summary
 _NOTHING = 25  # characters up to which a piece says nothing of its box
 _CONTAINERS = frozenset(("div", "td", "section", "article", "body"))
-_DOUBTED = 0.25  # probability from which a sentence amidst the article is kept; set by hand
 _LISTED = frozenset(("li", "dd", "dt", "td", "th", "ul", "ol", "dl", "tr"))
 _ROLES: frozenset[str] = frozenset(get_args(Role))
 
@@ -108,8 +107,7 @@ def divide(survey: Survey) -> list[Verdict]:
         role, sure = looks.roles.get(number, (None, 0.0))
         verdicts.append(Verdict(kept=kept, kind=kind, role=role, sure=sure))
     verdicts = _with_tables(survey, _with_siblings(survey, verdicts))
-    verdicts = _amidst(survey, _of_one_make(survey, verdicts), looks.kept)
-    return _with_headings(survey, verdicts)
+    return _with_headings(survey, _of_one_make(survey, verdicts))
 
 
 def _teasers(document: Document) -> frozenset[int]:
@@ -242,24 +240,6 @@ def _of_one_make(survey: Survey, verdicts: list[Verdict]) -> list[Verdict]:
             found[number] = Verdict(kept=True)
             continue
         if _is_sentence(piece) and running.get(_make(document, piece.box), 0) >= _ENOUGH_ALIKE:
-            found[number] = Verdict(kept=True)
-    return found
-
-
-def _amidst(survey: Survey, verdicts: list[Verdict], likely: list[float]) -> list[Verdict]:
-    """Keep sentences and headings that the model doubts where the article goes on on both sides.
-
-    A box that is set off in the midst of it (*The average umbrella lives for seven months.*).
-    """
-    document = survey.document
-    found = list(verdicts)
-    for number, piece in enumerate(document.pieces):
-        if verdicts[number].kept or likely[number] < _DOUBTED or survey.kind(number) is not None:
-            continue
-        if number in survey.asking or linked(piece) > 0.2 or piece.media is not None:
-            continue
-        is_heading = level(piece.tag) is not None
-        if (is_heading or _is_sentence(piece)) and _goes_on(document, verdicts, piece.box):
             found[number] = Verdict(kept=True)
     return found
 

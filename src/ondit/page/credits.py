@@ -38,6 +38,12 @@ _LONGEST_OUTLET = 60  # characters of an outlet's name
 _OWNED = re.compile(r"\s*(?:©|\([cC]\))\s*(?:\d{4}\s*)?")
 _OWNED_PICTURE = re.compile(r"\w\W{1,4}©\s?[^©]{2,40}$")  # *The pier. © Ida Roux*
 _STOP = re.compile(r"\w{5,}\.\s|[\d)»”]\.\s")  # a full stop that no abbreviation has
+_LONGEST_MAKER = 90  # characters from *Photo* to the end of a caption
+# *The pier. (Ida Roux/The Courier)*, *The pier. REUTERS/Ida Roux*: a full name and who sells it.
+_MAKER_AND_SELLER = re.compile(
+    r"(?:[.!?]\s|\()(?:(?:[A-Z][\w.'’-]+\s){1,3}[A-Z][\w'’-]+\s?/\s?(?:[A-Z][\w.'’-]+\s?){1,4}"
+    r"|(?:[A-Z][\w.'’-]+\s?){1,3}/\s?(?:[A-Z][\w.'’-]+\s){1,3}[A-Z][\w'’-]+)\)?\.?$"
+)
 _ENDING = re.compile(r"[.!?…]\s+|\s*\(|\s[–—|/-]\s")
 _OPENING_REACH = 70  # characters of a dateline: TOWN, Month day (Agency) -
 
@@ -182,16 +188,21 @@ def is_picture(words: str) -> bool:
 
 def is_pictured(text: str) -> bool:
     """Tell whether ``text`` ends with the maker of a picture: *The pier. Picture: Ida Roux*."""
-    if _OWNED_PICTURE.search(text):
+    if _OWNED_PICTURE.search(text) or _MAKER_AND_SELLER.search(text):
         return True
     if not phrases.gathered("photo").stand_in(fold(text)):
         return False
-    parts = _ENDING.split(text.rstrip(" .)"))
-    last = parts[-1].strip()
-    length = phrases.begins(last, phrases.gathered("photo")) if len(parts) > 1 else 0
-    rest = last[length:].strip(EDGE)
-    colon = last[:length].rstrip().endswith(":")
-    return bool(length and 2 < len(rest) <= 60 and (colon or _capitalised(rest)))
+    whole = text.rstrip(" .)")
+    tails = (whole[match.end() :].strip(" |/–—-(") for match in _ENDING.finditer(whole))
+    return any(_names_maker(tail) for tail in tails if len(tail) <= _LONGEST_MAKER)
+
+
+def _names_maker(tail: str) -> bool:
+    """Tell whether the end of a caption is the maker of the picture: *Photo Credit: K. RAO*."""
+    length = phrases.begins(tail, phrases.gathered("photo"))
+    rest = tail[length:].strip(EDGE)
+    colon = tail[:length].rstrip().endswith(":")
+    return bool(length and 1 < len(rest) <= 60 and (colon or _capitalised(rest)))
 
 
 def _is_enclosed(text: str) -> bool:

@@ -331,7 +331,8 @@ def _is_under_picture(place: Place, number: int, setting: Setting) -> bool:
     text = place.text
     if not _SHORTEST_CAPTION <= len(text) < _LONGEST_CAPTION or number > setting.last:
         return False
-    if any(name in fold(text) for name in setting.people) and not is_pictured(text):
+    named = fold(text[phrases.begins(text, phrases.gathered("byline")) :])
+    if named.startswith(tuple(setting.people)) and not is_pictured(text):
         return False
     shown = phrases.furnishing(text)
     if shown is not None and "©" not in text:
