@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from ondit.knowledge import outlet_named
 from ondit.page import phrases
 from ondit.page.dom import RUNNING, Document, Piece, level
 from ondit.page.meta import Head
@@ -125,11 +126,18 @@ def _groups(
     yield _alone(document, around, claimed=_claims_outlet(head))
     yield _behind(document, around)
     yield _told_of(document, around)
-    if not any(where in ("json-ld:author", "meta:author") for where, _ in head.authors):
+    claimed = any(where in ("json-ld:author", "meta:author") for where, _ in head.authors)
+    if not claimed and not _signs_outlet(places):
         for how in _HOW:
             yield _named(marked_far(document, around, how))
     yield [value for where, value in head.authors if where == _ACCOUNT]
     yield metas
+
+
+def _signs_outlet(places: Sequence[Place]) -> bool:
+    """Tell whether a byline names an agency or a paper: who stands further off writes elsewhere."""
+    lines = (after_lead(place.text) for place in places if place.role == "byline")
+    return any(line and outlet_named(line) is not None for line in lines)
 
 
 def _bylines(places: Sequence[Place], marked: Sequence[str]) -> list[str]:
@@ -270,6 +278,8 @@ def _name_of(piece: Piece, document: Document, *, told: bool) -> tuple[str, ...]
     if not leads_to_people(piece.text, piece.links):
         return ()
     found = _believed(bare(piece.text), told=told)
+    if len(found) <= piece.text.count("/"):
+        return ()  # *Ida Roux / Riva*, who made the picture
     return found if found and fold(found[0]) not in fold(document.title) else ()
 
 

@@ -254,7 +254,8 @@ def _with_headings(survey: Survey, verdicts: list[Verdict]) -> list[Verdict]:
     texts = [number for number, piece in enumerate(survey.document.pieces) if piece.text]
     said = -1
     for before, number, after in zip(texts, texts[1:], texts[2:], strict=False):
-        if verdicts[before].kept or len(survey.document.pieces[before].text) > _NOTHING:
+        is_said = len(survey.document.pieces[before].text) > _NOTHING
+        if verdicts[before].kept or (is_said and verdicts[before].role != "caption"):
             said = before
         piece = survey.document.pieces[number]
         if verdicts[number].kept or level(piece.tag) is None or survey.kind(number) is not None:

@@ -28,6 +28,11 @@ _TRAIL = re.compile(r"[^>›]{1,40}+(?:[>›](?!>)[^>›]{1,60}+){2,6}")
 _LONGEST_BAR = 160  # characters
 _MOST_IN_BAR = 12  # words
 _LONGEST_IN_BAR = 4  # words of one label
+# Kinds whose labels stand one behind the other, and the kinds of those that stand among them.
+_BARS: dict[FurnitureKind, frozenset[FurnitureKind]] = {
+    "share": frozenset(("share",)),
+    "pagination": frozenset(("pagination", "menu")),
+}
 _BETWEEN = re.compile(r"\s*[|•·]\s*")
 _HASHTAGS = re.compile(r"#\w{2,60}(?:[\s,]+#\w{2,60})+")
 _MOST_IN_OPENING = 5  # words
@@ -209,21 +214,29 @@ def _several(folded: str, words: list[str]) -> FurnitureKind | None:
         kinds = [_labels().get(_stripped(part)) for part in _BETWEEN.split(folded) if part.strip()]
         if len(kinds) > 1 and all(kinds):
             return kinds[0]
-    if not 1 < len(words) <= _MOST_IN_BAR or _labels().get(words[0]) != "share":
+    if not 1 < len(words) <= _MOST_IN_BAR or words[0] not in _beginning_bars():
         return None
-    return "share" if _are_labels(words, "share") else None
+    return next((kind for kind, beside in _BARS.items() if _are_labels(words, beside)), None)
 
 
-def _are_labels(words: list[str], kind: FurnitureKind) -> bool:
-    """Tell whether ``words`` are labels of ``kind`` one behind the other, the longest first."""
-    at = 0
+def _are_labels(words: list[str], kinds: frozenset[FurnitureKind]) -> bool:
+    """Tell whether ``words`` are labels of ``kinds`` one behind the other, the longest first."""
+    at = count = 0
     while at < len(words):
         lengths = range(min(_LONGEST_IN_BAR, len(words) - at), 0, -1)
-        end = next((at + n for n in lengths if _label_of(words[at : at + n]) == kind), None)
+        end = next((at + n for n in lengths if _label_of(words[at : at + n]) in kinds), None)
         if end is None:
             return False
-        at = end
-    return True
+        at, count = end, count + 1
+    return count > 1
+
+
+@cache
+def _beginning_bars() -> frozenset[str]:
+    """Give the words with which a label in a bar begins."""
+    return frozenset(
+        label.split()[0] for label, kind in _labels().items() if kind in _BARS and label
+    )
 
 
 def _label_of(words: list[str]) -> FurnitureKind | None:

@@ -60,7 +60,7 @@ def assign(survey: Survey, verdicts: Sequence[Verdict]) -> list[Place]:
     document, head, hints = survey.document, survey.head, survey.hints
     title = headline.find(survey, verdicts)
     found = places.cut(document, hints, verdicts, title)
-    first, last = _extent(found, document)
+    first, last = _extent(found, document, title)
     claimed = [name for _, words in head.authors for name in persons(words)]
     setting = Setting(
         document=document,
@@ -82,8 +82,8 @@ def assign(survey: Survey, verdicts: Sequence[Verdict]) -> list[Place]:
     return kickers.part(_settled(placed, setting), setting)
 
 
-def _extent(found: Sequence[Place], document: Document) -> tuple[int, int]:
-    """Give the first and the last place that hold running text of the article."""
+def _extent(found: Sequence[Place], document: Document, title: int) -> tuple[int, int]:
+    """Give the first and the last place that hold running text, below the headline if any does."""
     pieces = document.pieces
     every = [number for number, place in enumerate(found) if place.role == "paragraph"]
     kept = [
@@ -93,6 +93,7 @@ def _extent(found: Sequence[Place], document: Document) -> tuple[int, int]:
         and not _ADDRESS.fullmatch(found[number].text)
     ] or every
     running = [number for number in kept if len(found[number].text) >= _RUNNING] or kept
+    running = [number for number in running if found[number].piece > title] or running
     return (running[0], running[-1]) if running else (-1, -1)
 
 

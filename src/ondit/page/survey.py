@@ -35,6 +35,7 @@ _CALLS: frozenset[FurnitureKind] = frozenset(
     ("newsletter", "paywall", "consent", "comment-form", "archive-banner")
 )
 _BUTTONS: frozenset[FurnitureKind] = frozenset(("newsletter", "paywall"))
+_BUTTON = 40  # characters of one
 _BEFORE_CALL = 2  # running paragraphs before a box that a button ends
 _CALL = 600  # characters of a box that calls on its reader
 _MOST_CALLED = 0.25  # of the page's running text
@@ -175,7 +176,8 @@ def _calling(document: Document, shown: Sequence[Furnishing | None]) -> dict[int
         own = shown[number]
         if own is None or number in found:
             continue
-        button = own.opens and own.kind in _BUTTONS and number > title
+        is_short = own.opens or len(pieces[number].text) <= _BUTTON
+        button = is_short and own.kind in _BUTTONS and number > title
         button = button and begun[number - title] > _BEFORE_CALL
         reach = range(0)
         box = pieces[number].box
@@ -194,7 +196,7 @@ def _calling(document: Document, shown: Sequence[Furnishing | None]) -> dict[int
         if not reach or any(pieces[n].tag == "h1" for n in reach):
             continue
         others = sum(shown[n] is not None for n in reach if n != number)
-        if own.opens or level(pieces[number].tag) is not None or others:
+        if own.opens or button or level(pieces[number].tag) is not None or others:
             found.update(dict.fromkeys(reach, own.kind))
     return found
 
