@@ -342,3 +342,13 @@ def test_so_many_statements_are_looked_for_and_no_more(monkeypatch: pytest.Monke
     assert len(whole) > 35
     assert 10 <= len(few) < 20
     assert few == whole[: len(few)]
+
+
+@pytest.mark.parametrize("body", ["", "<p></p>", "<h1>Le moulin</h1>"])
+def test_text_that_only_the_data_of_a_page_hold_has_its_author(body: str) -> None:
+    data = (
+        f'{{"@type":"NewsArticle","author":{{"name":"Anne Roy"}},"articleBody":"{PARAGRAPH * 3}"}}'
+    )
+    article = read(page(f'<script type="application/ld+json">{data}</script>{body}'))
+    assert article.notes == ("body-from-data",)
+    assert article.authors == ("Anne Roy",)

@@ -201,7 +201,8 @@ def _agreed(people: tuple[str, ...], document: Document, around: Surroundings) -
 
 def _text_behind(document: Document, around: Surroundings) -> str:
     """Give what stands behind the text, with its last paragraph and without notices, folded."""
-    last = document.pieces[around.last].text if around.last >= 0 else ""
+    is_piece = 0 <= around.last < len(document.pieces)  # none is, where a page's data give its text
+    last = document.pieces[around.last].text if is_piece else ""
     pieces = (piece.text for piece in around.behind if phrases.furnishing(piece.text) is None)
     return fold(" ".join((last, *pieces)))
 
