@@ -33,6 +33,7 @@ from ondit.sources.online.clock import Clock
 from ondit.sources.online.fetch import Limits
 from ondit.sources.online.guard import is_public
 from ondit.sources.online.keep import Keeper
+from ondit.sources.online.robots import Robots
 from servers import HTML, Reply, Routes, Server, Waiting, fetcher, serving
 
 PAGE = b"<html><p>Le pont est ferm\xc3\xa9.</p></html>"
@@ -456,3 +457,15 @@ def test_a_run_that_asks_for_nothing_leaves_no_file(tmp_path: Path) -> None:
     with Keeper(tmp_path / "new", software="t", clock=Clock()):
         pass
     assert not (tmp_path / "new").exists()
+
+
+def test_a_site_that_cannot_be_asked_for_its_rules_is_said_of_the_page() -> None:
+    def get(address: str) -> bytes:
+        raise Unreachable(path=address, reason="refused", code="ECONNREFUSED")
+
+    robots = Robots(agent="Ondit", get=get, elapsed=lambda: 0.0)
+    for address in ("https://a.example/one", "https://a.example/two"):
+        with pytest.raises(Unreachable) as caught:
+            robots.allows("https://a.example", address)
+        assert caught.value.facts["path"] == address
+        assert caught.value.facts["code"] == "ECONNREFUSED"

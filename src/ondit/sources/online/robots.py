@@ -54,11 +54,12 @@ class Robots:
     def allows(self, origin: str, address: str) -> bool:
         """Tell whether the site at ``origin`` (``https://host:port``) lets ``address`` be read.
 
-        Raises what asking the site for its rules raised.
+        Raises what asking the site for its rules raised, said of ``address``: whoever asked for a
+        page need not know that something else was asked for first.
         """
         rules = self._rules(origin)
         if rules.failure is not None:
-            raise rules.failure
+            raise type(rules.failure)(**{**rules.failure.facts, "path": address})
         if rules.closed:
             return False
         if rules.parsed is None:
