@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from ondit.knowledge import outlet_named
 from ondit.page import phrases
@@ -274,14 +275,16 @@ def _name_of(piece: Piece, document: Document, *, told: bool) -> tuple[str, ...]
     depth = level(piece.tag)
     if not 1 < len(piece.text) <= _BARE or (depth is not None and depth < _DEEP):
         return ()
-    if piece.text.endswith((*".…?!:",)) or phrases.furnishing(piece.text) is not None:
+    if piece.text.endswith((*".…?!:",)):
         return ()
     if not leads_to_people(piece.text, piece.links):
         return ()
     found = _believed(bare(piece.text), told=told)
     if len(found) <= piece.text.count("/"):
         return ()  # *Ida Roux / Riva*, who made the picture
-    return found if found and fold(found[0]) not in fold(document.title) else ()
+    if not found or fold(found[0]) in fold(document.title):
+        return ()
+    return found if phrases.furnishing(piece.text) is None else ()
 
 
 def _believed(names: tuple[str, ...], *, told: bool) -> tuple[str, ...]:
@@ -331,13 +334,22 @@ def _told_of(document: Document, around: Surroundings) -> tuple[str, ...]:
             goes_on = following[len(text) + 1].islower() and not text.split()[-1].isupper()
             found = _believed(bare(text), told=False) if goes_on else ()
         else:
-            kind = phrases.furnishing(text)
-            if kind is None or kind.kind != "author-box":
+            folded = fold(text)
+            if not folded.startswith(_boxes()):
                 continue
-            found = bare(following) if kind.opens else persons(text)
+            found = bare(following) if phrases.label(text) == "author-box" else persons(text)
         if found:
             return found
     return ()
+
+
+@cache
+def _boxes() -> tuple[str, ...]:
+    """Give what a box about the author begins with, folded."""
+    tables = phrases.words()
+    labels = [phrase for table in tables for phrase in table.labels.get("author-box", ())]
+    labels += [phrase for table in tables for phrase in table.leads.get("author-box", ())]
+    return tuple(fold(phrase) for phrase in labels)
 
 
 def _below(places: Sequence[Place]) -> tuple[str, ...]:

@@ -116,9 +116,9 @@ def worded(document: Document, region: Region) -> list[DateClue]:
     far = len(region.near)
     for number, piece in enumerate(document.pieces):
         text = piece.text
-        if not 6 < len(text) < 250:
-            continue
         is_near = number in region.near
+        if not 6 < len(text) < 250 or not (is_near or "20" in text or "19" in text):
+            continue
         short = is_near and bool(_SHORT_YEAR.search(text))
         if not short and not _YEAR.search(text):
             continue

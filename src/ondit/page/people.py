@@ -112,8 +112,7 @@ def _without_label(name: str) -> str:
 
 def _is_label(word: str) -> bool:
     """Tell whether ``word`` is a button beside a name: *Follow*, *Suivre*, *Twitter*."""
-    label = phrases.furnishing(word)
-    return label is not None and label.kind == "share"
+    return phrases.label(word) == "share"
 
 
 def _is_label_before(words: list[str]) -> bool:
@@ -274,17 +273,21 @@ def _without_weekday(text: str) -> str:
 
 
 def _without_published(text: str) -> str:
-    """Give ``text`` without a last word that announces a date: *Ida Roux Published*."""
+    """Give ``text`` without a word that announces a date, last or long: *Ida Roux Published*."""
     folded = fold(text)
-    if not phrases.date_words().stand_in(folded):
-        return text
-    for phrase in phrases.date_words():
-        if folded.endswith(f" {phrase}") and len(folded) == len(text):
-            return text[: -len(phrase)].strip(EDGE)
-        place = folded.find(f" {phrase} ") if len(phrase) > _LONG_LEAD else -1
-        if " " in text[: max(place, 0)] and len(folded) == len(text):
-            return text[:place].strip(EDGE)
+    found = _announcing().search(folded)
+    while found is not None and len(folded) == len(text):
+        is_long = len(found[1]) > _LONG_LEAD and " " in text[: found.start()]
+        if is_long or found.end() == len(text):
+            return text[: found.start()].strip(EDGE)
+        found = _announcing().search(folded, found.start() + 1)
     return text
+
+
+@cache
+def _announcing() -> re.Pattern[str]:
+    """Give the pattern of what announces a date behind other words."""
+    return re.compile(rf" ({'|'.join(map(re.escape, phrases.date_words()))})(?= |$)")
 
 
 def _unglued(words: str) -> str:

@@ -134,6 +134,11 @@ def _is_mark(sign: str) -> bool:
     return not sign.isalnum() or sign.isdecimal()
 
 
+def label(text: str) -> FurnitureKind | None:
+    """Tell what furniture ``text`` opens, if it is a label and nothing else."""
+    return _labels().get(bare(text))
+
+
 def furnishing(text: str) -> Furnishing | None:
     """Tell what furniture ``text`` is by its own words; ``None`` when they do not say."""
     return furnishings(Texts([text]))[0]
