@@ -339,3 +339,54 @@ def test_what_the_last_line_is(
     given = read(Page(name="page", body=page.encode()))
     assert next((block.role for block in given.blocks if block.text == last), None) == role
     assert given.authors == authors
+
+
+@pytest.mark.parametrize(
+    ("line", "outlets"),
+    [
+        ("Adam Vidler and AP", ["ap"]),
+        ("By Ida Roux and Max Bel The Associated Press", ["ap"]),
+        ("Reuters, Ida Roux", ["reuters"]),
+        ("Von dpa 30.04.2024, 18:58", ["dpa"]),
+        ("Par Ida Roux, Le Fen", []),
+        ("By Ida Roux, 3 May 2024", []),
+    ],
+)
+def test_agencies_of_a_byline(line: str, outlets: list[str]) -> None:
+    found = subject.in_byline(0, line)
+    assert [name.outlet for credit in found for name in credit.names if name.outlet] == outlets
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The shops stay shut. – Additional reporting by AFP", ["Additional reporting by AFP"]),
+        ("Les magasins restent fermés. — Avec Reuters.", ["Avec Reuters."]),
+        ("The shops stay shut – with some of them for good.", []),
+        ("The shops stay shut.", []),
+    ],
+)
+def test_agencies_behind_a_last_dash(text: str, words: list[str]) -> None:
+    assert [credit.words for credit in subject.at_end(0, text)] == words
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "outlets"),
+    [
+        ("AP writer Ida Roux contributed to this report.", "agency", ["ap"]),
+        ("Copyright © 2020 AFP. Tous droits réservés.", "agency", ["afp"]),
+        ("Cet article a été publié initialement par Le Monde", "source", ["lemonde"]),
+        ("Sources: The Guardian (2) / Photo credit: Ida Roux", "source", ["guardian"]),
+        ("(AFP / IDA ROUX)", "photo", ["afp"]),
+        ("(Xinhua/Ida Roux via Getty)", "photo", ["xinhua"]),
+        ("Mit dpa", "agency", ["dpa"]),
+        ("Credits / Resources", None, []),
+        ("VIA/QMK support", None, []),
+        ("Record, Share and Mend with Riverside", None, []),
+        ("RIVERSIDE+ Exclusive Story", None, []),
+    ],
+)
+def test_what_a_line_credits(line: str, kind: str | None, outlets: list[str]) -> None:
+    given = subject.of_line(line, bare_names=True, own=("riverside",))
+    assert (given and given[0]) == kind
+    assert [name.outlet for name in (given or ("", ()))[1] if name.outlet] == outlets

@@ -149,6 +149,7 @@ class Beyond(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     date_joiners: tuple[str, ...]
 
     byline: tuple[str, ...]
+    agency: tuple[str, ...]
     joiners: tuple[str, ...]
     jobs: tuple[str, ...]
     desk: tuple[str, ...]

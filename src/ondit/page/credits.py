@@ -26,7 +26,9 @@ LONGEST = 160
 _LED: tuple[CreditKind, ...] = ("translator", "photo", "source", "byline", "agency")
 """Kinds told by the words before the names, in the order in which they are asked."""
 _MOST_NAMES = 6
+_PAIR = 2  # names of which one is the site's own and the other one nobody knows
 _LONGEST_INITIALS = 6
+_COUNT = re.compile(r"\s*\(\d*\)?$")
 _SOLID = re.compile(r"\w/\w")
 _BRACKETS = re.compile(r"\(([^()]{2,60})\)")
 _DOMAIN = re.compile(r"^(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?$", re.IGNORECASE)
@@ -34,8 +36,9 @@ _CODED = re.compile(r"^(.*?[^\W_])([ ._-]?)([A-Za-z]{2})$")
 _AFTER_DATELINE = re.compile(r"\s*[-–—:.]")
 _ELIDED = re.compile(r"\w['’](?=[^\W\d_])[^a-zà-ÿ]")
 _PARTICLE = 3  # letters of the small words in a name: de, des, of, von
+_LONGEST_AGENCY = 4  # words of the name of one
 _LONGEST_OUTLET = 60  # characters of an outlet's name
-_OWNED = re.compile(r"\s*(?:©|\([cC]\))\s*(?:\d{4}\s*)?")
+_OWNED = re.compile(r"(?:[^\W\d_]+\s)?\s*(?:©|\([cC]\))\s*(?:\d{4}\s*)?")
 _OWNED_PICTURE = re.compile(r"\w\W{1,4}©\s?[^©]{2,40}$")  # *The pier. © Ida Roux*
 _STOP = re.compile(r"\w{5,}\.\s|[\d)»”]\.\s")  # a full stop that no abbreviation has
 _LONGEST_MAKER = 90  # characters from *Photo* to the end of a caption
@@ -64,10 +67,10 @@ def of_line(
         return led
     if is_picture(text) and _is_enclosed(text):
         return "photo", names(trimmed)
+    if bare_names and _OWNED.match(text):
+        return _owned(_OWNED.sub("", text, count=1).strip(EDGE))
     if not bare_names or _ends_sentence(trimmed):
         return None
-    if _OWNED.match(text):
-        return _owned(_OWNED.sub("", text).strip(EDGE))
     if trimmed != text.strip(" *()[]–—-|•") or dates_in(text):
         return None  # a title in quotation marks, a date: a work that is referred to
     found = _bare(trimmed, own)
@@ -84,7 +87,7 @@ def _led(text: str, trimmed: str) -> tuple[CreditKind, tuple[CreditName, ...]] |
     for kind in _LED:
         length = phrases.begins(trimmed, phrases.gathered(kind))
         rest = trimmed[length:].strip(EDGE)
-        if not length or not rest:
+        if not length or not rest or trimmed[length] == "/":  # *Credits / Resources*
             continue
         if _ends_sentence(rest) and kind != "photo":
             continue
@@ -118,14 +121,26 @@ def _at_end(text: str) -> tuple[CreditKind, tuple[CreditName, ...]] | None:
         return None
     for phrase in phrases.gathered("contributed"):
         if folded.endswith(f" {phrase}") and len(folded) == len(text.rstrip(" .")):
-            found = names(text[: len(folded) - len(phrase)])
+            found = _writers(text[: len(folded) - len(phrase)])
             return ("agency", found) if any(name.outlet for name in found) else None
     return None
 
 
+def _writers(text: str) -> tuple[CreditName, ...]:
+    """Give the names of who contributed, or the agency whose writers they are: *AP writer Ida*."""
+    found = names(text.lstrip("—–- "))
+    if any(name.outlet for name in found):
+        return found
+    words = text.strip("—–- ").split()
+    for at in range(1, min(_LONGEST_AGENCY, len(words)) + 1):
+        if _is_agency_name(" ".join(words[:at])):
+            return (_named(" ".join(words[:at])),)
+    return found
+
+
 def _owned(rest: str) -> tuple[CreditKind, tuple[CreditName, ...]] | None:
     """Give the agency whose mark of copyright is the whole line: *© 2023 AFP*."""
-    found = names(rest)
+    found = names(rest.split(". ")[0])
     is_agency = bool(found) and all(_is_agency(name.outlet) for name in found)
     return ("agency", found) if is_agency else None
 
@@ -158,7 +173,7 @@ def _bare(trimmed: str, own: Collection[str]) -> tuple[CreditName, ...]:
         or _is_bare_name(name.words, sentence=trimmed.endswith("."))
         for name in found
     )
-    is_own = len(found) > 1 and any(fold(name.words) in own for name in found)
+    is_own = len(found) == _PAIR and any(fold(name.words) in own for name in found)
     return found if named and (is_own or any(name.outlet for name in found)) else ()
 
 
@@ -180,10 +195,12 @@ def _is_bare_name(words: str, *, sentence: bool) -> bool:
 
 def is_picture(words: str) -> bool:
     """Tell whether ``words`` are a photographer, an agency and who sells it, set solid with /."""
-    if "/" not in words or not _SOLID.search(words):
+    if "/" not in words or not _SOLID.search(words.replace(" / ", "/")):
         return False
     named = names(words.strip("() "))
-    return named[:1] != () and named[0].outlet is None and any(_is_agency(n.outlet) for n in named)
+    people = [name.words for name in named if name.outlet is None and _capitalised(name.words)]
+    is_signed = bool(people) and (named[0].outlet is None or " " in people[0])
+    return is_signed and any(_is_agency(name.outlet) for name in named)
 
 
 def is_pictured(text: str) -> bool:
@@ -248,11 +265,36 @@ def names(text: str) -> tuple[CreditName, ...]:
         return (_named(whole),)
     parts = [whole] if _DOMAIN.match(whole) else joiner().split(whole)
     kept = [_unjoined(part.strip(EDGE)) for part in parts]
-    translators = phrases.gathered("translator")
     kept = [part for part in kept[:1] if part] + [
-        part for part in kept[1:] if part and not phrases.begins(part, translators)
+        part for part in kept[1:] if part and not phrases.begins(part, _others())
     ]
-    return tuple(_named(part) for part in kept)[:_MOST_NAMES]
+    return tuple(_named(each) for part in kept for each in _apart(_COUNT.sub("", part)))[
+        :_MOST_NAMES
+    ]
+
+
+@cache
+def _others() -> phrases.Phrases:
+    """Give what leads to those who did something else than the names before: *Photo: Ida Roux*."""
+    every = {*phrases.gathered("translator"), *phrases.gathered("photo")}
+    return phrases.Phrases(sorted(every, key=lambda phrase: (-len(phrase), phrase)))
+
+
+def _apart(words: str) -> tuple[str, ...]:
+    """Give a name and the agency that is set behind it without a mark: *Ida Roux Reuters*."""
+    parts = words.split()
+    if len(parts) < 3 or _resolved(words)[0] is not None:
+        return (words,)
+    for at in range(2, len(parts)):
+        behind = " ".join(parts[at:])
+        if behind[0].isupper() and _is_agency_name(behind):
+            return (" ".join(parts[:at]), behind)
+    return (words,)
+
+
+def _is_agency_name(words: str) -> bool:
+    outlet = outlet_named(words)
+    return outlet is not None and outlet.kind == "agency"
 
 
 def _unjoined(words: str) -> str:
@@ -338,6 +380,38 @@ def in_paragraph(block: int, text: str, *, signs: bool = False) -> list[Credit]:
             kind: CreditKind = "photo" if is_picture(inside) else "agency"
             found.append(Credit(kind=kind, span=span, words=match.group(), names=named))
     return found
+
+
+def in_byline(block: int, text: str) -> list[Credit]:
+    """Give the agencies that a byline names without brackets: *Ida Roux and AP*, *By dpa*."""
+    start = 0
+    parts: list[str] = []
+    for first, last, _ in dates_in(text, order="dmy"):
+        parts.append(text[start:first])
+        start = max(last, start)
+    parts.append(text[start:])
+    for part in parts:
+        trimmed = part.strip(EDGE)
+        length = phrases.begins(trimmed, phrases.gathered("byline"))
+        found = names(trimmed[length:]) if len(trimmed) <= LONGEST else ()
+        if any(_is_agency(name.outlet) for name in found):
+            return [Credit(kind="byline", span=Span(block, 0, len(text)), words=text, names=found)]
+    return []
+
+
+def at_end(block: int, text: str) -> list[Credit]:
+    """Give the agencies of a last remark behind a dash: *… homeless. – With reporting by AFP*."""
+    cut = max(text.rfind(dash, max(len(text) - LONGEST, 0)) for dash in (" – ", " — ", " - "))
+    remark = text[cut + 3 :].strip(" .()") if cut > 0 else ""
+    length = phrases.begins(remark, phrases.gathered("agency")) if remark else 0
+    found = names(remark[length:]) if length else ()
+    if not found or not all(_is_agency(name.outlet) for name in found):
+        return []
+    return [
+        Credit(
+            kind="agency", span=Span(block, cut + 3, len(text)), words=text[cut + 3 :], names=found
+        )
+    ]
 
 
 def _is_agency(identifier: str | None) -> bool:

@@ -156,7 +156,7 @@ def _before_editors(words: str) -> str:
 def joiner() -> re.Pattern[str]:
     """Give the pattern of what stands between two names of a list."""
     words = "|".join(re.escape(word) for word in phrases.gathered("joiners"))
-    return re.compile(rf"\s*[,;|&+/]\s*|\s+(?:{words})\s+", re.IGNORECASE)
+    return re.compile(rf"\s*[,;|&/]\s*|\s\+\s|\s+(?:{words})\s+", re.IGNORECASE)
 
 
 def without_tail(name: str) -> str:

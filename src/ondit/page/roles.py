@@ -17,7 +17,15 @@ import msgspec
 from ondit.model import BODY, Block, Credit, CreditKind, CreditName, FurnitureKind, Role, Span
 from ondit.page import headline, kickers, phrases, places, standfirst, written
 from ondit.page.body import Verdict
-from ondit.page.credits import in_paragraph, is_pictured, names, of_line, translator_after
+from ondit.page.credits import (
+    at_end,
+    in_byline,
+    in_paragraph,
+    is_pictured,
+    names,
+    of_line,
+    translator_after,
+)
 from ondit.page.dom import Document, Piece, level
 from ondit.page.people import bare, is_desk, persons, signed
 from ondit.page.places import Place
@@ -494,7 +502,7 @@ def credit_lines(found: Sequence[Place]) -> tuple[Credit, ...]:
                     Credit(kind="translator", span=span, words=place.text, names=translators)
                 )
         elif place.role in ("dateline", "byline"):
-            lines += in_paragraph(number, place.text, signs=True)
+            lines += in_paragraph(number, place.text, signs=True) or in_byline(number, place.text)
         elif place.role in ("paragraph", "standfirst", "item"):
-            lines += in_paragraph(number, place.text)
+            lines += in_paragraph(number, place.text) or at_end(number, place.text)
     return tuple(lines)
