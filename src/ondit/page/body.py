@@ -17,6 +17,7 @@ import numpy as np
 from msgspec import Struct
 
 from ondit.model import FurnitureKind, Role
+from ondit.page import faq
 from ondit.page.dom import Document, Piece, level
 from ondit.page.shape import is_bare_link, linked
 from ondit.page.survey import TAIL, Survey, around
@@ -94,6 +95,7 @@ def divide(survey: Survey) -> list[Verdict]:
     looks = _looks(survey)
     is_small = sum(len(piece.text) for piece in document.pieces) < _SMALL
     teasers = _teasers(document)
+    answers = faq.pieces(document)
     verdicts = []
     for number, piece in enumerate(document.pieces):
         kind = survey.kind(number)
@@ -101,6 +103,7 @@ def divide(survey: Survey) -> list[Verdict]:
         vetoed |= number in survey.asking
         kept = looks.kept[number] >= _THRESHOLD and not vetoed
         kept |= is_small and kind is None and _is_sentence(piece)
+        kept |= number in answers and survey.shown[number] is None
         if kind is None:
             kind = looks.kinds.get(number) or ("menu" if linked(piece) > 0.5 else "other")
             kind = "related" if kind == "menu" and number in teasers else kind

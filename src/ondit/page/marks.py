@@ -73,6 +73,8 @@ _FORMULAS: frozenset[FurnitureKind] = frozenset(("comment-form", "anti-spam", "l
 _TELLING = 12  # letters of a formula; *Via* and *Reply* are everybody's
 _CASED = re.compile(r"UC[\w-]{22}")
 _DIGITS = re.compile(r"\d+")
+# A host, with which an address begins; not what a script calls so (*pbjs.que*).
+_SERVED = re.compile(rb"[\w-]*(?:\.[\w-]+)*\.(?!(?:js|php|que|mgr|init|page)\b)[a-z]{2,5}(?=/|$)")
 _FILES = (b'src="http', b"src='http", b'src="//', b"src='//")
 
 
@@ -308,8 +310,13 @@ def _services() -> dict[bytes, str]:
 
 
 def _is_whole(raw: bytes, at: int, needle: bytes) -> bool:
-    """Tell whether a needle is no part of a longer word."""
+    """Tell whether a needle is no part of a longer word, nor of another host where it is one."""
     before, after = raw[at - 1 : at], raw[at + len(needle) : at + len(needle) + 1]
+    host = _SERVED.match(needle)
+    if host is not None and (
+        before in (b"-", b"_") or (host.end() == len(needle) and after in (b"-", b".", b"_"))
+    ):
+        return False
     starts = not needle[:1].isalnum() or not before.isalnum()
     return starts and (not needle[-1:].isalnum() or not after.isalnum())
 
