@@ -63,7 +63,9 @@ def _unlabelled(heading: Place, head: Head) -> list[Place]:
     """Part ``heading`` from the label of a pay wall behind its words: *… Subscribers only*."""
     text = heading.text
     flat = _flat(text)
-    for _, title in head.titles:
+    for title in dict(head.titles).values():
+        if title == text or title[:1] != text[:1]:
+            continue
         known = _flat(_MARKS.split(title, maxsplit=1)[0])
         if len(known) < _SHORTEST or not flat.startswith(known) or flat == known:
             continue
@@ -90,6 +92,8 @@ def _cut(text: str, head: Head) -> int:
     """Give where in the heading ``text`` the headline begins, 0 where it has no kicker."""
     flat, places = _flat(text), None
     for where, title in head.titles:
+        if title == text:
+            continue
         for length, is_whole in _tails(title, flat):
             if is_whole and where not in _CLAIMS:
                 continue  # the title of the window may be cut short at its front too
@@ -158,13 +162,15 @@ def _small_words() -> frozenset[str]:
 
 def _above(found: Sequence[Place], at: int, setting: Setting) -> int:
     """Give the place above the headline that is its kicker, -1 for none."""
-    titles = {_flat(title) for _, title in setting.head.titles}
+    # Those that hold a kicker too are longer.
+    longer = len(found[at].text) + 1
+    titles = {_flat(title) for _, title in setting.head.titles if len(title) > longer}
     headline = _flat(found[at].text)
     for number in range(at - 1, max(at - _ABOVE, 0) - 1, -1):
         place = found[number]
         if not place.text or len(place.text) > _LONGEST:
             continue
-        if _flat(place.text) and _flat(place.text) + headline in titles:
+        if titles and (above := _flat(place.text)) and above + headline in titles:
             return number
         is_named = "kicker" in setting.hint(place).own and is_one(place, setting)
         if is_named and place.role is None and linked(setting.piece(place)) < 0.5:

@@ -13,7 +13,7 @@ from typing import Any
 
 from ondit.knowledge import given_names
 from ondit.page import phrases
-from ondit.page.dom import Document, Piece, level
+from ondit.page.dom import Document, Piece
 from ondit.page.jsonld import text_of, types, unescaped
 from ondit.page.shape import leads_home
 from ondit.text import fold, normalise
@@ -35,6 +35,7 @@ _TITLES = (
     "parsely-title",
     "sailthru.title",
 )
+_HEADED = frozenset(("h1", "h2"))
 _SHORTEST = 15  # characters of a part that is a title and no name of a section
 _LONGEST_SITE = 40  # characters; of 258 news pages' site names the longest had 38
 _LONGEST_TITLE = 1000  # characters, with the names of section and site
@@ -89,7 +90,7 @@ def _site_of_title(document: Document, metas: dict[str, str]) -> str | None:
     banner = next((piece.text for piece in document.pieces if _is_banner(piece)), None)
     if banner is not None and phrases.bare(title[: cuts[0].start()]) == phrases.bare(banner):
         return banner
-    order = [phrases.bare(piece.text) for piece in document.pieces if level(piece.tag) in (1, 2)]
+    order = [phrases.bare(piece.text) for piece in document.pieces if piece.tag in _HEADED]
     front, mark = title[: cuts[0].start()], cuts[0].group().strip()
     is_front = mark in _SETS_APART and phrases.bare(title[cuts[0].end() :]) in order
     if is_front and len(front) <= _LONGEST_SITE and phrases.bare(front) not in order:
@@ -114,7 +115,7 @@ def _site_of_title(document: Document, metas: dict[str, str]) -> str | None:
 
 
 def _is_banner(piece: Piece) -> bool:
-    return level(piece.tag) == 1 and len(piece.text) <= _LONGEST_SITE and leads_home(piece)
+    return piece.tag == "h1" and len(piece.text) <= _LONGEST_SITE and leads_home(piece)
 
 
 def titles(
@@ -132,8 +133,8 @@ def titles(
     found += [(f"meta:{key}", metas[key]) for key in _TITLES if key in metas]
     found.append(("title", document.title))
     known = {phrases.bare(value) for _, value in found}
-    headed = (piece for piece in document.pieces if level(piece.tag) in (1, 2))
-    headings = {phrases.bare(piece.text) for piece in headed if not leads_home(piece)}
+    is_parted = any(_SUFFIX.search(value) for _, value in found)
+    headings = _headings(document) if is_parted else frozenset()
     kept: dict[str, str] = {}
     for where, value in found:
         if len(value) > _LONGEST_TITLE:
@@ -142,6 +143,12 @@ def titles(
         if short and len(short) < 400:
             kept.setdefault(where, short)
     return tuple(kept.items())
+
+
+def _headings(document: Document) -> frozenset[str]:
+    """Give the headings of the first two levels, bare, but for the site's own name."""
+    headed = [piece for piece in document.pieces if piece.tag in _HEADED]
+    return frozenset(phrases.bare(piece.text) for piece in headed if not leads_home(piece))
 
 
 def without_site(
