@@ -62,6 +62,7 @@ def test_bold_lines_of_one_make_are_one_standfirst() -> None:
     "inside",
     [
         f"<div>By Ida Roux</div><div>{BODY}</div>",
+        f"<div>The mill stays and turns, the council says</div><div>By Ida Roux</div>{BODY}",
         f"<div>By Ida Roux</div><div>Some of our pages are made with a partner.</div>{BODY}",
         f"<div>By Ida Roux</div><div>{BODY}<p><b>{LEAD}</b></p>{BODY}</div>",
         f"<div>By Ida Roux</div><div>{BODY[: BODY.find('<p>“')]}<p><b>{LEAD}</b></p>{BODY}</div>",
@@ -87,3 +88,9 @@ def test_what_only_the_head_says_is_a_clue() -> None:
     assert [clue.value for clue in given.clues if clue.field == "standfirst"] == [
         "How it came about."
     ]
+
+
+def test_a_line_below_the_headline_of_a_signed_page_needs_no_full_stop() -> None:
+    line = LEAD.rstrip(".")
+    assert article(f"<div>{line}</div><div>By Ida Roux</div>{BODY}").standfirst == line
+    assert article(f"<div>{line}</div>{BODY}").standfirst is None

@@ -32,7 +32,8 @@ _STOPS = (".", "!", "?", "…", "»", "”", '"', "。")
 _NEAR = 3  # pieces of some length below the headline among which a standfirst stands alone
 _DOUBTFUL = 0.25  # chance up to which what the model takes a piece for says nothing
 _SOME = 25  # characters: shorter are labels, hours and buttons
-_TITLE = 0.4  # likeness to a title of the page from which a piece is a title
+# Likeness to a title of the page from which a heading, or other words, are that title once more.
+_TITLE, _LIKE_TITLE = 0.4, 0.6
 _LINE = 150  # characters of a line that says who wrote the text and when
 _MOST_POINTS = 6
 _RUNS = frozenset(("p", "div", "td", "section", "article"))
@@ -93,7 +94,7 @@ def _alone(found: Sequence[Place], title: int, setting: Setting) -> list[int]:
             or is_said(found[number].text, setting)
             or setting.looks_like(found[number], "standfirst", _DOUBTFUL)
         )
-        and _is_alone(found[number], setting)
+        and _is_alone(found[number], setting, below=number == near[0] and bool(signed))
     ]
     # A heading above sentences is a title of some kind, and they are what it heads.
     number = next((n for n in alone if found[n].text.endswith(_STOPS)), alone[0] if alone else -1)
@@ -115,7 +116,8 @@ def _next_alone(found: Sequence[Place], number: int, setting: Setting) -> list[i
         return []
     is_same = _make(found[after], setting) == _make(found[number], setting)
     is_same &= setting.outer(found[after]) == setting.outer(found[number])
-    return [after] if is_same and found[after].text.endswith(_STOPS) else []
+    is_whole = found[after].text.endswith(_STOPS) or len(found[after].text) >= _DECK
+    return [after] if is_same and is_whole else []
 
 
 def _make(place: Place, setting: Setting) -> tuple[str, str]:
@@ -124,7 +126,12 @@ def _make(place: Place, setting: Setting) -> tuple[str, str]:
     return piece.tag, setting.document.boxes[piece.box].names
 
 
-def _is_alone(place: Place, setting: Setting) -> bool:
+def _is_alone(place: Place, setting: Setting, *, below: bool) -> bool:
+    """Tell whether ``place`` is a standfirst that stands alone.
+
+    ``below`` is whether it is what stands first below the headline on a page that is signed: there
+    it need not end like a sentence.
+    """
     piece, hint, text = setting.piece(place), setting.hint(place), place.text
     if not _SHORTEST <= len(text) <= _LONGEST or linked(piece) > 0.3:
         return False
@@ -143,13 +150,14 @@ def _is_alone(place: Place, setting: Setting) -> bool:
     if place.kind != "other" and not is_menu:
         return False
     titles = (headline.text, *(title for _, title in setting.head.titles))
-    if any(likeness(text, title) > _TITLE for title in titles):
+    most = _TITLE if is_heading else _LIKE_TITLE
+    if any(likeness(text, title) > most for title in titles):
         return False  # the headline once more, or another one
     if len(text) < 120 and written.dates_in(text, order="dmy"):
         return False
     if any(fold(text).startswith(name) for name in setting.people if " " in name):
         return False  # who the author is
-    is_sentence = text.endswith(_STOPS) or (is_heading and len(text) >= _DECK)
+    is_sentence = text.endswith(_STOPS) or ((is_heading or below) and len(text) >= _DECK)
     return is_sentence or is_said(text, setting)
 
 
