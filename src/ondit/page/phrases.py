@@ -26,7 +26,7 @@ LONGEST = 400
 _WORD = re.compile(r"\w+")
 _TRAIL = re.compile(r"[^>›]{1,40}+(?:[>›](?!>)[^>›]{1,60}+){2,6}")
 _LONGEST_BAR = 160  # characters
-_MOST_IN_BAR = 12  # words
+_MOST_IN_BAR = 24  # words
 _LONGEST_IN_BAR = 4  # words of one label
 # Kinds whose labels stand one behind the other, and the kinds of those that stand among them.
 _BARS: dict[FurnitureKind, frozenset[FurnitureKind]] = {
@@ -240,12 +240,18 @@ def _are_labels(words: list[str], kinds: frozenset[FurnitureKind]) -> bool:
 def _beginning_bars() -> frozenset[str]:
     """Give the words with which a label in a bar begins."""
     return frozenset(
-        label.split()[0] for label, kind in _labels().items() if kind in _BARS and label
+        label.split()[0] for label, kind in _worded().items() if kind in _BARS and label
     )
 
 
 def _label_of(words: list[str]) -> FurnitureKind | None:
-    return _labels().get(" ".join(words))
+    return _worded().get(" ".join(words))
+
+
+@cache
+def _worded() -> dict[str, FurnitureKind]:
+    """Give the labels by their words alone, without hyphens and apostrophes."""
+    return {" ".join(_WORD.findall(label)): kind for label, kind in _labels().items()}
 
 
 def _lead(folded: str) -> FurnitureKind | None:

@@ -69,7 +69,7 @@ class Setting(Struct, frozen=True, kw_only=True):
         return sum(is_bare_link(pieces[other]) for other in near) > 1
 
     def is_under_picture(self, place: Place) -> bool:
-        """Tell whether ``place`` shares a small box with a picture above it, and little else.
+        """Tell whether ``place`` shares a small box with a picture or player above it.
 
         A picture inside the paragraph itself is an ornament or floats beside the text; with a
         heading in the box it is a card that leads elsewhere.
@@ -86,7 +86,8 @@ class Setting(Struct, frozen=True, kw_only=True):
                 return False
             if any(level(piece.tag) or is_bare_link(piece) for piece in texts):
                 return False
-            if any(
+            above = document.pieces[document.first[box] : number]
+            if any(piece.media is not None or piece.text[:4] == "http" for piece in above) or any(
                 box <= at < document.inner[box] and at != own and before <= number
                 for at, before in document.pictures
             ):

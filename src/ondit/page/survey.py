@@ -7,6 +7,7 @@ What the boxes' names and tags betray (:mod:`hints`), what a piece shows to be b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -44,6 +45,11 @@ _SHORTEST_NAMED = 8  # characters of a title that is named
 _QUOTES = " «»\"'“”‘’„:\u00a0"
 _TITLES = 3  # headings of the first level above which a trail is looked for
 _BEFORE_TITLE = 30  # pieces
+_NEAR_TITLE = 8  # pieces
+_HOME = re.compile(r"/|(?:https?:)?//[^/?#]+/?")
+_MENU = 40  # pieces above a trail among which the links of the menu stand
+_FEWEST_IN_MENU = 3  # of them
+_LONGEST_LIST = 5  # pieces of a trail that does not end with the headline
 _LONGEST_TRAIL = 7  # pieces
 _ASKED: FurnitureKind = "newsletter"
 TAIL: frozenset[FurnitureKind] = frozenset(("comment", "comment-form"))
@@ -137,9 +143,14 @@ def _announce(shown: list[Furnishing | None], texts: Texts, titles: Sequence[str
 
 
 def _trail(document: Document, texts: Texts) -> frozenset[int]:
-    """Give the pieces of the box above the headline that leads to it: *Home, News, The pier*."""
+    """Give the pieces of the box above the headline that leads to it: *Home, News, The pier*.
+
+    It ends with the headline, or is a short list of links that begins with the way home, below
+    the links of a menu.
+    """
     pieces, found = document.pieces, set[int]()
     for title in [number for number, piece in enumerate(pieces) if piece.tag == "h1"][:_TITLES]:
+        found.update(_way_home(document, title))
         for number in range(max(title - _BEFORE_TITLE, 0), title):
             if texts.folded[number] != texts.folded[title] or level(pieces[number].tag):
                 continue
@@ -152,6 +163,32 @@ def _trail(document: Document, texts: Texts) -> frozenset[int]:
                     found.update(inside)
                 box = document.boxes[box].parent
     return frozenset(found)
+
+
+def _way_home(document: Document, title: int) -> range:
+    """Give the pieces of the list of links right above ``title`` that begins with the way home."""
+    pieces = document.pieces
+    for number in range(title - 1, max(title - _NEAR_TITLE, 0) - 1, -1):
+        piece = pieces[number]
+        if not is_bare_link(piece) or not _HOME.fullmatch(piece.links[0].href):
+            continue
+        box = around(document, piece)
+        inside = range(document.first[box], document.last[box])
+        is_list = inside.start == number and 1 < len(inside) <= _LONGEST_LIST
+        home = piece.links[0].href.rstrip("/")
+        further = [link.href for n in inside[1:] for link in pieces[n].links]
+        leads_on = all(_is_below(href, home) for href in further)
+        leads_on = leads_on and all(is_bare_link(pieces[n]) for n in inside[:-1])
+        if is_list and leads_on and inside.stop <= title:
+            above = sum(is_bare_link(pieces[n]) for n in range(max(number - _MENU, 0), number))
+            return inside if above >= _FEWEST_IN_MENU else range(0)
+    return range(0)
+
+
+def _is_below(href: str, home: str) -> bool:
+    """Tell whether ``href`` leads to a page of the site whose first page is ``home``."""
+    path = href.removeprefix(home) if home and href.startswith(home) else href
+    return path.startswith("/") and not path.startswith("//") and len(path) > 1
 
 
 def _calling(document: Document, shown: Sequence[Furnishing | None]) -> dict[int, FurnitureKind]:
