@@ -29,6 +29,7 @@ from ondit.page import (
     meta,
     phrases,
     plain,
+    portraits,
     repeats,
     roles,
 )
@@ -165,7 +166,7 @@ def _article(
     names = authors.find(document, head, places)
     places = authors.shown(places, names)
     signing = frozenset(fold(name) for name in names if " " in name)
-    places = roles.without_portrait(places, signing, document)
+    places = portraits.without(places, signing, document)
     kept = roles.blocks(places)
     language, why = _language(document, kept)
     kept = tuple(_in_language(block, language) for block in kept)

@@ -15,7 +15,7 @@ from itertools import pairwise
 import msgspec
 
 from ondit.model import BODY, Block, Credit, CreditKind, CreditName, FurnitureKind, Role, Span
-from ondit.page import headline, kickers, phrases, places, standfirst, written
+from ondit.page import headline, kickers, phrases, places, portraits, standfirst, written
 from ondit.page.body import Verdict
 from ondit.page.credits import (
     at_end,
@@ -27,7 +27,7 @@ from ondit.page.credits import (
     translator_after,
 )
 from ondit.page.dom import Document, Piece, level
-from ondit.page.people import bare, is_desk, persons, signed
+from ondit.page.people import persons, signed
 from ondit.page.places import Place
 from ondit.page.setting import Setting
 from ondit.page.shape import linked
@@ -46,8 +46,6 @@ _CREDITED_PICTURE = 250
 _LONGEST_CORRECTION = 500
 _HEAD = 3  # places after the first running text (a standfirst) where byline and date may stand
 _SIGNED = 120  # characters of a byline
-_PORTRAIT = 2  # paragraphs on the author below the text
-_NAMED = 6  # words from which a last line tells something of whom it names
 _SURE = 0.6  # chance from which the model alone gives a role; set by hand
 _LIKELY = 0.4  # chance from which it does where position agrees; set by hand
 _AFTER = 5  # places after the last paragraph among which a credit line is looked for
@@ -57,7 +55,6 @@ _NOTE = re.compile(r"\[\d{1,3}\]\s")
 _HOUR = re.compile(r"\d{1,2}\s?[h:.]\s?\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?!\d)")
 _STOPS = (".", "!", "?", "…", ":", "»", "”", '"')
-_UNTOLD: frozenset[FurnitureKind] = frozenset(("other", "menu", "related"))
 _OTHER_TEXTS: frozenset[FurnitureKind] = frozenset(
     ("related", "comment", "comment-form", "newsletter", "consent", "menu", "advertisement")
 )
@@ -371,8 +368,8 @@ def _settled(found: list[Place], setting: Setting) -> list[Place]:
         heads = role in BODY and role != "subhead"
     settled = _captioned(_shown_once(settled, setting), setting)
     settled = standfirst.settle(settled, title, setting)  # which finds who signs above the text
-    people = setting.people | _signing(settled)
-    return _signed_below(without_portrait(settled, people, setting.document), setting)
+    people = setting.people | portraits.signing(settled)
+    return portraits.signed_below(portraits.without(settled, people, setting.document), setting)
 
 
 def _shown_once(found: list[Place], setting: Setting) -> list[Place]:
@@ -411,71 +408,6 @@ def _is_apart(place: Place, other: Place, setting: Setting) -> bool:
     boxes = setting.document.boxes
     one, two = (boxes[setting.piece(each).box] for each in (place, other))
     return (one.parent, one.tag, one.names) != (two.parent, two.tag, two.names)
-
-
-def without_portrait(found: list[Place], people: frozenset[str], document: Document) -> list[Place]:
-    """Give ``found`` without what is told below the text of one of ``people``, folded names.
-
-    It stands under the name, or begins with it.
-    """
-    body = [n for n, place in enumerate(found) if place.role in BODY]
-    headings = [
-        n
-        for n, place in enumerate(found)
-        if place.role in ("subhead", "byline")
-        and level(document.pieces[place.piece].tag) is not None
-    ]
-    last = headings[-1] if headings else -1
-    below = [n for n in body if n > last]
-    if not body:
-        return found
-    is_named = last > body[0] and len(below) <= _PORTRAIT and fold(found[last].text) in people
-    parted = {last, *below} if is_named else set()
-    tail = body[-1]
-    told = found[tail].text[:_SIGNED]
-    if len(body) > _PORTRAIT and len(told.split()) > _NAMED:
-        parted |= {tail} if any(fold(told).startswith(f"{name} ") for name in people) else set()
-    parted |= _portrayed(found, people)
-    return [
-        msgspec.structs.replace(place, role=None, kind="author-box") if n in parted else place
-        for n, place in enumerate(found)
-    ]
-
-
-def _portrayed(found: Sequence[Place], people: frozenset[str]) -> set[int]:
-    """Give the numbers of what is no body text below a name that signs, and of the name."""
-    body = [n for n, place in enumerate(found) if place.role in BODY]
-    names_ = [n for n in range(body[-1], len(found)) if fold(found[n].text) in people]
-    return {
-        n
-        for at in names_
-        for n in (at, at + 1)
-        if n < len(found) and found[n].role is None and found[n].kind in _UNTOLD
-    }
-
-
-def _signing(found: Sequence[Place]) -> frozenset[str]:
-    """Give the full names of those who sign above the text, folded."""
-    lines = [place.text for place in found if place.role == "byline"]
-    named = (name for line in lines for name in signed(line) or persons(line))
-    return frozenset(fold(name) for name in named if " " in name)
-
-
-def _signed_below(found: list[Place], setting: Setting) -> list[Place]:
-    """Take the last line for a signature where it is a desk, a name, or one and what its bearer is.
-
-    *La rédaction*; *Ida Roux*; *Ida Roux, Clerk to the Council*.
-    """
-    body = [n for n, place in enumerate(found) if place.role in BODY]
-    place = found[body[-1]] if len(body) > _PORTRAIT else None
-    if place is None or len(place.text) >= _SHORT or place.text.endswith(_STOPS):
-        return found
-    name, _, post = place.text.partition(", ")
-    is_posted = bare(name) == (name,) and not setting.is_listed(place)
-    is_posted &= bool(post) or " " in name
-    if is_desk(place.text) or is_posted:
-        return [*found[: body[-1]], place.as_("byline"), *found[body[-1] + 1 :]]
-    return found
 
 
 def blocks(found: Sequence[Place]) -> tuple[Block, ...]:
