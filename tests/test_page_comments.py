@@ -282,3 +282,43 @@ CARDS = "".join(
 )
 def test_dated_titles_are_no_comments(tail: str) -> None:
     assert comments(f"<div>{tail}</div>") == ()
+
+
+SAID = (
+    "Rien n’a été entretenu depuis trente ans sur cette rive, et chacun le savait : les appels "
+    "d’offres de la mairie ont été repoussés d’année en année sans un mot. Le rapport existait.",
+    "Si la préfecture avait fait son travail après les crues de 2015, nous n’en serions pas là. "
+    "Il suffisait de relire le rapport des ingénieurs que tout le monde a oublié. Dommage.",
+    "Je traverse ce pont deux fois par jour pour aller travailler et je n’ai jamais vu personne le "
+    "contrôler, ni même regarder sous le tablier quand l’eau était basse. Et maintenant on ferme.",
+    "Les riverains paieront comme toujours, puisque la région a déjà dit qu’elle ne mettrait pas "
+    "un sou dans un ouvrage qui appartient à deux communes à la fois. Il fallait le dire avant.",
+)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["<div><div><p>4 commentaires</p></div></div>", "<div><div><h3>Comments</h3></div></div>"],
+)
+@pytest.mark.parametrize(
+    "each",
+    [
+        "<div><div><div>{0}</div><div>Le {2} mars 2024 à 10h05</div></div>"
+        "<div><p>{1}</p></div></div>",
+        "<div><p>{0} | {2} mars 2024</p><p>{1}</p></div>",
+    ],
+)
+def test_long_comments_below_a_label_in_a_box_of_its_own_are_not_the_article(
+    label: str, each: str
+) -> None:
+    """Without names the model takes them for paragraphs: they are made like these, and as long."""
+    names = ("Bastien", "Odile", "Karim", "Maud")
+    tail = "".join(
+        each.format(*both, 12 + at) for at, both in enumerate(zip(names, SAID, strict=True))
+    )
+    page = (
+        f"<html><body><div>{ARTICLE}{'<p>' + SAID[0] + ' Voilà.</p>'}{label}<div>{tail}</div></div>"
+    )
+    article = read(Page(name="page", body=page.encode()))
+    assert [comment.author for comment in article.comments] == list(names)
+    assert {block.text for block in article.blocks}.isdisjoint(SAID)

@@ -27,6 +27,8 @@ from ondit.page.survey import Survey
 from ondit.remembered import remembered
 from ondit.text import normalise
 
+_SURE = 3  # comments of one make that no name calls so, from which they are no article's
+_ENOUGH = 1000  # characters of an article beside which comments may be ever so long
 _LEFT = 0.3  # of the article's text that must be left to it when comments take their own
 _FEW = 2  # comments told by names below which the structure is asked too
 MOST = 2000
@@ -84,10 +86,13 @@ def read(survey: Survey, article: Article) -> tuple[Comment, ...]:
         if len(other) > len(found):
             found, seen = other, "structure"
     known = frozenset(_running(article))
-    if len(found) > 1 and _is_article(found[0], known):
+    opens = seen == "markup" or not is_announced
+    if opens and len(found) > 1 and _is_article(found[0], known):
         found = found[1:]  # the post that opens a thread
     lines = {line for each in found for line in each.text.split("\n")}
-    if sum(map(len, known - lines)) < _LEFT * sum(map(len, known)) or seen == "structure":
+    doubtful = seen == "structure" and len(found) < _SURE
+    left = sum(map(len, known - lines))
+    if doubtful or left < min(_LEFT * sum(map(len, known)), _ENOUGH):
         found = [each for each in found if not _is_article(each, known)]
     return _linked(tree, found, seen) or _from_data(head)
 
