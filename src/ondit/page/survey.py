@@ -91,8 +91,11 @@ def survey(document: Document, head: Head) -> Survey:
     _announce(shown, texts, [fold(title) for _, title in head.titles])
     followed = _followed(document, shown)
     for number in _trail(document, texts):
-        if shown[number] is None:
+        own = shown[number]
+        if own is None:
             followed[number] = "breadcrumb"
+        elif own.kind == "menu":  # *Home*, which stands in menus too
+            shown[number] = Furnishing(kind="breadcrumb", opens=False)
     asking = dict.fromkeys(_asking(document), _ASKED) | _calling(document, shown)
     for number, kind in asking.items():
         if shown[number] is None and followed[number] is None:
