@@ -22,7 +22,7 @@ from ondit.page.dom import LONGEST, MOST_TEXT
 from ondit.page.guard import guarded
 from ondit.page.read import read
 from ondit.pipeline import compared_pair, traced
-from ondit.remembered import remembered
+from ondit.remembered import Kept, remembered
 from ondit.speech import choosing, clauses, lexicon, surfaces
 from ondit.speech.traits import _memories
 
@@ -274,6 +274,27 @@ def test_a_long_text_is_worked_out_anew_and_a_short_one_remembered() -> None:
     for text in ("ab", "ab", "abcdef", "abcdef", "c", "d", "ab"):
         assert length(text) == len(text)
     assert calls == ["ab", "abcdef", "abcdef", "c", "d", "ab"]
+
+
+def test_what_is_kept_of_pages_weighs_no_more_than_it_may() -> None:
+    made: list[str] = []
+    kept: Kept[str] = Kept(10)
+
+    def ask(key: str) -> str:
+        def make() -> str:
+            made.append(key)
+            return key
+
+        return kept.get(key, make, len)
+
+    for key in ("aaaa", "bbbb", "aaaa", "cc", "dddd", "bbbb", "aaaa"):
+        assert ask(key) == key
+    assert made == ["aaaa", "bbbb", "cc", "dddd", "bbbb", "aaaa"]
+    assert len(kept) == 2
+    for key in ("e" * 50, "f" * 50, "e" * 50):
+        ask(key)
+    assert made[6:] == ["e" * 50, "f" * 50]
+    assert len(kept) == 2
 
 
 def test_a_page_without_text_in_its_first_parts_says_so() -> None:

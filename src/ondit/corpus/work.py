@@ -21,6 +21,7 @@ from ondit.corpus.correcting import corrected
 from ondit.lineage.commons import BINDING
 from ondit.lineage.fingerprints import Fingerprints, fingerprints_of
 from ondit.model import Correction, Failure, Page, TracedPage
+from ondit.remembered import Kept
 from ondit.store import bodies
 from ondit.store.bodies import Base
 from ondit.store.packing import pack_record, unpack, unpack_record
@@ -129,9 +130,17 @@ def echoes_in(result: bytes) -> list[Measured]:
     return msgspec.msgpack.decode(result, type=list[Measured])
 
 
-@lru_cache(maxsize=64)  # pairs come sorted, so that an article is met many times in a row
 def _opened(record: bytes) -> TracedPage:
-    return unpack_record(record, TracedPage)
+    """Give a record; pairs come sorted, so that an article is met many times in a row."""
+    return _kept.get(record, lambda: unpack_record(record, TracedPage), _size)
+
+
+def _size(page: TracedPage) -> int:
+    """Give the characters of a page, and for each statement what its record takes."""
+    return sum(len(block.text) for block in page.article.blocks) + 500 * len(page.statements)
+
+
+_kept: Kept[TracedPage] = Kept(1_000_000)  # of some 64 usual pages
 
 
 def pair_of(one: bytes, other: bytes) -> bytes:

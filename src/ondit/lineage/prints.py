@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from ondit.lang import find
 from ondit.lang.card import Language
 from ondit.lineage.bridge import Weights, concepts
 from ondit.model import BODY, SPOKEN, Article, Span
+from ondit.remembered import Kept
 from ondit.text import fold, sentences, tokens
 
 # Sentences of one article that are compared; more is no article, and likenesses are a matrix.
@@ -158,10 +159,12 @@ def quotations(text: str) -> list[tuple[int, int]]:
 
 def prints(article: Article) -> Prints:
     """Give ``article`` cut up for comparing, as it is with one page after the other."""
-    is_long = sum(len(block.text) for block in article.blocks) > _LONG
-    return (_long if is_long else _short)(article)
+    return _kept.get(article, lambda: Prints(article), lambda made: _size(made.article))
 
 
-_LONG = 100_000  # characters; hardly an article has as many, and 128 of the longest take gigabytes
-_short = lru_cache(maxsize=128)(Prints)
-_long = lru_cache(maxsize=2)(Prints)
+def _size(article: Article) -> int:
+    """Give the characters of ``article``."""
+    return sum(len(block.text) for block in article.blocks)
+
+
+_kept: Kept[Prints] = Kept(600_000)  # characters, of some 128 usual articles
