@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -88,12 +90,18 @@ class Setting(Struct, frozen=True, kw_only=True):
                 return False
             above = document.pieces[document.first[box] : number]
             if any(piece.media is not None or piece.text[:4] == "http" for piece in above) or any(
-                box <= at < document.inner[box] and at != own and before <= number
-                for at, before in document.pictures
+                box <= at < document.inner[box] and at != own
+                for at, _ in self._pictures(document.first[box], number)
             ):
                 return True
             box = document.boxes[box].parent
         return False
+
+    def _pictures(self, first: int, last: int) -> Sequence[tuple[int, int]]:
+        """Give the pictures that stand in or before the pieces ``first`` to ``last``."""
+        found = self.document.pictures  # in page order
+        start = bisect_left(found, first, key=itemgetter(1))
+        return found[start : bisect_right(found, last, lo=start, key=itemgetter(1))]
 
     def looks_like(self, place: Place, role: Role, least: float) -> bool:
         """Tell whether the model takes ``place`` for a ``role`` with a chance of ``least``."""

@@ -225,12 +225,14 @@ def _calling(document: Document, shown: Sequence[Furnishing | None]) -> dict[int
             first, last = document.first[box], document.last[box]
             large = lengths[last] - lengths[first] > _CALL
             large |= running[last] - running[first] > _MOST_CALLED * running[-1]
+            if large:
+                break
             begins = not any(pieces[n].text for n in range(first, number))
             ends = button and not any(
                 pieces[n].text and shown[n] is None for n in range(number + 1, last)
             )
             ends = ends and begun[first - title - 1] >= _BEFORE_CALL if first > title else False
-            if large or not (begins or ends):
+            if not begins and not ends:
                 break
             reach, box = range(first, last), document.boxes[box].parent
         if not reach or any(pieces[n].tag == "h1" for n in reach):
