@@ -33,16 +33,16 @@ import choosing  # noqa: E402
 FLOORS = _HERE / "floors.json"
 _ROOT = _HERE.parent
 _PAGES = {
-    "fundus": ("F1", "headline", "standfirst", "date"),
-    "wcxb": ("F1", "headline"),
-    "postlight": ("headline", "standfirst"),
-    "htmldate": ("date",),
+    "fundus": ("F1", "headline", "standfirst", "date", "authors"),
+    "wcxb": ("F1", "headline", "authors", "date"),
+    "postlight": ("headline", "standfirst", "authors", "date"),
+    "htmldate": ("date", "right when said"),
 }
 _NEIGHBOURS = 300  # other articles of each language among which the nearest are looked for
 _FOLDS = 8  # of our annotated articles
 _FAMILIES = 30  # articles from which a family is grown
 _TRANSLATED = (1.0, 0.15)  # of a copy whose source is looked for among ten thousand
-_SEGMENTS = {"traf": ("with", "without")}
+_SEGMENTS = {"traf": ("with", "without", "authors", "date")}
 
 
 class Figure(NamedTuple):
