@@ -33,6 +33,11 @@ def data(author: str) -> str:
     ("head", "people"),
     [
         (
+            '<meta property="article:author" content="https://fen.example/profile/ida-roux">',
+            ("Ida Roux",),
+        ),
+        ('<meta property="article:author" content="https://www.facebook.com/fen">', ()),
+        (
             '<meta name="twitter:label1" content="Écrit par">'
             '<meta name="twitter:data1" content="Ida Roux">',
             ("Ida Roux",),

@@ -55,6 +55,9 @@ _BARE = 90  # characters of one that is but a name and a date
 _HOW = ("itemprop", "rel", "class")
 _NO_NAME = re.compile(r"^@|://|^[\d\W]+$|\.(?:com|org|net|html?)\b|@")
 _HANDLE = re.compile(r"[a-z\d_.]+")  # a name for machines
+_SLUG = re.compile(
+    r"/(?:profile|authors?|auteurs?|people|staff|by)/([a-z]+(?:-[a-z]+){1,3})(?![\w-])"
+)
 _INVERTED = re.compile(r"([^\W\d_][\w'’.-]+(?: [\w'’.-]+)?), ([^\W\d_][\w'’. -]+)")
 _INVERTING = ("meta:citation_author", "meta:dc.creator", "meta:dcterms.creator")
 _ACCOUNT = "meta:twitter:creator"
@@ -131,6 +134,7 @@ def _groups(
     if not claimed and not _signs_outlet(places):
         for how in _HOW:
             yield _named(marked_far(document, around, how))
+    yield _slugs(head)
     yield [value for where, value in head.authors if where == _ACCOUNT]
     yield metas
 
@@ -139,6 +143,14 @@ def _signs_outlet(places: Sequence[Place]) -> bool:
     """Tell whether a byline names an agency or a paper: who stands further off writes elsewhere."""
     lines = (after_lead(place.text) for place in places if place.role == "byline")
     return any(line and outlet_named(line) is not None for line in lines)
+
+
+def _slugs(head: Head) -> list[str]:
+    """Give the names in the addresses of authors that data give instead: */profile/ida-roux*."""
+    values = (value for where, value in head.authors if where.startswith("meta:"))
+    found = (match for value in values for match in _SLUG.finditer(value.lower()))
+    names = (" ".join(match[1].split("-")).title() for match in found)
+    return [name for name in names if bears_given_name(name)]
 
 
 def _bylines(places: Sequence[Place], marked: Sequence[str]) -> list[str]:
