@@ -38,3 +38,21 @@ def test_dresses_differ_and_a_seed_gives_the_same_again() -> None:
         assert any(mark in html for html in every), mark
     assert any("og:title" not in html for html in every)
     assert any("ld+json" not in html for html in every)
+
+
+OTHERS = [
+    "Nobody had told the miller of it. He read of the sale in the paper.",
+    "My aunt worked there until the river froze. She never spoke of the flour again.",
+    "The wheel is still there. Children climb on it in summer.",
+]
+
+
+def test_most_pages_are_followed_by_what_readers_of_another_one_wrote() -> None:
+    every = [disguise(PAGE, str(seed), OTHERS) for seed in range(60)]
+    assert every == [disguise(PAGE, str(seed), OTHERS) for seed in range(60)]
+    said = ("Nobody had told", "He read of", "My aunt", "She never", "The wheel", "Children climb")
+    marked = [html for html in every if any(text in html for text in said)]
+    assert len(every) / 2 < len(marked) < len(every)
+    for html in marked:
+        text = " ".join(words(html))
+        assert max(text.find(part) for part in said) > text.find("It turned")

@@ -5,6 +5,10 @@ that a model of them mistakes a list of the article for a menu. Pages that peopl
 therefore used once more with their runs of paragraphs set otherwise, those of the article like
 those around it, some of them short, and half of them without what the head says. Annotations are
 text, and hold for these pages as they are.
+
+Of readers' comments the sets have few. So under most of these pages stands what readers might have
+written: passages of another page, each below a name and a date, in one of the markups in which
+systems set comments. Nothing but place and make tells them from the article.
 """
 
 from __future__ import annotations
@@ -22,12 +26,37 @@ _META = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-z«“\"])")
+_CLOSED = re.compile(r"\s*</(?:div|section|article|td)\s*>", re.IGNORECASE)
+_LONG = 0.3  # of the longest run of paragraphs
+_COMMENTED = 0.6  # of the pages
+# Name, date and what was said; the first ones stand in a list, a table and a box of their own.
+_MARKUPS = (
+    ("<ol>", "<li><div><b>{0}</b> <span>{1}</span></div><p>{2}</p></li>", "</ol>"),
+    ("<ul>", "<li><p>{0}</p><p>{1}</p><div>{2}</div></li>", "</ul>"),
+    ("<table>", "<tr><td>{0}<br>{1}</td><td>{2}</td></tr>", "</table>"),
+    ("<div>", "<div><div><a href='#'>{0}</a></div><div>{1}</div><p>{2}</p></div>", "</div>"),
+    ("<div>", "<div><h4>{0}</h4><div>{1}</div><div><p>{2}</p></div></div>", "</div>"),
+    ("<div>", "<div><div><p>{2}</p></div><div>{0}, {1}</div></div>", "</div>"),
+    ("<dl>", "<dt>{0} | {1}</dt><dd><p>{2}</p></dd>", "</dl>"),
+    ("<div>", "<p><b>{0}</b> ({1})<br>{2}</p>", "</div>"),
+    ("", "<p>{0} {1}</p><p>{2}</p>", ""),
+    ("<div>", "<div>{0}<div>{1}</div><div>{2}</div><div><a href='#'>{3}</a></div></div>", "</div>"),
+)
+_DATES = (
+    "{2}.{1}.{0}",
+    "{0}-{1:02}-{2:02} {3}:{4:02}",
+    "{1}/{2}/{0}, {3}:{4:02}",
+    "{3} h",
+    "{4} d",
+)
 _DRESSES = ("list", "list", "boxes", "breaks", "bare", "table", "short", "mixed", "mixed")
 
 
-def disguise(html: str, seed: str) -> str:
-    """Give ``html`` in a dress that ``seed`` chooses."""
+def disguise(html: str, seed: str, others: Sequence[str] = ()) -> str:
+    """Give ``html`` in a dress that ``seed`` chooses, with ``others`` as what its readers wrote."""
     chance = random.Random(seed)
+    if len(others) > 2 and chance.random() < _COMMENTED:
+        html = _commented(html, others, chance)
     if chance.random() < 0.5:
         html = _DATA.sub("", html)
     if chance.random() < 0.5:
@@ -45,6 +74,38 @@ def disguise(html: str, seed: str) -> str:
     if dress in ("boxes", "mixed") and chance.random() < 0.6:
         html = _HEADING.sub(r"<div><\1\2>\3</\1></div>", html)
     return _HEADING.sub(r"<p><b>\3</b></p>", html) if chance.random() < 0.2 else html
+
+
+def _commented(html: str, others: Sequence[str], chance: random.Random) -> str:
+    """Give ``html`` with comments behind its last long run of paragraphs, or some boxes further."""
+    runs = [(sum(map(len, texts)), end) for _, end, texts in _runs(html)]
+    if not runs:
+        return html
+    at = max(end for length, end in runs if length >= _LONG * max(runs)[0])
+    for _ in range(chance.randrange(4)):
+        closed = _CLOSED.match(html, at)
+        at = closed.end() if closed else at
+    before, each, after = chance.choice(_MARKUPS)
+    dated = chance.choice(_DATES)
+    said = []
+    for _ in range(chance.randint(1, 20)):
+        text = chance.choice(others)
+        passages = _SENTENCE.split(text)
+        start = chance.randrange(len(passages))
+        words = " ".join(passages[start : start + chance.randint(1, 4)])
+        if chance.random() < 0.2 and "<p>{2}</p>" in each:
+            words = f"{words}</p><p>{chance.choice(passages)}"
+        name = " ".join(chance.sample(text.split(), 2) if " " in text else [text[:8]])
+        when = dated.format(
+            chance.randint(2003, 2026),
+            *(chance.randint(1, 12) for _ in range(2)),
+            chance.randint(1, 23),
+            chance.randint(0, 59),
+        )
+        name = name.title() if chance.random() < 0.7 else f"{name.split()[0]}{start}"
+        said.append(each.format(name, when, words, passages[-1].split()[0] if text.split() else ""))
+    heading = f"<h3>{len(said)} {others[0].split()[0]}</h3>" if chance.random() < 0.5 else ""
+    return f"{html[:at]}{heading}{before}{''.join(said)}{after}{html[at:]}"
 
 
 def _runs(html: str) -> Iterator[tuple[int, int, list[str]]]:

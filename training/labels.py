@@ -17,6 +17,7 @@ from annotations.pieces import UNSURE
 from ondit.model import FurnitureKind, Role
 from ondit.page import written
 from ondit.page.dom import Piece, level
+from ondit.page.hints import captions
 from ondit.page.phrases import likeness
 from ondit.page.shape import is_bare_link, linked
 from ondit.page.survey import Survey
@@ -151,7 +152,7 @@ def _by_names(survey: Survey, number: int) -> str | None:
     """Give the role that the names and tags around a piece betray."""
     piece = survey.document.pieces[number]
     hint, text = survey.hints[piece.box], piece.text
-    if "caption" in hint.own or not hint.tags.isdisjoint(("figcaption", "figure")):
+    if "caption" in hint.own or captions(hint):
         return "caption" if len(text) < 500 else None
     if len(text) < _DATED and written.dates_in(text, order="dmy") and hint.kind in (None, "menu"):
         return "dateline"

@@ -9,6 +9,7 @@ can make furniture of what follows it in the same box. Names of classes weigh in
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, get_args
@@ -19,10 +20,12 @@ from msgspec import Struct
 from ondit.model import FurnitureKind, Role
 from ondit.page import faq
 from ondit.page.dom import Document, Piece, level
+from ondit.page.runs import settle
 from ondit.page.shape import is_bare_link, linked
 from ondit.page.survey import TAIL, Survey, around
 
 if TYPE_CHECKING:
+    from ondit.page.features import Groups
     from ondit.page.layout import Floats
 
 # Set by hand. On 60 pages each of two sets of ``benchmarks/what.py`` (fundus, wcxb) the figures of
@@ -47,6 +50,10 @@ _MOSTLY = 0.6  # of it, beside a section or a date
 _BETWEEN_TEASERS = 5  # pieces from one to the next, with section, date and summary
 _NOTHING = 25  # characters up to which a piece says nothing of its box
 _CONTAINERS = frozenset(("div", "td", "section", "article", "body"))
+_DOUBTED = 0.25  # probability from which a sentence amidst the article is kept; set by hand
+_NAMED_ALIKE = 0.2  # from which one is in a box that bears the names of the article's; set by hand
+_QUESTION = 150  # characters of a question that an answer stands below
+_HANDLE = re.compile(r"(?:\S{1,20} ){1,3}@\w+")  # a call to follow somebody, and no sentence
 _LISTED = frozenset(("li", "dd", "dt", "td", "th", "ul", "ol", "dl", "tr"))
 _ROLES: frozenset[str] = frozenset(get_args(Role))
 
@@ -78,13 +85,15 @@ def is_asked(piece: Piece) -> bool:
     return bool(piece.text) and not is_bare_link(piece)
 
 
-def examined(survey: Survey) -> tuple[list[int], Floats]:
-    """Give the pieces that the model is asked about, and their features."""
+def examined(survey: Survey) -> tuple[list[int], Floats, Groups]:
+    """Give the pieces that the model is asked about, their features, and what groups they form."""
     from ondit.page import features
 
     asked = [number for number, piece in enumerate(survey.document.pieces) if is_asked(piece)]
-    rows = features.matrix(survey, main=_main_box(survey), asked=asked) if asked else None
-    return asked, features.NONE if rows is None else rows
+    groups = features.grouped(survey.document, asked)
+    if not asked:
+        return asked, features.NONE, groups
+    return asked, features.matrix(survey, groups, main=_main_box(survey), asked=asked), groups
 
 
 def divide(survey: Survey) -> list[Verdict]:
@@ -100,7 +109,7 @@ def divide(survey: Survey) -> list[Verdict]:
     for number, piece in enumerate(document.pieces):
         kind = survey.kind(number)
         vetoed = survey.shown[number] is not None or survey.followed[number] in TAIL
-        vetoed |= number in survey.asking
+        vetoed |= number in survey.asking or bool(_HANDLE.fullmatch(piece.text))
         kept = looks.kept[number] >= _THRESHOLD and not vetoed
         kept |= is_small and kind is None and _is_sentence(piece)
         kept |= number in answers and survey.shown[number] is None
@@ -110,7 +119,9 @@ def divide(survey: Survey) -> list[Verdict]:
         role, sure = looks.roles.get(number, (None, 0.0))
         verdicts.append(Verdict(kept=kept, kind=kind, role=role, sure=sure))
     verdicts = _with_tables(survey, _with_siblings(survey, verdicts))
-    return _with_headings(survey, _of_one_make(survey, verdicts))
+    verdicts = _of_one_name(survey, _of_one_make(survey, verdicts), looks.kept)
+    verdicts = _with_headings(survey, _amidst(survey, verdicts, looks.kept))
+    return _with_answers(survey, verdicts)
 
 
 def _teasers(document: Document) -> frozenset[int]:
@@ -200,6 +211,11 @@ def _cells(document: Document, number: int) -> list[int]:
     return cells if max(len(piece.text) for piece in pieces) <= _LONGEST_CELL else []
 
 
+def _tells(piece: Piece) -> bool:
+    """Tell whether ``piece`` says where it stands: it is long enough, and no cell of a table."""
+    return len(piece.text) > _NOTHING and piece.tag not in ("td", "th", "caption")
+
+
 def _goes_on(document: Document, verdicts: list[Verdict], number: int) -> bool:
     """Tell whether the article stands before and behind a box, beside it."""
     outer = document.boxes[number].parent
@@ -210,10 +226,7 @@ def _goes_on(document: Document, verdicts: list[Verdict], number: int) -> bool:
     before = (each for each in range(first - 1, document.first[outer] - 1, -1))
     after = (each for each in range(last, document.last[outer]))
     return all(
-        any(
-            verdicts[each].kept
-            for each in [n for n in side if len(document.pieces[n].text) > _NOTHING][:1]
-        )
+        any(verdicts[each].kept for each in [n for n in side if _tells(document.pieces[n])][:1])
         for side in (before, after)
     )
 
@@ -247,6 +260,69 @@ def _of_one_make(survey: Survey, verdicts: list[Verdict]) -> list[Verdict]:
     return found
 
 
+def _of_one_name(survey: Survey, verdicts: list[Verdict], likely: list[float]) -> list[Verdict]:
+    """Keep boxes that bear the names of the box in which most of the article stands.
+
+    Systems that build pages of blocks set an article in several boxes of one name. Such a box after
+    the first is kept with its lists and headings where a sentence of it is not unlikely, and
+    nothing in it is furniture.
+    """
+    document = survey.document
+    boxes = document.boxes
+    running = Counter(
+        around(document, piece)
+        for piece, verdict in zip(document.pieces, verdicts, strict=True)
+        if verdict.kept and len(piece.text) >= _SIBLING
+    )
+    named = {(boxes[box].tag, boxes[box].names) for box, count in running.items() if count > 1}
+    nameless = not any(box.names.strip() for box in boxes)
+    begun = min((document.first[box] for box in running), default=len(document.pieces))
+    found = list(verdicts)
+    for number, box in enumerate(boxes):
+        inside = range(document.first[number], document.last[number])
+        if not (nameless or box.names.strip()) or (box.tag, box.names) not in named:
+            continue
+        if inside.start <= begun:
+            continue
+        texts = [n for n in inside if document.pieces[n].text]
+        free = all(survey.kind(n) is None and linked(document.pieces[n]) < 0.5 for n in texts)
+        said = any(likely[n] >= _NAMED_ALIKE and _is_sentence(document.pieces[n]) for n in texts)
+        for n in texts if free and said else ():
+            if not verdicts[n].kept:
+                found[n] = Verdict(kept=True)
+    return found
+
+
+def _amidst(survey: Survey, verdicts: list[Verdict], likely: list[float]) -> list[Verdict]:
+    """Keep sentences and headings that the model doubts where the article goes on on both sides.
+
+    A box that is set off in the midst of it (*The average umbrella lives for seven months.*). Cells
+    of a table beside it say nothing of where it stands.
+    """
+    document = survey.document
+    found = list(verdicts)
+    for number, piece in enumerate(document.pieces):
+        if verdicts[number].kept or likely[number] < _DOUBTED or survey.kind(number) is not None:
+            continue
+        if number in survey.asking or linked(piece) > 0.2 or piece.media is not None:
+            continue
+        is_heading = level(piece.tag) is not None
+        goes_on = _goes_on(document, verdicts, piece.box)
+        if (is_heading and (goes_on or _heads(document, verdicts, number))) or (
+            goes_on and _is_sentence(piece)
+        ):
+            found[number] = Verdict(kept=True)
+    return found
+
+
+def _heads(document: Document, verdicts: list[Verdict], number: int) -> bool:
+    """Tell whether all that stands in the box of a heading below it is the article's."""
+    box = around(document, document.pieces[number])
+    inside = range(document.first[box], document.last[box])
+    below = [n for n in inside if document.pieces[n].text and n != number]
+    return bool(below) and below[0] > number and all(verdicts[n].kept for n in below)
+
+
 def _with_headings(survey: Survey, verdicts: list[Verdict]) -> list[Verdict]:
     """Keep headings that stand between two pieces of the article, unless marked as furniture.
 
@@ -265,6 +341,29 @@ def _with_headings(survey: Survey, verdicts: list[Verdict]) -> list[Verdict]:
             continue
         if said >= 0 and verdicts[said].kept and verdicts[after].kept and linked(piece) < 0.5:
             found[number] = Verdict(kept=True)
+    return found
+
+
+def _with_answers(survey: Survey, verdicts: list[Verdict]) -> list[Verdict]:
+    """Keep questions with the answers below them that are made like a pair that is kept.
+
+    Of questions that fold out below an article the model keeps those with a long answer.
+    """
+    document = survey.document
+    texts = [number for number, piece in enumerate(document.pieces) if piece.text]
+    makes: dict[tuple[object, ...], list[tuple[int, int]]] = {}
+    for question, answer in pairwise(texts):
+        asked, said = document.pieces[question], document.pieces[answer]
+        if len(asked.text) <= _QUESTION and asked.text.endswith("?") and _is_sentence(said):
+            make = (asked.tag, _make(document, asked.box), said.tag, _make(document, said.box))
+            makes.setdefault(make, []).append((question, answer))
+    found = list(verdicts)
+    for pairs in makes.values():
+        if not any(verdicts[one].kept and verdicts[other].kept for one, other in pairs):
+            continue
+        for number in (number for pair in pairs for number in pair):
+            if not verdicts[number].kept and survey.kind(number) is None:
+                found[number] = Verdict(kept=True)
     return found
 
 
@@ -323,19 +422,21 @@ def _looks(survey: Survey) -> Looks:
 
     document = survey.document
     kept = [0.0] * len(document.pieces)
-    asked, rows = examined(survey)
+    asked, rows, groups = examined(survey)
     if not asked:
         return Looks(kept=kept, roles={}, kinds={})
     first, second, third, classes = trees.load()
     guess = trees.chance(first.scores(rows))
-    near = features.neighbours(guess, survey.layout.boxes[asked])
+    boxes, lengths = survey.layout.boxes[asked], survey.layout.lengths[asked]
+    near = features.neighbours(guess, boxes, groups, lengths)
     judged, named = [], []
     for begin in range(0, len(asked), features.TOGETHER):
         here = slice(begin, begin + features.TOGETHER)
         whole = features.joined(rows[here], near[here])
         judged.append(second.scores(whole))
         named.append(third.scores(whole))
-    likely = _by_page(trees.chance(np.concatenate(judged)), survey.layout.lengths[asked])
+    likely = _by_page(trees.chance(np.concatenate(judged)), lengths)
+    likely = settle(likely, boxes, survey.layout)
     for at, value in zip(asked, likely.tolist(), strict=True):
         kept[at] = value
     chances = trees.chances(np.concatenate(named))

@@ -43,6 +43,10 @@ _OWNED_PICTURE = re.compile(r"\w\W{1,4}©\s?[^©]{2,40}$")  # *The pier. © Ida 
 _STOP = re.compile(r"\w{5,}\.\s|[\d)»”]\.\s")  # a full stop that no abbreviation has
 _LONGEST_MAKER = 90  # characters from *Photo* to the end of a caption
 # *The pier. (Ida Roux/The Courier)*, *The pier. REUTERS/Ida Roux*: a full name and who sells it.
+# *The pier. CONTINENTAL WIRE/Ida Roux*, whatever follows.
+_AGENCY_AND_MAKER = re.compile(
+    r"[.!?]\s[A-Z]{2,}(?:\s[A-Z]{2,}){0,2}\s?/\s?[A-Z][\w'’-]+\s[A-Z][\w'’-]+"
+)
 _MAKER_AND_SELLER = re.compile(
     r"(?:[.!?]\s|\()(?:(?:[A-Z][\w.'’-]+\s){1,3}[A-Z][\w'’-]+\s?/\s?(?:[A-Z][\w.'’-]+\s?){1,4}"
     r"|(?:[A-Z][\w.'’-]+\s?){1,3}/\s?(?:[A-Z][\w.'’-]+\s){1,3}[A-Z][\w'’-]+)\)?\.?$"
@@ -205,7 +209,7 @@ def is_picture(words: str) -> bool:
 
 def is_pictured(text: str) -> bool:
     """Tell whether ``text`` ends with the maker of a picture: *The pier. Picture: Ida Roux*."""
-    if _OWNED_PICTURE.search(text) or _MAKER_AND_SELLER.search(text):
+    if any(each.search(text) for each in (_OWNED_PICTURE, _MAKER_AND_SELLER, _AGENCY_AND_MAKER)):
         return True
     if not phrases.gathered("photo").stand_in(fold(text)):
         return False

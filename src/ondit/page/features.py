@@ -16,10 +16,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 import numpy as np
+from msgspec import Struct
 
 from ondit.model import FurnitureKind
 from ondit.page import phrases
-from ondit.page.dom import Piece
+from ondit.page.dom import Document, Piece, level
 from ondit.page.hints import Hint
 from ondit.page.layout import Floats, Layout, Numbers
 from ondit.page.meta import Head
@@ -64,6 +65,9 @@ _QUOTES = "«“\"„'‘"
 _FAR = 60  # pieces from the headline beyond which distance is all the same
 _LOOKED_AT = 200  # characters in which capitals and figures are counted
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_DATED = 80  # characters of a line that may be name and date of what stands below
+_FIGURE = re.compile(r"\d")
+_KINDRED = 3  # boxes around two pieces of one make that are alike
 _LONGEST_TITLE = 350
 _SHORTEST_LIKE = 8  # characters up to which a text is like no title
 _LONGEST_SAID = 700
@@ -74,7 +78,16 @@ NONE: Floats = np.zeros((0, 0), dtype=np.float32)
 _ALPHABETS = 0x2000  # code points whose case and value are looked up; beyond there are no cases
 
 
-def matrix(survey: Survey, *, main: int, asked: Sequence[int]) -> Floats:
+class Groups(Struct, frozen=True, kw_only=True):
+    """For each piece that the model is asked about the numbers of two groups it belongs to."""
+
+    make: Numbers
+    """Of pieces that are made alike."""
+    part: Numbers
+    """Of pieces under one heading."""
+
+
+def matrix(survey: Survey, groups: Groups, *, main: int, asked: Sequence[int]) -> Floats:
     """Give one row of features for each of the pieces ``asked``; ``main`` is the article's box."""
     numbers = np.asarray(asked, dtype=np.int64)
     titles = tuple(dict.fromkeys(title for _, title in survey.head.titles[:6]))[:3]
@@ -83,14 +96,15 @@ def matrix(survey: Survey, *, main: int, asked: Sequence[int]) -> Floats:
     up, down = _distances(survey.layout, main)
     headline = _headline(survey, asked, alike[0])
     repeated = Counter(survey.texts.written)
+    below = _below_dates([survey.document.pieces[at].text for at in asked])
+    kin = _kin(survey.layout, numbers, groups, up, below)
     parts: list[Floats] = []
     for first in range(0, len(asked), TOGETHER):
         here = slice(first, first + TOGETHER)
-        parts.append(
-            _columns(
-                survey, asked[here], up, down, headline, repeated, alike[:, here], said[:, here]
-            )
+        columns = _columns(
+            survey, asked[here], up, down, headline, repeated, alike[:, here], said[:, here]
         )
+        parts.append(np.concatenate([columns, kin[:, here]]))
     whole = parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
     return whole.T  # columns lie together, as the trees ask for them
 
@@ -340,6 +354,70 @@ def _neighbours(layout: Layout, numbers: Numbers, pieces: Sequence[Piece]) -> Fl
     return found
 
 
+def _below_dates(texts: Sequence[str]) -> Floats:
+    """Tell which texts follow, at once or after one other, a short one with a figure: a date."""
+    dated = np.array([len(text) <= _DATED and _FIGURE.search(text) is not None for text in texts])
+    found = np.zeros(len(texts), dtype=np.float32)
+    found[1:] = dated[:-1]
+    found[2:] = np.maximum(found[2:], dated[:-2])
+    return found
+
+
+def _kin(layout: Layout, numbers: Numbers, groups: Groups, up: Numbers, below: Floats) -> Floats:
+    """Give what the pieces of the same make, and those under the same heading, are like.
+
+    ``below`` tells which stand below a date: a make of which all do is comments, or teasers.
+    """
+    lengths, linked = layout.lengths[numbers], layout.linked[numbers]
+    running = np.where(layout.running[numbers], lengths, np.float32(0))
+    inside = (up[layout.boxes[numbers]] < 1).astype(np.float32)
+    total = max(float(running.sum()), 1.0)
+    found = np.empty((10, len(numbers)), dtype=np.float32)
+    for at, codes in ((0, groups.make), (6, groups.part)):
+        counts = np.bincount(codes)
+        text = np.maximum(np.bincount(codes, lengths), 1)
+        found[at] = np.minimum(counts, 60)[codes]
+        found[at + 1] = (np.bincount(codes, running) / total)[codes]
+        found[at + 2] = (np.bincount(codes, linked) / text)[codes]
+        if at == 0:
+            found[3] = np.minimum(text / np.maximum(counts, 1), 600)[codes]
+            found[4] = (np.bincount(codes, inside) / np.maximum(counts, 1))[codes]
+            found[5] = (np.bincount(codes, below) / np.maximum(counts, 1))[codes]
+    found[9] = below
+    return found
+
+
+def grouped(document: Document, asked: Sequence[int]) -> Groups:
+    """Give the make of each of the pieces ``asked``, and the part of the page that it stands in.
+
+    Of one make are pieces whose tag, and the tag and first name of three boxes around, are the
+    same; what the names are does not matter. A part reaches from one heading to the next.
+    """
+    boxes, pieces = document.boxes, document.pieces
+    firsts: dict[str, str] = {}
+    codes: dict[object, int] = {}
+    own: dict[int, int] = {-1: -1}  # of a box alone
+    make, part, at = [], [], 0
+    for number in asked:
+        piece = pieces[number]
+        box = piece.box
+        chain: list[object] = [piece.tag]
+        for _ in range(_KINDRED):
+            code = own.get(box)
+            if code is None:
+                here = boxes[box]
+                first = firsts.get(here.names)
+                if first is None:
+                    first = firsts[here.names] = here.names.lstrip().partition(" ")[0]
+                code = own[box] = codes.setdefault((here.tag, first), len(codes))
+            chain.append(code)
+            box = boxes[box].parent if box >= 0 else -1
+        at += level(piece.tag) is not None
+        make.append(codes.setdefault(tuple(chain), len(codes)))
+        part.append(at)
+    return Groups(make=np.asarray(make, dtype=np.int64), part=np.asarray(part, dtype=np.int64))
+
+
 def _agreement(survey: Survey, numbers: Numbers, wanted: Iterable[str], longest: int) -> Floats:
     """Give in one row the likeness of each piece to the likest of the texts ``wanted``."""
     values = np.zeros(len(survey.texts.written), dtype=np.float32)
@@ -356,7 +434,7 @@ def _claimed(head: Head) -> str:
     return " ".join(text.split()) if len(text) > 300 else ""
 
 
-def neighbours(probabilities: Floats, numbers: Numbers) -> Floats:
+def neighbours(probabilities: Floats, numbers: Numbers, groups: Groups, lengths: Floats) -> Floats:
     """Give the second look: what the first one thought of the piece, its neighbours and its box.
 
     ``numbers`` are those of the boxes of the pieces.
@@ -373,6 +451,11 @@ def neighbours(probabilities: Floats, numbers: Numbers) -> Floats:
     mean = np.asarray(sums / np.maximum(counts, 1), dtype=np.float32)
     columns += [mean[numbers], highest, lowest]
     columns.append(np.cumsum(probabilities) / max(float(probabilities.sum()), 1e-6))
+    weights = lengths + 10
+    for codes in (groups.make, groups.part):
+        text = np.maximum(np.bincount(codes, weights), 1)
+        mean = np.asarray(np.bincount(codes, weights * probabilities) / text, dtype=np.float32)
+        columns.append(mean[codes])
     return np.stack(columns).astype(np.float32).T
 
 

@@ -39,6 +39,7 @@ _KNOWN = frozenset(
 _HEADER = (None, frozenset(("header",)))
 _NEUTRAL = frozenset(("html", "body", "main", "article"))
 _REMEMBERED = 400  # characters of the names of a box; of 1,357 pages one box in a thousand has more
+_IN_FIGURES = ("blockquote", "table", "pre")
 _SHARE = 0.4  # of the running text: a box with so much of it is no furniture
 
 
@@ -56,6 +57,15 @@ class Hint(Struct, frozen=True, kw_only=True, eq=False):
     """Tags of the boxes around, itself included, of those that HTML has."""
     provider: str | None = None
     """Provider of embeds whose markup it is, or is inside of."""
+
+
+def captions(hint: Hint) -> bool:
+    """Tell whether the tags around a text say that it is what stands below a picture.
+
+    A figure is also what holds a quotation set apart, a table or a piece of code.
+    """
+    tags = hint.tags
+    return "figcaption" in tags or ("figure" in tags and tags.isdisjoint(_IN_FIGURES))
 
 
 Betrayed = tuple[FurnitureKind | None, frozenset[str]]

@@ -56,7 +56,17 @@ def is_one(place: Place, setting: Setting) -> bool:
     text = place.text
     if not _FEWEST <= len(text) < _NAMED or written.dates_in(text, order="dmy"):
         return False
-    return fold(text) not in setting.people | setting.own
+    return fold(text) not in setting.people | setting.own and not _in_another_cell(place, setting)
+
+
+def _in_another_cell(place: Place, setting: Setting) -> bool:
+    """Tell whether the headline stands in another cell of a table than ``place``."""
+    document, box = setting.document, setting.piece(place).box
+    while box >= 0 and not document.first[box] <= setting.headline < document.last[box]:
+        if document.boxes[box].tag in ("td", "th", "tr"):
+            return True
+        box = document.boxes[box].parent
+    return False
 
 
 def _unlabelled(heading: Place, head: Head) -> list[Place]:

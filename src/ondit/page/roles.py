@@ -27,6 +27,7 @@ from ondit.page.credits import (
     translator_after,
 )
 from ondit.page.dom import Document, Piece, level
+from ondit.page.hints import captions
 from ondit.page.people import persons, signed
 from ondit.page.places import Place
 from ondit.page.setting import Setting
@@ -141,6 +142,14 @@ def _placed(place: Place, number: int, setting: Setting) -> Place:
     return _in_body(place, number, setting)
 
 
+def _before_link(place: Place) -> str:
+    """Give the text of ``place`` without the link at its end: *Buy this picture*."""
+    links = place.links
+    return (
+        place.text[: links[-1].start] if links and links[-1].end == len(place.text) else place.text
+    )
+
+
 def _is_caption(place: Place, setting: Setting) -> bool:
     hint = setting.hint(place)
     if level(setting.piece(place).tag) is not None:
@@ -150,7 +159,7 @@ def _is_caption(place: Place, setting: Setting) -> bool:
         own = own | setting.hints[setting.outer(place)].own
     named = "caption" in own and "body" not in own and len(place.text) < _LONGEST_CAPTION
     looks = setting.looks_like(place, "caption", _SURE) and len(place.text) < _LONGEST_CAPTION
-    return named or looks or not hint.tags.isdisjoint(("figcaption", "figure"))
+    return named or looks or captions(hint)
 
 
 def _is_dated_line(text: str) -> bool:
@@ -236,7 +245,7 @@ def _told(
 
 
 def _repeats_headline(text: str, number: int, setting: Setting) -> bool:
-    if setting.headline < 0 or number > setting.first + 1 or len(text) > 350:
+    if setting.headline < 0 or setting.first + 1 < number <= setting.last or len(text) > 350:
         return False
     return fold(text) == fold(setting.document.pieces[setting.headline].text)
 
@@ -254,7 +263,7 @@ def _opening(place: Place, setting: Setting) -> Place:
         return place.as_("standfirst")
     if "dateline" in own and length < _SHORT:
         return place.as_("dateline")
-    if length < _CREDITED_PICTURE and is_pictured(place.text):
+    if length < _CREDITED_PICTURE and is_pictured(_before_link(place)):
         return place.as_("caption")
     return place
 
@@ -268,7 +277,11 @@ def _in_body(place: Place, number: int, setting: Setting) -> Place:
         return place.as_("quotation")
     if piece.tag in ("li", "dd", "dt") or "li" in hint.tags:
         return place.as_("item")
-    if len(text) < _CREDITED_PICTURE and piece.tag in ("td", "th") and is_pictured(text):
+    if (
+        len(text) < _CREDITED_PICTURE
+        and piece.tag in ("td", "th")
+        and is_pictured(_before_link(place))
+    ):
         return place.as_("caption")
     if piece.tag in ("td", "th") and len(text) < 120:
         return place.as_("table")
@@ -278,7 +291,7 @@ def _in_body(place: Place, number: int, setting: Setting) -> Place:
         return place.as_("subhead", level=3)
     if "©" in text and len(text) < _CREDITED_PICTURE and not text.endswith("."):
         return place.as_("caption")
-    if len(text) < _CREDITED_PICTURE and is_pictured(text):
+    if len(text) < _CREDITED_PICTURE and is_pictured(_before_link(place)):
         return place.as_("caption")
     return place
 
@@ -338,7 +351,7 @@ def _is_under_picture(place: Place, number: int, setting: Setting) -> bool:
     if not _SHORTEST_CAPTION <= len(text) < _LONGEST_CAPTION or number > setting.last:
         return False
     named = fold(text[phrases.begins(text, phrases.gathered("byline")) :])
-    if named.startswith(tuple(setting.people)) and not is_pictured(text):
+    if named.startswith(tuple(setting.people)) and not is_pictured(_before_link(place)):
         return False
     shown = phrases.furnishing(text)
     if shown is not None and "©" not in text:
