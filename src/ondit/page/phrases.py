@@ -33,6 +33,7 @@ _BARS: dict[FurnitureKind, frozenset[FurnitureKind]] = {
     "share": frozenset(("share",)),
     "pagination": frozenset(("pagination", "menu")),
 }
+_PARTING = frozenset("|•·")
 _BETWEEN = re.compile(r"\s*[|•·]\s*")
 _HASHTAGS = re.compile(r"#\w{2,60}(?:[\s,]+#\w{2,60})+")
 _MOST_IN_OPENING = 5  # words
@@ -215,7 +216,7 @@ def _several(folded: str, words: list[str]) -> FurnitureKind | None:
         return "breadcrumb"
     if folded[0] == "#" and _HASHTAGS.fullmatch(folded):
         return "tags"
-    if _BETWEEN.search(folded):
+    if not _PARTING.isdisjoint(folded):
         kinds = [_labels().get(_stripped(part)) for part in _BETWEEN.split(folded) if part.strip()]
         if len(kinds) > 1 and all(kinds):
             return kinds[0]

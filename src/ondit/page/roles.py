@@ -309,8 +309,7 @@ def _rescued(place: Place, number: int, setting: Setting) -> Place:
     is_near = setting.headline < place.piece and number <= setting.last + _AFTER
     if is_near and _is_caption(place, setting) and linked(piece) < 0.5:
         return place.as_("caption")
-    signs = len(text) < _SHORT and _is_signed(text)
-    if _is_under_picture(place, number, setting) and not signs:
+    if _is_under_picture(place, number, setting) and not (len(text) < _SHORT and _is_signed(text)):
         return place.as_("caption")
     if number > setting.last:
         near = number - setting.last <= _AFTER and not setting.document.plain
@@ -350,15 +349,15 @@ def _is_under_picture(place: Place, number: int, setting: Setting) -> bool:
     text = place.text
     if not _SHORTEST_CAPTION <= len(text) < _LONGEST_CAPTION or number > setting.last:
         return False
+    if place.piece <= setting.headline or not setting.is_under_picture(place):
+        return False
     named = fold(text[phrases.begins(text, phrases.gathered("byline")) :])
     if named.startswith(tuple(setting.people)) and not is_pictured(_before_link(place)):
         return False
     shown = phrases.furnishing(text)
     if shown is not None and "©" not in text:
         return False
-    if len(text) < _SHORT and _is_dated_line(text):
-        return False
-    return setting.headline < place.piece and setting.is_under_picture(place)
+    return not (len(text) < _SHORT and _is_dated_line(text))
 
 
 def _settled(found: list[Place], setting: Setting) -> list[Place]:
@@ -406,10 +405,10 @@ def _shown_once(found: list[Place], setting: Setting) -> list[Place]:
 def _captioned(found: list[Place], setting: Setting) -> list[Place]:
     """Give ``found`` with what stands between a picture and the name of its maker as caption."""
     for number, (place, after) in enumerate(pairwise(found)):
-        is_made = phrases.begins(after.text, phrases.gathered("photo")) or "©" in after.text
-        if not is_made or after.role != "caption":
+        if after.role != "caption" or place.role != "paragraph":
             continue
-        if place.role != "paragraph" or len(place.text) >= _CREDITED_PICTURE:
+        is_made = phrases.begins(after.text, phrases.gathered("photo")) or "©" in after.text
+        if not is_made or len(place.text) >= _CREDITED_PICTURE:
             continue
         if setting.outer(place) == setting.outer(after) and setting.is_under_picture(place):
             found[number] = place.as_("caption")
