@@ -76,3 +76,13 @@ def test_sentences_cover_the_text_in_order(text: str) -> None:
 @settings(derandomize=True, deadline=None)
 def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
+
+
+def test_no_letter_bears_more_marks_than_a_line_may() -> None:
+    stacked = normalise("mot e" + "\u0301\u0323" * 60_000 + " fin")
+    assert stacked.startswith("mot ")
+    assert stacked.endswith(" fin")
+    assert len(stacked) < 50
+    assert normalise(stacked) == stacked
+    assert len(normalise("e" + "\u0301\u200b" * 60_000)) < 50  # what is taken out parts no marks
+    assert normalise("—" * 40) == "—" * 40

@@ -24,6 +24,10 @@ _INVISIBLE = re.compile(
     r"[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b-\u200f\u202a-\u202e"
     r"\u2060-\u2064\u2066-\u206f\ufeff\ud800-\udfff]"
 )
+# The most marks on one letter by the Stream-Safe Text Format (Unicode annex 15), and where
+# there may be more: none of them is a letter, a blank or in ASCII.
+_MOST_MARKS = 30
+_STACK = re.compile(r"[^\w\s\x00-\x7f]{31,}")
 _DIACRITICS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 # All but the blocks of Latin, Greek, Cyrillic, Armenian, Korean, Japanese and Chinese letters and
 # of punctuation, in which no other mark combines with the one before it.
@@ -55,9 +59,26 @@ def normalise(text: str) -> str:
     else:
         plain = " ".join(text.split())
         is_clean = plain.isprintable() and not _SEPARATORS.search(text)
-    if is_clean and (plain.isascii() or unicodedata.is_normalized("NFC", plain)):
+    if is_clean and plain.isascii():
         return plain
-    return unicodedata.normalize("NFC", _SPACES.sub(" ", _INVISIBLE.sub("", text))).strip()
+    if is_clean and not _STACK.search(plain) and unicodedata.is_normalized("NFC", plain):
+        return plain
+    seen = _STACK.sub(_unstacked, _SPACES.sub(" ", _INVISIBLE.sub("", text)))
+    return unicodedata.normalize("NFC", seen).strip()
+
+
+def _unstacked(run: re.Match[str]) -> str:
+    """Give ``run`` with no more marks on one letter than a line may have.
+
+    Putting marks in order takes the square of their number, and a hostile page has 10^5 of them.
+    """
+    kept: list[str] = []
+    marks = 0
+    for sign in run.group():
+        marks = marks + 1 if unicodedata.combining(sign) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 class _Runs:

@@ -155,6 +155,8 @@ def furnishings(texts: Texts) -> list[Furnishing | None]:
 
 
 def _furnishing(text: str, folded: str, words: list[str]) -> Furnishing | None:
+    if not folded:
+        return None  # nothing but marks that hang on letters
     if len(text) < _LONGEST_LABEL:
         label = _labels().get(_stripped(folded)) or _opening(text, folded, words)
         if label is not None:
