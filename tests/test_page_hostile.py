@@ -355,5 +355,6 @@ def test_text_that_only_the_data_of_a_page_hold_has_its_author(body: str) -> Non
 
 
 def test_a_piece_of_nothing_but_marks_on_a_letter_is_read() -> None:
-    body = f"<p>Le pont de pierre est fermé depuis lundi matin.</p><p>\u0301{'\u0301' * 400}</p>"
+    marks = "\u0301" * 400
+    body = f"<p>Le pont de pierre est fermé depuis lundi matin.</p><p>{marks}</p>"
     assert read(Page(name="page", body=f"<html><body>{body}</body></html>".encode())).blocks
