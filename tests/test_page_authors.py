@@ -72,7 +72,11 @@ def test_names_of_the_head(head: str, people: tuple[str, ...]) -> None:
         ),
         ("<div class='a'>Splitscreen Mode:</div><div>2</div>", ()),
         ("<div>By</div><div>Ida Roux</div>", ("Ida Roux",)),
-        ("<div>山田太郎2024年4月13日 09時00分</div>", ("山田太郎",)),
+        ("<p>More Activity</p><p>12 March 2024</p>", ()),
+        # no given name of these scripts is known, and labels of dates stand so too
+        ("<div>山田太郎2024年4月13日 09時00分</div>", ()),
+        ("<div>更新时间 2012年12月10日</div>", ()),
+        ("<div class='author'>山田太郎</div>", ("山田太郎",)),
     ],
 )
 def test_a_name_without_a_lead_around_the_headline(above: str, people: tuple[str, ...]) -> None:

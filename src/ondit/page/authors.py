@@ -271,9 +271,7 @@ def _alone(document: Document, around: Surroundings, *, claimed: bool) -> tuple[
         is_certain = not claimed and number < below and level(piece.tag) is None
         if not is_told and not is_certain:
             continue
-        after = lines[number + 1].text if number + 1 < below else ""
-        is_dated = number < below and bool(YEAR.search(f"{piece.text} {after}"))
-        found = _name_of(piece, document, told=is_told or is_dated)
+        found = _name_of(piece, document, told=is_told)
         if found:
             return found
     return ()
@@ -302,12 +300,10 @@ def _name_of(piece: Piece, document: Document, *, told: bool) -> tuple[str, ...]
 def _believed(names: tuple[str, ...], *, told: bool) -> tuple[str, ...]:
     """Give those of ``names`` without a lead that are people's: one of two in the sets is a label.
 
-    A given name is in them, or they are ``told`` to be people's: by a link to their bearer, a box
-    that says *author*, a date below. Of scripts without capitals no given names are known.
+    A given name is in them, or they are ``told`` to be people's: by a link to their bearer, or a
+    box that says *author*. A date beside them says nothing: *更新时间* stands beside one.
     """
-    return tuple(
-        name for name in names if told or name.lower() == name.upper() or bears_given_name(name)
-    )
+    return tuple(name for name in names if told or bears_given_name(name))
 
 
 def _is_told(piece: Piece, document: Document, around: Surroundings) -> bool:
