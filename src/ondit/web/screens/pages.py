@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping, Sequence
+from typing import Annotated
 from urllib.parse import urlencode
 
 from markupsafe import Markup
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from ondit.model import Article, Counts, Edge, Reading, TracedPage
 from ondit.views.screen import clean
@@ -36,12 +37,19 @@ class Seen(Struct, frozen=True, kw_only=True):
     speakers: int
 
 
+# What is no day is refused, so that the schema must say what is one; a year or a month will do too.
+Since = Annotated[
+    str,
+    Meta(max_length=400, extra_json_schema={"anyOf": [{"const": ""}, {"format": "date"}]}),
+]
+
+
 class Chosen(Part, frozen=True, kw_only=True):
     """Which pages of the corpus are asked for."""
 
     site: Asked = ""
     language: Asked = ""
-    since: Asked = ""
+    since: Since = ""
 
 
 def seen(page: TracedPage) -> Seen:
